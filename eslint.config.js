@@ -1,0 +1,63 @@
+import tseslint from 'typescript-eslint';
+import reactHooks from 'eslint-plugin-react-hooks';
+
+/**
+ * Layers from top to bottom. A layer may import from itself and from the layers below it;
+ * `training`, `scripts`, `bench` and `e2e` sit on top and nothing in `src` imports them.
+ */
+const layers = ['app', 'features', 'stores', 'worker', 'exporters', 'readers', 'domain'];
+const outside = ['**/training/**', '**/e2e/**', '**/scripts/**', '**/bench/**'];
+
+const layerRules = layers.map((layer, depth) => ({
+  files: [`src/${layer}/**/*.{ts,tsx}`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: [...layers.slice(0, depth).map((above) => `**/${above}/**`), ...outside],
+            message: `Imports point downwards: ${layers.join(' > ')}.`,
+          },
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['dist', 'node_modules', 'test-results', 'playwright-report', 'coverage', '.cache'] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  { files: ['**/*.tsx', 'src/features/**/*.ts'], ...reactHooks.configs.flat.recommended },
+  ...layerRules,
+  {
+    files: ['src/domain/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['window', 'document', 'fetch', 'navigator', 'localStorage', 'process', 'Worker'].map((name) => ({
+          name,
+          message: 'The domain is pure: no DOM, no I/O.',
+        })),
+      ],
+    },
+  },
+  {
+    files: ['training/**', 'scripts/**', 'bench/**', 'e2e/**', 'src/worker/cli.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
+);
