@@ -1,0 +1,69 @@
+import { WINDOW_LENGTH, WINDOW_POINTS, regionOfPoint, type Region } from './spectrum/window';
+
+/** What the intensities of the window are divided by. */
+export type IntensityScale = 'maximum' | 'post-edge' | 'area';
+
+/** Blocks of 200 features each: mu, d(mu)/dE and the running integral of mu. */
+export type FeatureBlock = 'intensity' | 'derivative' | 'area';
+
+export interface FeatureRecipe {
+  readonly scale: IntensityScale;
+  readonly blocks: readonly FeatureBlock[];
+}
+
+/** The recipe of the paper: 200 intensities divided by their maximum. */
+export const PAPER_FEATURES: FeatureRecipe = { scale: 'maximum', blocks: ['intensity'] };
+
+/** Smallest difference that a feature can express; far below noise, so that thresholds are small integers. */
+const QUANTUM: Readonly<Record<FeatureBlock, number>> = { intensity: 0.002, derivative: 0.001, area: 0.02 };
+
+const STEP = WINDOW_LENGTH / (WINDOW_POINTS - 1);
+
+/** Divisor of the intensities (dimensionless mu, length 200). */
+function scaleOf(mu: ArrayLike<number>, scale: IntensityScale): number {
+  let sum = 0;
+  let maximum = 0;
+  for (let i = 0; i < WINDOW_POINTS; i++) {
+    sum += mu[i];
+    maximum = Math.max(maximum, mu[i]);
+  }
+  const divisor = scale === 'maximum' ? maximum : scale === 'area' ? sum / (WINDOW_POINTS * 0.6) : 1;
+  return divisor > 1e-6 ? divisor : 1;
+}
+
+/** Number of features of a recipe. */
+export function featureCount(recipe: FeatureRecipe): number {
+  return recipe.blocks.length * WINDOW_POINTS;
+}
+
+/**
+ * Features of one window (normalised mu, length 200) as whole numbers of quanta, block after block.
+ * Forests are trained on and walked with exactly these numbers.
+ */
+export function featuresOf(mu: ArrayLike<number>, recipe: FeatureRecipe): Float32Array {
+  const divisor = scaleOf(mu, recipe.scale);
+  const result = new Float32Array(featureCount(recipe));
+  recipe.blocks.forEach((block, b) => {
+    const offset = b * WINDOW_POINTS;
+    let area = 0;
+    for (let i = 0; i < WINDOW_POINTS; i++) {
+      const value = mu[i] / divisor;
+      area += value * STEP;
+      const before = Math.max(i - 1, 0);
+      const after = Math.min(i + 1, WINDOW_POINTS - 1);
+      const raw =
+        block === 'intensity'
+          ? value
+          : block === 'area'
+            ? area
+            : (mu[after] - mu[before]) / divisor / ((after - before) * STEP);
+      result[offset + i] = Math.round(raw / QUANTUM[block]);
+    }
+  });
+  return result;
+}
+
+/** The region of the window that a feature looks at. */
+export function regionOfFeature(feature: number): Region {
+  return regionOfPoint(feature % WINDOW_POINTS);
+}

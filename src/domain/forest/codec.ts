@@ -1,0 +1,81 @@
+import { XanopyError } from '../errors';
+import type { Forest } from './forest';
+
+/**
+ * A forest as JSON: every tree in preorder, concatenated. The structure follows from the order alone,
+ * because each inner node has exactly two children.
+ */
+export interface ForestJson {
+  readonly classCount: number;
+  readonly featureCount: number;
+  readonly treeCount: number;
+  /** Per node: feature index, or `-1 - class` for a leaf. */
+  readonly nodes: readonly number[];
+  /** Per inner node, in the same order: the largest (quantised) value that goes left. */
+  readonly thresholds: readonly number[];
+}
+
+/** The JSON form of a forest; thresholds are kept as they are. */
+export function encodeForest(forest: Forest): ForestJson {
+  const nodes: number[] = [];
+  const thresholds: number[] = [];
+  const pending: number[] = [];
+  for (const root of forest.roots) {
+    pending.push(root);
+    while (pending.length > 0) {
+      const node = pending.pop() as number;
+      const feature = forest.feature[node];
+      nodes.push(feature);
+      if (feature < 0) continue;
+      thresholds.push(forest.threshold[node]);
+      pending.push(forest.right[node], forest.left[node]);
+    }
+  }
+  const { classCount, featureCount } = forest;
+  return { classCount, featureCount, treeCount: forest.roots.length, nodes, thresholds };
+}
+
+function invalid(what: string): never {
+  throw new XanopyError('model-invalid', `The model file is damaged: ${what}. Reload the page to fetch it again.`);
+}
+
+/**
+ * Forest from its JSON form, checked: features and classes in range, every tree complete,
+ * no node or threshold left over.
+ * @throws XanopyError `model-invalid`
+ */
+export function decodeForest(json: ForestJson): Forest {
+  const { classCount, featureCount, treeCount, nodes, thresholds } = json;
+  const roots = new Int32Array(treeCount);
+  const feature = Int16Array.from(nodes);
+  const threshold = new Float32Array(nodes.length);
+  const left = new Int32Array(nodes.length);
+  const right = new Int32Array(nodes.length);
+  // Inner nodes still waiting for their right child.
+  const open: number[] = [];
+  let node = 0;
+  let inner = 0;
+  for (let tree = 0; tree < treeCount; tree++) {
+    roots[tree] = node;
+    for (;;) {
+      if (node >= nodes.length) invalid('a tree ends too early');
+      const value = nodes[node];
+      if (!Number.isInteger(value) || value >= featureCount || value < -classCount) {
+        invalid(`node ${node} names feature or class ${value}`);
+      }
+      if (value >= 0) {
+        if (inner >= thresholds.length || !Number.isFinite(thresholds[inner])) invalid('a threshold is missing');
+        threshold[node] = thresholds[inner++];
+        left[node] = node + 1;
+        open.push(node++);
+        continue;
+      }
+      node += 1;
+      const parent = open.pop();
+      if (parent === undefined) break;
+      right[parent] = node;
+    }
+  }
+  if (node !== nodes.length || inner !== thresholds.length) invalid('nodes are left over');
+  return { classCount, featureCount, roots, feature, threshold, left, right };
+}

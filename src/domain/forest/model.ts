@@ -1,0 +1,130 @@
+import * as v from 'valibot';
+import { XanopyError } from '../errors';
+import { forestVotes, type Forest } from './forest';
+import { decodeForest, encodeForest } from './codec';
+import { featureCount, type FeatureRecipe } from '../features';
+
+/** Chooses among `classes`; without a forest every spectrum gets the shares of the training labels. */
+export interface Classifier<Label> {
+  readonly classes: readonly Label[];
+  /** Share of each class among the training materials' labels; sums to 1. */
+  readonly prior: readonly number[];
+  readonly forest: Forest | null;
+}
+
+/** A ranking of coordination numbers or of motifs, most important first. */
+export type CnLabel = readonly number[];
+export type MotifLabel = readonly string[];
+
+/** Everything that turns the window of one element's spectrum into an answer. */
+export interface ElementModel {
+  readonly element: string;
+  /** `baseline`: no forest beat the most frequent label, so the labels' shares are all there is. */
+  readonly kind: 'forest' | 'baseline';
+  readonly version: string;
+  readonly features: FeatureRecipe;
+  readonly cn: Classifier<CnLabel>;
+  readonly motifs: ReadonlyMap<number, Classifier<MotifLabel>>;
+}
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const forestSchema = v.object({
+  classCount: v.pipe(count, v.minValue(1)),
+  featureCount: v.pipe(count, v.minValue(1)),
+  treeCount: v.pipe(count, v.minValue(1)),
+  nodes: v.array(v.number()),
+  thresholds: v.array(v.number()),
+});
+const classifierSchema = <S extends v.GenericSchema>(label: S) =>
+  v.object({
+    classes: v.pipe(v.array(v.array(label)), v.minLength(1)),
+    prior: v.array(v.number()),
+    forest: v.nullable(forestSchema),
+  });
+
+/** The JSON form of an element model, `public/models/<element>.json`. */
+export const elementModelSchema = v.object({
+  format: v.literal('xanopy-model'),
+  formatVersion: v.literal(1),
+  element: v.string(),
+  kind: v.picklist(['forest', 'baseline']),
+  version: v.string(),
+  features: v.object({
+    scale: v.picklist(['maximum', 'post-edge', 'area']),
+    blocks: v.pipe(v.array(v.picklist(['intensity', 'derivative', 'area'])), v.minLength(1)),
+  }),
+  cn: classifierSchema(v.number()),
+  motifs: v.array(v.object({ cn: v.number(), classifier: classifierSchema(v.string()) })),
+});
+
+export type ElementModelJson = v.InferOutput<typeof elementModelSchema>;
+
+type ClassifierJson<Label> = Omit<Classifier<Label>, 'forest'> & {
+  readonly forest: v.InferOutput<typeof forestSchema> | null;
+};
+
+function decodeClassifier<Label>(json: ClassifierJson<Label>, features: number): Classifier<Label> {
+  const forest = json.forest && decodeForest(json.forest);
+  if (
+    json.prior.length !== json.classes.length ||
+    (forest && (forest.classCount !== json.classes.length || forest.featureCount !== features))
+  ) {
+    throw new XanopyError('model-invalid', 'The model file is damaged: classes and forest do not fit together.');
+  }
+  return { classes: json.classes, prior: json.prior, forest };
+}
+
+/**
+ * Element model from parsed JSON of unknown origin.
+ * @throws XanopyError `model-invalid` naming the first fault
+ */
+export function decodeElementModel(json: unknown): ElementModel {
+  const parsed = v.safeParse(elementModelSchema, json);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw new XanopyError(
+      'model-invalid',
+      `The model file is not valid (${v.getDotPath(issue) ?? 'top level'}: ${issue.message}). Reload the page to fetch it again.`,
+    );
+  }
+  const { format: _, formatVersion: __, cn, motifs, ...rest } = parsed.output;
+  const features = featureCount(rest.features);
+  return {
+    ...rest,
+    cn: decodeClassifier(cn, features),
+    motifs: new Map(motifs.map((entry) => [entry.cn, decodeClassifier(entry.classifier, features)])),
+  };
+}
+
+const encodeClassifier = <Label>(
+  classifier: Classifier<readonly Label[]>,
+): { classes: Label[][]; prior: number[]; forest: ElementModelJson['cn']['forest'] } => {
+  const forest = classifier.forest && encodeForest(classifier.forest);
+  return {
+    classes: classifier.classes.map((label) => [...label]),
+    prior: [...classifier.prior],
+    forest: forest && { ...forest, nodes: [...forest.nodes], thresholds: [...forest.thresholds] },
+  };
+};
+
+/** The JSON form of a model. */
+export function encodeElementModel(model: ElementModel): ElementModelJson {
+  return {
+    format: 'xanopy-model',
+    formatVersion: 1,
+    element: model.element,
+    kind: model.kind,
+    version: model.version,
+    features: { scale: model.features.scale, blocks: [...model.features.blocks] },
+    cn: encodeClassifier(model.cn),
+    motifs: [...model.motifs].map(([cn, classifier]) => ({ cn, classifier: encodeClassifier(classifier) })),
+  };
+}
+
+/** Share of the votes (0 to 1) that each class gets for features `x`. */
+export function classShares<Label>(classifier: Classifier<Label>, x: ArrayLike<number>): Float64Array {
+  if (!classifier.forest) return Float64Array.from(classifier.prior);
+  const votes = forestVotes(classifier.forest, x);
+  const trees = classifier.forest.roots.length;
+  return Float64Array.from(votes, (n) => n / trees);
+}

@@ -1,0 +1,109 @@
+import { XanopyError } from '../errors';
+import type { Curve } from './types';
+
+/** Fewest distinct energies that can show an edge. */
+export const FEWEST_POINTS = 10;
+
+/**
+ * Sorts by energy and averages samples of equal energy; samples that are not finite are left out.
+ * @throws XanopyError `too-few-points`
+ */
+export function toCurve(energy: ArrayLike<number>, mu: ArrayLike<number>): Curve & { dropped: number; merged: number } {
+  const order: number[] = [];
+  for (let i = 0; i < energy.length; i++) {
+    if (Number.isFinite(energy[i]) && Number.isFinite(mu[i])) order.push(i);
+  }
+  const dropped = energy.length - order.length;
+  order.sort((a, b) => energy[a] - energy[b]);
+  const energies: number[] = [];
+  const values: number[] = [];
+  for (let i = 0; i < order.length;) {
+    const at = energy[order[i]];
+    let sum = 0;
+    let count = 0;
+    for (; i < order.length && energy[order[i]] === at; i++, count++) sum += mu[order[i]];
+    energies.push(at);
+    values.push(sum / count);
+  }
+  if (energies.length < FEWEST_POINTS) {
+    throw new XanopyError(
+      'too-few-points',
+      `Only ${energies.length} usable points; a XANES spectrum needs at least ${FEWEST_POINTS}. Check which columns hold energy and absorption.`,
+    );
+  }
+  return {
+    energy: Float64Array.from(energies),
+    mu: Float64Array.from(values),
+    dropped,
+    merged: order.length - energies.length,
+  };
+}
+
+/** Linear interpolation at `at` (eV); outside the curve the end value is held. */
+export function interpolate({ energy, mu }: Curve, at: number): number {
+  const last = energy.length - 1;
+  if (at <= energy[0]) return mu[0];
+  if (at >= energy[last]) return mu[last];
+  let low = 0;
+  let high = last;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (energy[middle] <= at) low = middle;
+    else high = middle;
+  }
+  const fraction = (at - energy[low]) / (energy[high] - energy[low]);
+  return mu[low] + fraction * (mu[high] - mu[low]);
+}
+
+/** The curve on `count` equidistant energies from `start` to `end` (eV, both included). */
+export function resample(curve: Curve, start: number, end: number, count: number): Curve {
+  const energy = new Float64Array(count);
+  const mu = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    energy[i] = start + ((end - start) * i) / (count - 1);
+    mu[i] = interpolate(curve, energy[i]);
+  }
+  return { energy, mu };
+}
+
+/**
+ * Convolution with a Gaussian of standard deviation `sigma` (eV) on the curve's own energies, every sample
+ * weighted by the width of its energy interval; a `sigma` of zero returns the values unchanged.
+ */
+export function broaden(curve: Curve, sigma: number | ((energy: number) => number)): Curve {
+  const { energy, mu } = curve;
+  const n = energy.length;
+  const result = new Float64Array(n);
+  const width = (i: number): number => (energy[Math.min(i + 1, n - 1)] - energy[Math.max(i - 1, 0)]) / 2;
+  let first = 0;
+  for (let i = 0; i < n; i++) {
+    const s = typeof sigma === 'number' ? sigma : sigma(energy[i]);
+    if (!(s > 0)) {
+      result[i] = mu[i];
+      continue;
+    }
+    const reach = 4 * s;
+    first = Math.min(first, i);
+    while (first > 0 && energy[first - 1] >= energy[i] - reach) first -= 1;
+    while (energy[first] < energy[i] - reach) first += 1;
+    let sum = 0;
+    let weights = 0;
+    for (let j = first; j < n && energy[j] <= energy[i] + reach; j++) {
+      const d = (energy[j] - energy[i]) / s;
+      const weight = Math.exp(-0.5 * d * d) * width(j);
+      sum += weight * mu[j];
+      weights += weight;
+    }
+    result[i] = weights > 0 ? sum / weights : mu[i];
+  }
+  return { energy, mu: result };
+}
+
+/** Index range [first, end) of the samples with `from <= energy <= to`. */
+export function indexRange(energy: Float64Array, from: number, to: number): [number, number] {
+  let first = 0;
+  while (first < energy.length && energy[first] < from) first += 1;
+  let end = first;
+  while (end < energy.length && energy[end] <= to) end += 1;
+  return [first, end];
+}

@@ -1,0 +1,101 @@
+import { XanopyError, type Message } from '../errors';
+import { edgesNear, K_EDGES, type EdgeMatch } from '../elements';
+import { toCurve } from './curve';
+import { derivativeE0, halfStepE0, type E0Method } from './e0';
+import { normalise, steepestRise, type Normalisation } from './normalise';
+import { cutWindow, type SpectralWindow } from './window';
+import type { Curve, Spectrum } from './types';
+
+/** What the user may fix; everything else is automatic. */
+export interface PrepareOptions {
+  /** Element that the user chose; wins over the file. */
+  readonly element?: string;
+  /** eV, with method `manual`. */
+  readonly e0?: number;
+  readonly e0Method?: Exclude<E0Method, 'manual'>;
+}
+
+/** A spectrum on its way into a forest: raw, normalised and windowed. */
+export interface PreparedSpectrum {
+  readonly raw: Curve;
+  readonly normalisation: Normalisation;
+  readonly e0: number;
+  readonly e0Method: E0Method;
+  /** What the automatic search gives, where E0 was set by hand and a search succeeds. */
+  readonly automaticE0: number | null;
+  readonly window: SpectralWindow;
+  readonly warnings: readonly Message[];
+}
+
+/** Distance (eV) within which a calibrated scan lies from its tabulated edge. */
+export const EDGE_REACH = 30;
+
+/**
+ * From raw samples to the 200 numbers of the window: sort, find the edge, normalise, refine E0, cut.
+ * The same function serves training, page and command line.
+ * @throws XanopyError `too-few-points`, `no-edge`, `window-not-covered`, `e0-outside-scan`
+ */
+export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}): PreparedSpectrum {
+  const { dropped, merged, ...raw } = toCurve(spectrum.energy, spectrum.mu);
+  const warnings: Message[] = [];
+  if (dropped > 0) {
+    warnings.push({ code: 'not-finite', message: `${dropped} points are not numbers and were left out.` });
+  }
+  if (merged > 0) {
+    warnings.push({ code: 'duplicate-energies', message: `${merged} points share an energy with another and were averaged.` });
+  }
+
+  const element = options.element ?? spectrum.element;
+  const first = raw.energy[0];
+  const last = raw.energy[raw.energy.length - 1];
+  if (options.e0 !== undefined && !(options.e0 > first && options.e0 < last)) {
+    throw new XanopyError(
+      'e0-outside-scan',
+      `E0 = ${options.e0} eV lies outside the scan (${first.toFixed(1)} to ${last.toFixed(1)} eV). Enter a value inside it.`,
+    );
+  }
+  const near = options.e0 ?? edgeInside(element, first, last);
+  const rise = steepestRise(raw, near, EDGE_REACH);
+  const method = options.e0Method ?? 'half-step';
+  const search = method === 'derivative' ? derivativeE0 : halfStepE0;
+
+  // The step depends on E0 and E0 on the step; two passes settle it.
+  let e0 = options.e0 ?? rise;
+  let normalisation = normalise(raw, e0, spectrum.isNormalised);
+  if (options.e0 === undefined) {
+    e0 = search({ energy: raw.energy, mu: normalisation.mu }, rise);
+    normalisation = normalise(raw, e0, spectrum.isNormalised);
+    e0 = search({ energy: raw.energy, mu: normalisation.mu }, rise);
+  }
+  const window = cutWindow({ energy: raw.energy, mu: normalisation.mu }, e0);
+  return {
+    raw,
+    normalisation,
+    e0,
+    e0Method: options.e0 === undefined ? method : 'manual',
+    automaticE0: options.e0 === undefined ? e0 : automaticE0(spectrum, options),
+    window,
+    warnings: [...warnings, ...normalisation.warnings, ...window.warnings],
+  };
+}
+
+function automaticE0(spectrum: Spectrum, { e0: _, ...automatic }: PrepareOptions): number | null {
+  try {
+    return prepareSpectrum(spectrum, automatic).e0;
+  } catch (error) {
+    if (error instanceof XanopyError) return null;
+    throw error;
+  }
+}
+
+/** The tabulated K edge, when the scan contains it with something on both sides. */
+function edgeInside(element: string | undefined, first: number, last: number): number | undefined {
+  const edge = element === undefined ? undefined : K_EDGES[element];
+  return edge !== undefined && edge > first - 5 && edge < last - 5 ? edge : undefined;
+}
+
+/** The tabulated edges that a prepared spectrum could be, nearest first. */
+export function candidateEdges(e0: number): EdgeMatch[] {
+  // Light elements lie close together and calibrations differ less there.
+  return edgesNear(e0, Math.min(EDGE_REACH, Math.max(8, 0.02 * e0)));
+}

@@ -1,0 +1,70 @@
+import { XanopyError, type Message } from '../errors';
+import { resample } from './curve';
+import type { Curve } from './types';
+
+/** Start of the window relative to E0, eV. */
+export const WINDOW_START = -15;
+/** Length of the window, eV. */
+export const WINDOW_LENGTH = 45;
+/** Samples in the window. */
+export const WINDOW_POINTS = 200;
+
+export type Region = 'pre-edge' | 'main-peak' | 'post-peak';
+
+/** The paper's regions, in eV from the start of the window. */
+export const REGIONS: readonly { readonly name: Region; readonly from: number; readonly to: number }[] = [
+  { name: 'pre-edge', from: 0, to: 15 },
+  { name: 'main-peak', from: 15, to: 30 },
+  { name: 'post-peak', from: 30, to: 45 },
+];
+
+/** The region that a sample of the window (index 0 to 199) falls in. */
+export function regionOfPoint(index: number): Region {
+  const offset = (index * WINDOW_LENGTH) / (WINDOW_POINTS - 1);
+  return offset < REGIONS[1].from ? 'pre-edge' : offset < REGIONS[2].from ? 'main-peak' : 'post-peak';
+}
+
+/** Missing pre-edge (eV) up to which the first value may stand in: computed spectra start late and flat. */
+const LONGEST_MISSING_PRE_EDGE = 12;
+/** Missing post-peak (eV) up to which the last value may stand in. */
+const LONGEST_MISSING_POST_PEAK = 1;
+
+/** What the forests look at: 200 equidistant samples from E0 - 15 to E0 + 30 eV. */
+export interface SpectralWindow {
+  /** eV, length 200. */
+  readonly energy: Float64Array;
+  /** Normalised mu, length 200. */
+  readonly mu: Float64Array;
+  /** eV at the start and at the end of the window where the scan has no data and its end value is held. */
+  readonly missingBefore: number;
+  readonly missingAfter: number;
+  readonly warnings: readonly Message[];
+}
+
+/**
+ * Cuts the window out of a normalised curve.
+ * @throws XanopyError `window-not-covered`
+ */
+export function cutWindow(normalised: Curve, e0: number): SpectralWindow {
+  const start = e0 + WINDOW_START;
+  const end = start + WINDOW_LENGTH;
+  const first = normalised.energy[0];
+  const last = normalised.energy[normalised.energy.length - 1];
+  const missingBefore = Math.max(0, first - start);
+  const missingAfter = Math.max(0, end - last);
+  if (missingAfter > LONGEST_MISSING_POST_PEAK || missingBefore > LONGEST_MISSING_PRE_EDGE) {
+    throw new XanopyError(
+      'window-not-covered',
+      `The scan covers ${first.toFixed(1)} to ${last.toFixed(1)} eV; the models need ${start.toFixed(1)} to ${end.toFixed(1)} eV ` +
+        `(E0 ${WINDOW_START} to +${WINDOW_START + WINDOW_LENGTH} eV). Measure a longer range, or correct E0 if it is wrong.`,
+    );
+  }
+  const warnings: Message[] = [];
+  if (missingBefore > 0.5) {
+    warnings.push({
+      code: 'pre-edge-not-covered',
+      message: `The scan starts ${missingBefore.toFixed(1)} eV after the window does: its first value stands in for the missing pre-edge.`,
+    });
+  }
+  return { ...resample(normalised, start, end, WINDOW_POINTS), missingBefore, missingAfter, warnings };
+}

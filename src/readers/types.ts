@@ -1,0 +1,124 @@
+import type { Message } from '../domain/errors';
+import type { Signal, Spectrum } from '../domain/spectrum/types';
+
+/** A file (or pasted text) as the user gave it. */
+export interface Source {
+  /** File name without folders. */
+  readonly name: string;
+  /** Folder path inside a dropped folder or archive; empty at the top. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What a column or data set is, as far as the file itself says. */
+export type Role =
+  | 'energy'
+  | 'angle'
+  | 'i0'
+  | 'transmitted'
+  | 'fluorescence'
+  | 'reference-intensity'
+  | 'mu'
+  | 'mu-reference'
+  | 'normalised'
+  | 'flattened';
+
+export type EnergyUnit = 'eV' | 'keV' | 'degree' | 'step';
+
+/** One column of a table; `role` stays unset rather than guessed from its place. */
+export interface Channel {
+  readonly label: string;
+  readonly unit?: string;
+  readonly role?: Role;
+  readonly values: Float64Array;
+}
+
+/** One scan of a file: named channels of equal length and what the header says. No processing done. */
+export interface Scan {
+  /** Unique within the file, stable between reads of the same bytes. */
+  readonly id: string;
+  readonly title: string;
+  readonly channels: readonly Channel[];
+  readonly element?: string;
+  readonly edge?: string;
+  /** Mono lattice spacing in angstrom, where angles must become energies. */
+  readonly dSpacing?: number;
+  /** eV to add to the energies (Athena's bkg_eshift). */
+  readonly energyShift?: number;
+  readonly isNormalised?: boolean;
+  readonly signal?: Signal;
+  /** Header entries worth showing, in the file's order. */
+  readonly metadata: readonly (readonly [string, string])[];
+  readonly warnings: readonly Message[];
+}
+
+/** How sure a reader is that a file is its own, and why (shown to the user). */
+export interface Evidence {
+  /** 0 to 1; the highest wins. */
+  readonly confidence: number;
+  readonly reason: string;
+}
+
+/** A file format. Each lives in one file and is listed in the registry. */
+export interface Reader {
+  /** Short stable name, e.g. `xdi`. */
+  readonly format: string;
+  /** For people, e.g. `XDI 1.0`. */
+  readonly title: string;
+  /** Null when the content is certainly something else. */
+  readonly identify: (source: Source) => Evidence | null;
+  /** @throws XanopyError with line and column where they are known */
+  readonly read: (source: Source) => Promise<readonly Scan[]> | readonly Scan[];
+}
+
+/** The user's answers to what a file leaves open; every field overrides what the file says. */
+export interface Choices {
+  /** Index of the channel that holds the energy (or angle). */
+  readonly energy?: number;
+  readonly unit?: EnergyUnit;
+  readonly dSpacing?: number;
+  /** How mu comes from the channels. */
+  readonly mu?: MuRule;
+  readonly element?: string;
+}
+
+export type MuRule =
+  | { readonly kind: 'column'; readonly column: number; readonly isNormalised: boolean }
+  | { readonly kind: 'transmission'; readonly i0: number; readonly it: number }
+  | { readonly kind: 'fluorescence'; readonly i0: number | null; readonly channels: readonly number[] };
+
+/** One thing the file leaves open, with the answers that make sense, best first. */
+export interface Question {
+  readonly about: 'energy' | 'unit' | 'mu' | 'element';
+  /** A sentence that ends with a question mark. */
+  readonly text: string;
+  readonly options: readonly { readonly label: string; readonly choices: Choices }[];
+}
+
+/** How a scan became a spectrum: enough to show, to export and to repeat it. */
+export interface Attribution {
+  readonly format: string;
+  /** e.g. `energy` or `angle (degree, d = 3.1356 A)`. */
+  readonly energyColumn: string;
+  readonly unit: EnergyUnit;
+  /** e.g. `ln(i0 / itrans)`. */
+  readonly muExpression: string;
+  /** Complete choices that give this spectrum again. */
+  readonly choices: Choices;
+}
+
+export type Interpretation =
+  | { readonly kind: 'spectrum'; readonly spectrum: Spectrum; readonly attribution: Attribution; readonly warnings: readonly Message[] }
+  | { readonly kind: 'question'; readonly question: Question };
+
+/** Result of reading one file; a ZIP gives one for each file inside. */
+export type ReadOutcome =
+  | { readonly kind: 'scans'; readonly source: Source; readonly format: string; readonly evidence: string; readonly scans: readonly Scan[] }
+  | { readonly kind: 'failed'; readonly source: Pick<Source, 'name' | 'path'>; readonly error: Message & { line?: number; column?: number } };
+
+/*
+ * Entry points, in `index.ts`:
+ *   readSource(source: Source): Promise<readonly ReadOutcome[]>           never throws
+ *   interpret(scan: Scan, format: string, choices?: Choices): Interpretation   throws XanopyError
+ *   layoutKey(scan: Scan, format: string): string    equal for files of the same layout
+ */
