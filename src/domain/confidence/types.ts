@@ -1,0 +1,61 @@
+import type { Message } from '../errors';
+import type { Environment } from '../environment/labels';
+import type { Region } from '../spectrum/window';
+
+/** Whether the models can judge a spectrum at all. `outside` shows no confident ranking. */
+export interface Applicability {
+  readonly verdict: 'in-domain' | 'borderline' | 'outside';
+  /** Why, worst first; empty when in domain. */
+  readonly reasons: readonly Message[];
+}
+
+/** CN rankings of which one is the truth with probability `coverage` (split conformal prediction). */
+export interface ConformalSet {
+  /** 0 to 1, e.g. 0.9. */
+  readonly coverage: number;
+  /** Most probable first. */
+  readonly rankings: readonly (readonly number[])[];
+}
+
+/** The answer when the input is disturbed a little. */
+export interface StabilityProbe {
+  readonly kind: 'e0-shift' | 'noise' | 'broadening';
+  /** eV for shifts and broadening (standard deviation), fraction of the edge step for noise. */
+  readonly amount: number;
+  readonly environment: Environment;
+  /** Jaccard index between this answer and the undisturbed one, 0 to 1. */
+  readonly agreement: number;
+}
+
+/** A computed training spectrum that resembles the measured one. */
+export interface Neighbour {
+  readonly material: string;
+  readonly formula: string;
+  readonly environment: Environment;
+  /** Root-mean-square difference of the normalised windows after the best energy shift. */
+  readonly distance: number;
+  /** eV by which the computed spectrum was moved. */
+  readonly shift: number;
+  /** Relative to the E0 of the measured spectrum, eV. */
+  readonly energy: Float64Array;
+  readonly mu: Float64Array;
+}
+
+/** Share (0 to 1) of the questions asked on the trees' paths that concern a region. */
+export interface RegionEvidence {
+  readonly region: Region;
+  readonly share: number;
+}
+
+/** What is known about the trust an answer deserves. */
+export interface Confidence {
+  /** Expected Jaccard index of the answer, calibrated on held-out materials, 0 to 1. */
+  readonly jaccard: number;
+  /** Calibrated probability that the first entry (CN and its motif ranking) is right, 0 to 1. */
+  readonly firstEntryProbability: number;
+  readonly conformalSet: ConformalSet;
+  readonly applicability: Applicability;
+  readonly stability: readonly StabilityProbe[];
+  readonly neighbours: readonly Neighbour[];
+  readonly evidence: readonly RegionEvidence[];
+}

@@ -1,0 +1,38 @@
+import type { Message } from '../domain/errors';
+import type { Analysis } from '../domain/analysis';
+import type { Manifest } from '../domain/forest/manifest';
+import type { PrepareOptions } from '../domain/spectrum/prepare';
+import type { Spectrum } from '../domain/spectrum/types';
+import type { Choices, Interpretation, ReadOutcome, Scan, Source } from '../readers/types';
+
+/** A failure that crosses the worker border as data. */
+export type Failure = Message & { readonly line?: number; readonly column?: number };
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
+
+/** What is asked of one spectrum; E0 and element are automatic unless given. */
+export interface AnalysisRequest {
+  readonly spectrum: Spectrum;
+  readonly options: PrepareOptions;
+}
+
+/** Agreement of our walk with ml-random-forest on the same forests and the same spectrum. */
+export interface CrossCheck {
+  readonly forests: number;
+  readonly trees: number;
+  /** Trees that voted the same in both. */
+  readonly identical: number;
+}
+
+/** The one door to computation. Implemented by `engine.ts`, in a Web Worker for the page, directly in Node. */
+export interface Engine {
+  /** Never fails: a broken file is an outcome of its own. */
+  read(source: Source): Promise<readonly ReadOutcome[]>;
+  interpret(scan: Scan, format: string, choices?: Choices): Promise<Outcome<Interpretation>>;
+  analyse(request: AnalysisRequest): Promise<Outcome<Analysis>>;
+  crossCheck(request: AnalysisRequest): Promise<Outcome<CrossCheck>>;
+  /** What models there are. */
+  manifest(): Promise<Outcome<Manifest>>;
+  /** Loads the model of an element ahead of its first use. */
+  preload(element: string): Promise<Outcome<null>>;
+}
