@@ -1,0 +1,162 @@
+import type { Analysis } from '../domain/analysis';
+import type { Confidence } from '../domain/confidence/types';
+import type { Message } from '../domain/errors';
+import type { Environment } from '../domain/environment/labels';
+import type { E0Method } from '../domain/spectrum/e0';
+import type { PrepareOptions } from '../domain/spectrum/prepare';
+import type { Signal } from '../domain/spectrum/types';
+import { WINDOW_POINTS, type Region } from '../domain/spectrum/window';
+import type { Attribution } from '../readers/types';
+
+/** Where a spectrum came from and what was asked of it: with the file itself, enough to repeat the analysis. */
+export interface Origin {
+  /** SHA-256 of the whole file, lower-case hex. */
+  readonly sha256: string;
+  /** Title of the scan within the file. */
+  readonly scan: string;
+  readonly signal: Signal;
+  readonly attribution: Attribution;
+  /** What the user fixed; what is absent was automatic. */
+  readonly requested: PrepareOptions;
+}
+
+/** `Origin` as it is written into exports. */
+export interface SourceResult {
+  readonly sha256: string;
+  readonly scan: string;
+  readonly format: string;
+  readonly signal: Signal;
+  readonly energyColumn: string;
+  readonly energyUnit: Attribution['unit'];
+  readonly muExpression: string;
+  readonly choices: Attribution['choices'];
+}
+
+/** The analysis of one spectrum as plain JSON; energies in eV, shares and probabilities from 0 to 1. */
+export interface SpectrumResult {
+  readonly file: string;
+  readonly element: string;
+  readonly edge: 'K';
+  readonly e0: number;
+  readonly e0Method: E0Method;
+  readonly ranking: readonly {
+    readonly cn: number;
+    readonly weight: number;
+    readonly motifs: readonly { readonly name: string; readonly weight: number }[];
+  }[];
+  readonly jaccardConfidence: number;
+  readonly warnings: readonly Message[];
+  readonly modelVersion: string;
+  readonly modelKind: Analysis['modelKind'];
+  readonly window: { readonly from: number; readonly to: number; readonly points: number };
+  /** `null` where the file gave a normalised curve. */
+  readonly edgeStep: number | null;
+  /** What the automatic search gives; `null` where it fails. */
+  readonly automaticE0: number | null;
+  readonly firstEntryProbability?: number;
+  readonly applicability?: {
+    readonly verdict: Confidence['applicability']['verdict'];
+    readonly reasons: readonly Message[];
+  };
+  readonly conformalSet?: { readonly coverage: number; readonly rankings: readonly (readonly number[])[] };
+  readonly stability?: readonly {
+    readonly kind: Confidence['stability'][number]['kind'];
+    readonly amount: number;
+    readonly environment: Environment;
+    readonly agreement: number;
+  }[];
+  readonly neighbours?: readonly {
+    readonly material: string;
+    readonly formula: string;
+    readonly environment: Environment;
+    readonly distance: number;
+    readonly shift: number;
+  }[];
+  readonly evidence?: readonly { readonly region: Region; readonly share: number }[];
+  readonly requested?: { readonly element?: string; readonly e0?: number; readonly e0Method?: E0Method };
+  readonly source?: SourceResult;
+}
+
+/** A spectrum or a file that gave no answer. */
+export interface FailureResult {
+  readonly file: string;
+  readonly error: Message & { readonly line?: number; readonly column?: number };
+}
+
+/** An analysis made before or after confidence is attached to it. */
+type Analysed = Analysis & { readonly confidence?: Confidence };
+
+function confidenceOf({ confidence }: Analysed): Partial<SpectrumResult> {
+  if (!confidence) return {};
+  const { applicability, conformalSet, evidence, firstEntryProbability, neighbours, stability } = confidence;
+  return {
+    applicability,
+    firstEntryProbability,
+    conformalSet,
+    stability: stability.map(({ kind, amount, environment, agreement }) => ({
+      kind,
+      amount,
+      environment,
+      agreement,
+    })),
+    // The curves of the neighbours are training data, not a result.
+    neighbours: neighbours.map(({ material, formula, environment, distance, shift }) => ({
+      material,
+      formula,
+      environment,
+      distance,
+      shift,
+    })),
+    evidence,
+  };
+}
+
+function sourceOf({ sha256, scan, signal, attribution }: Origin): SourceResult {
+  return {
+    sha256,
+    scan,
+    format: attribution.format,
+    signal,
+    energyColumn: attribution.energyColumn,
+    energyUnit: attribution.unit,
+    muExpression: attribution.muExpression,
+    choices: attribution.choices,
+  };
+}
+
+/** The analysis of one spectrum of `file` in the form that the command line prints and exports carry. */
+export function resultOf(file: string, analysis: Analysed, origin?: Origin): SpectrumResult {
+  const { prepared, answer } = analysis;
+  const { window, normalisation } = prepared;
+  return {
+    file,
+    element: analysis.element,
+    edge: 'K',
+    e0: prepared.e0,
+    e0Method: prepared.e0Method,
+    ranking: answer.ranking,
+    jaccardConfidence: analysis.jaccardConfidence,
+    warnings: analysis.warnings,
+    modelVersion: analysis.modelVersion,
+    modelKind: analysis.modelKind,
+    window: { from: window.energy[0], to: window.energy[WINDOW_POINTS - 1], points: WINDOW_POINTS },
+    edgeStep: normalisation.wasNormalised ? null : normalisation.edgeStep,
+    automaticE0: prepared.automaticE0,
+    ...confidenceOf(analysis),
+    ...(origin ? { requested: origin.requested, source: sourceOf(origin) } : {}),
+  };
+}
+
+/** What stands for a file or spectrum that could not be analysed. */
+export function failureOf(file: string, error: FailureResult['error']): FailureResult {
+  const { code, message, line, column } = error;
+  return {
+    file,
+    error: {
+      code,
+      message,
+      ...(line === undefined ? {} : { line }),
+      ...(column === undefined ? {} : { column }),
+    },
+  };
+}
