@@ -8,7 +8,8 @@ import type { Choices, Interpretation, ReadOutcome, Scan, Source } from '../read
 /** A failure that crosses the worker border as data. */
 export type Failure = Message & { readonly line?: number; readonly column?: number };
 
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
 
 /** What is asked of one spectrum; E0 and element are automatic unless given. */
 export interface AnalysisRequest {
@@ -29,7 +30,11 @@ export interface Engine {
   /** Never fails: a broken file is an outcome of its own. */
   read(source: Source): Promise<readonly ReadOutcome[]>;
   interpret(scan: Scan, format: string, choices?: Choices): Promise<Outcome<Interpretation>>;
-  analyse(request: AnalysisRequest): Promise<Outcome<Analysis>>;
+  /**
+   * In the page, of several waiting requests with the same `key` only the newest is computed; the others
+   * end with the code `superseded`.
+   */
+  analyse(request: AnalysisRequest, key?: string): Promise<Outcome<Analysis>>;
   crossCheck(request: AnalysisRequest): Promise<Outcome<CrossCheck>>;
   /** What models there are. */
   manifest(): Promise<Outcome<Manifest>>;

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Installs what the project needs: npm packages and, for the browser tests on Debian, Chromium.
+# Usage: scripts/setup.sh [--browser]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+need_node='Xanopy needs Node.js 20.19 or newer (https://nodejs.org).'
+command -v node >/dev/null || { echo "$need_node" >&2; exit 1; }
+node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' ||
+  { echo "$need_node This is $(node --version)." >&2; exit 1; }
+
+# The stamp holds the lock file that the installed packages belong to.
+stamp=node_modules/.installed-lock
+if ! cmp -s package-lock.json "$stamp"; then
+  npm ci --no-audit --no-fund --loglevel=error
+  cp package-lock.json "$stamp"
+fi
+
+if [ "${1:-}" = --browser ] && [ ! -x "${CHROMIUM:-/usr/bin/chromium}" ]; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium fonts-dejavu-core
+  else
+    echo 'The browser tests need Chromium: install it and set CHROMIUM to its path.' >&2
+    exit 1
+  fi
+fi
