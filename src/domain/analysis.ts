@@ -3,7 +3,12 @@ import { K_EDGES } from './elements';
 import { answerOf, votesOf, type Answer } from './environment/answer';
 import { featuresOf } from './features';
 import type { ElementModel } from './forest/model';
-import { candidateEdges, prepareSpectrum, type PreparedSpectrum, type PrepareOptions } from './spectrum/prepare';
+import {
+  candidateEdges,
+  prepareSpectrum,
+  type PreparedSpectrum,
+  type PrepareOptions,
+} from './spectrum/prepare';
 import type { Spectrum } from './spectrum/types';
 
 /** What the analysis of one spectrum says, for the page, the command line and the exports. */
@@ -72,7 +77,11 @@ export function identifyElement(e0: number, spectrum: Spectrum, chosen?: string)
  * The environment that `model` sees in a prepared spectrum.
  * @throws XanopyError what the steps throw
  */
-export function analysePrepared(prepared: PreparedSpectrum, model: ElementModel, warnings: readonly Message[] = []): Analysis {
+export function analysePrepared(
+  prepared: PreparedSpectrum,
+  model: ElementModel,
+  warnings: readonly Message[] = [],
+): Analysis {
   const answer = answerOf(votesOf(model, featuresOf(prepared.window.mu, model.features)));
   return {
     element: model.element,

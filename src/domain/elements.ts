@@ -70,17 +70,13 @@ export function coreHoleWidth(symbol: string): number {
 }
 
 /** The paper's 33 elements plus Tc, Ru and Rh, which are nearly always six-coordinated. */
-export const MODEL_ELEMENTS: readonly string[] = (
-  'Li Na K Rb Be Mg Ca Sr Sc Ti V Cr Mn Fe Co Ni Cu Zn Y Zr Nb Mo Tc Ru Rh Pd Ag Cd Al Ga In Sn B Si Ge C'
-).split(' ');
+export const MODEL_ELEMENTS: readonly string[] =
+  'Li Na K Rb Be Mg Ca Sr Sc Ti V Cr Mn Fe Co Ni Cu Zn Y Zr Nb Mo Tc Ru Rh Pd Ag Cd Al Ga In Sn B Si Ge C'.split(
+    ' ',
+  );
 
 export type ElementGroup =
-  | 'alkali'
-  | 'alkaline earth'
-  | 'transition metal'
-  | 'post-transition metal'
-  | 'metalloid'
-  | 'carbon';
+  'alkali' | 'alkaline earth' | 'transition metal' | 'post-transition metal' | 'metalloid' | 'carbon';
 
 const GROUPS: Readonly<Record<ElementGroup, string>> = {
   alkali: 'Li Na K Rb',

@@ -12,7 +12,11 @@ export class XanopyError extends Error {
   /** 1-based column of the line, where there is one. */
   readonly column: number | undefined;
 
-  constructor(code: string, message: string, at: { line?: number | undefined; column?: number | undefined } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    at: { line?: number | undefined; column?: number | undefined } = {},
+  ) {
     super(message);
     this.name = 'XanopyError';
     this.code = code;

@@ -13,7 +13,10 @@ export interface ModelVotes {
   /** Share of the votes for each CN ranking, most voted first. */
   readonly cn: readonly { readonly label: readonly number[]; readonly share: number }[];
   /** For each CN that has a vote, the shares of its motif rankings, most voted first. */
-  readonly motifs: ReadonlyMap<number, readonly { readonly label: readonly string[]; readonly share: number }[]>;
+  readonly motifs: ReadonlyMap<
+    number,
+    readonly { readonly label: readonly string[]; readonly share: number }[]
+  >;
 }
 
 function sharesOf<Label>(
@@ -106,7 +109,8 @@ export interface Answer {
 
 function mentionShares<T>(labels: readonly { label: readonly T[]; share: number }[]): Map<T, number> {
   const shares = new Map<T, number>();
-  for (const { label, share } of labels) for (const item of label) shares.set(item, (shares.get(item) ?? 0) + share);
+  for (const { label, share } of labels)
+    for (const item of label) shares.set(item, (shares.get(item) ?? 0) + share);
   return shares;
 }
 
@@ -116,7 +120,10 @@ export function answerOf(votes: ModelVotes): Answer {
   const environment = environmentFor(votes.cn[0].label, votes.motifs);
   const cnMentions = mentionShares(votes.cn);
   const first = environment[0];
-  const leadingShare = votes.cn.reduce((sum, { label, share }) => sum + (label[0] === first.cn ? share : 0), 0);
+  const leadingShare = votes.cn.reduce(
+    (sum, { label, share }) => sum + (label[0] === first.cn ? share : 0),
+    0,
+  );
   const second = votes.cn[1];
   return {
     environment,
@@ -130,7 +137,9 @@ export function answerOf(votes: ModelVotes): Answer {
     }),
     firstEntryShare: leadingShare * (votes.motifs.get(first.cn)?.[0]?.share ?? 1),
     expectedJaccard: expectedJaccard(environment, joint),
-    runnerUp: second ? { environment: environmentFor(second.label, votes.motifs), probability: second.share } : null,
+    runnerUp: second
+      ? { environment: environmentFor(second.label, votes.motifs), probability: second.share }
+      : null,
     cnShares: [...cnMentions].map(([cn, share]) => ({ cn, share })).sort((a, b) => b.share - a.share),
   };
 }

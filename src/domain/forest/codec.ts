@@ -36,7 +36,10 @@ export function encodeForest(forest: Forest): ForestJson {
 }
 
 function invalid(what: string): never {
-  throw new XanopyError('model-invalid', `The model file is damaged: ${what}. Reload the page to fetch it again.`);
+  throw new XanopyError(
+    'model-invalid',
+    `The model file is damaged: ${what}. Reload the page to fetch it again.`,
+  );
 }
 
 /**
@@ -64,7 +67,8 @@ export function decodeForest(json: ForestJson): Forest {
         invalid(`node ${node} names feature or class ${value}`);
       }
       if (value >= 0) {
-        if (inner >= thresholds.length || !Number.isFinite(thresholds[inner])) invalid('a threshold is missing');
+        if (inner >= thresholds.length || !Number.isFinite(thresholds[inner]))
+          invalid('a threshold is missing');
         threshold[node] = thresholds[inner++];
         left[node] = node + 1;
         open.push(node++);

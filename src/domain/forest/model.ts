@@ -69,7 +69,10 @@ function decodeClassifier<Label>(json: ClassifierJson<Label>, features: number):
     json.prior.length !== json.classes.length ||
     (forest && (forest.classCount !== json.classes.length || forest.featureCount !== features))
   ) {
-    throw new XanopyError('model-invalid', 'The model file is damaged: classes and forest do not fit together.');
+    throw new XanopyError(
+      'model-invalid',
+      'The model file is damaged: classes and forest do not fit together.',
+    );
   }
   return { classes: json.classes, prior: json.prior, forest };
 }

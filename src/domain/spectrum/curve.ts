@@ -8,7 +8,10 @@ export const FEWEST_POINTS = 10;
  * Sorts by energy and averages samples of equal energy; samples that are not finite are left out.
  * @throws XanopyError `too-few-points`
  */
-export function toCurve(energy: ArrayLike<number>, mu: ArrayLike<number>): Curve & { dropped: number; merged: number } {
+export function toCurve(
+  energy: ArrayLike<number>,
+  mu: ArrayLike<number>,
+): Curve & { dropped: number; merged: number } {
   const order: number[] = [];
   for (let i = 0; i < energy.length; i++) {
     if (Number.isFinite(energy[i]) && Number.isFinite(mu[i])) order.push(i);

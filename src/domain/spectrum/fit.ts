@@ -32,7 +32,8 @@ export function fitPolynomial(
     for (let row = 0; row < size; row++) {
       if (row === pivot || matrix[pivot][pivot] === 0) continue;
       const factor = matrix[row][pivot] / matrix[pivot][pivot];
-      for (let column = pivot; column <= size; column++) matrix[row][column] -= factor * matrix[pivot][column];
+      for (let column = pivot; column <= size; column++)
+        matrix[row][column] -= factor * matrix[pivot][column];
     }
   }
   const coefficients = matrix.map((row, index) => (row[index] === 0 ? 0 : row[size] / row[index]));

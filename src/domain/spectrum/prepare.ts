@@ -42,7 +42,10 @@ export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}
     warnings.push({ code: 'not-finite', message: `${dropped} points are not numbers and were left out.` });
   }
   if (merged > 0) {
-    warnings.push({ code: 'duplicate-energies', message: `${merged} points share an energy with another and were averaged.` });
+    warnings.push({
+      code: 'duplicate-energies',
+      message: `${merged} points share an energy with another and were averaged.`,
+    });
   }
 
   const element = options.element ?? spectrum.element;
