@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { PAPER_FEATURES, featureCount, featuresOf, regionOfFeature } from './features';
+
+const mu = Float64Array.from({ length: 200 }, (_, i) =>
+  i < 66 ? 0 : 1 + 0.5 * Math.exp(-(((i - 90) / 10) ** 2)),
+);
+
+it('divides by the maximum as the paper does', () => {
+  const features = featuresOf(mu, PAPER_FEATURES);
+  expect(features).toHaveLength(featureCount(PAPER_FEATURES));
+  expect(Math.max(...features)).toBe(500);
+  const scaled = featuresOf(
+    mu.map((value) => 3 * value),
+    PAPER_FEATURES,
+  );
+  expect(scaled).toEqual(features);
+});
+
+it('holds whole numbers in every block, and areas that rise where mu is positive', () => {
+  const recipe = { scale: 'post-edge', blocks: ['intensity', 'derivative', 'area'] } as const;
+  const features = featuresOf(mu, recipe);
+  expect(features).toHaveLength(600);
+  expect(features.every(Number.isInteger)).toBe(true);
+  const areas = features.slice(400);
+  expect(areas.every((value, i) => i === 0 || value >= areas[i - 1])).toBe(true);
+});
+
+it('knows the region of a feature in every block', () => {
+  expect([0, 65, 67, 132, 134, 199, 200, 467].map(regionOfFeature)).toEqual([
+    'pre-edge', 'pre-edge', 'main-peak', 'main-peak', 'post-peak', 'post-peak', 'pre-edge', 'main-peak',
+  ]); // prettier-ignore
+});

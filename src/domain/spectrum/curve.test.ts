@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { broaden, interpolate, resample } from './curve';
+import { fitPolynomial } from './fit';
+
+const line = { energy: Float64Array.of(0, 1, 3, 4), mu: Float64Array.of(0, 2, 6, 8) };
+
+it('interpolates linearly and holds the ends', () => {
+  expect(interpolate(line, 2)).toBeCloseTo(4);
+  expect(interpolate(line, -1)).toBe(0);
+  expect(interpolate(line, 9)).toBe(8);
+  expect([...resample(line, 0, 4, 5).mu]).toEqual([0, 2, 4, 6, 8]);
+});
+
+it('broadens a step symmetrically, keeps a constant and the number of points', () => {
+  const energy = Float64Array.from({ length: 401 }, (_, i) => i * 0.1);
+  const step = broaden({ energy, mu: energy.map((e) => (e < 20 ? 0 : 1)) }, 1);
+  expect(step.mu[200]).toBeCloseTo(0.5, 1);
+  // One standard deviation above the step: the normal distribution function, 0.841.
+  expect(step.mu[210]).toBeCloseTo(0.841, 1);
+  const flat = broaden({ energy, mu: energy.map(() => 3) }, 2);
+  expect(Math.max(...flat.mu)).toBeCloseTo(3, 9);
+  expect(broaden(line, 0).mu).toEqual(line.mu);
+});
+
+it('fits polynomials exactly and lowers the degree where points are few', () => {
+  const x = Float64Array.from({ length: 20 }, (_, i) => 7000 + 10 * i);
+  const parabola = x.map((e) => 1 + 1e-3 * (e - 7000) - 2e-6 * (e - 7000) ** 2);
+  const fitted = fitPolynomial(x, parabola, 0, 20, 2);
+  expect(fitted(7300)).toBeCloseTo(1 + 0.3 - 0.18, 9);
+  expect(fitPolynomial(x, parabola, 4, 5, 2)(9999)).toBeCloseTo(parabola[4], 9);
+});
