@@ -1,0 +1,152 @@
+/**
+ * npm run -s analyse -- FILE... [--json] [--element SYMBOL] [--e0 EV]
+ *
+ * The analysis of the page, in Node: same readers, same domain, same models. Exit code 0 if any file was read.
+ */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { elementOf } from '../src/domain/elements';
+import { XanopyError } from '../src/domain/errors';
+import type { PrepareOptions } from '../src/domain/spectrum/prepare';
+import { failureOf, resultOf, type FailureResult, type SpectrumResult } from '../src/exporters/result';
+import type { Engine, FileOutcome } from '../src/worker/api';
+import { createEngine } from '../src/worker/engine';
+
+const USAGE = 'Usage: npm run -s analyse -- FILE... [--json] [--element SYMBOL] [--e0 EV]';
+
+type Result = SpectrumResult | FailureResult;
+
+interface Analysed {
+  readonly wasRead: boolean;
+  readonly results: readonly Result[];
+}
+
+interface Arguments {
+  readonly files: readonly string[];
+  readonly json: boolean;
+  readonly options: PrepareOptions;
+}
+
+function parseArguments(): Arguments {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      element: { type: 'string' },
+      e0: { type: 'string' },
+    },
+  });
+  if (positionals.length === 0) throw new XanopyError('usage', 'Name at least one file.');
+  const element = values.element === undefined ? undefined : elementOf(values.element);
+  if (values.element !== undefined && !element) {
+    throw new XanopyError('usage', `${values.element} is not a chemical element. Give a symbol such as Fe.`);
+  }
+  const e0 = values.e0 === undefined ? undefined : Number(values.e0);
+  if (e0 !== undefined && !(e0 > 0))
+    throw new XanopyError('usage', `E0 must be an energy in eV, not ${values.e0}.`);
+  return {
+    files: positionals,
+    json: values.json,
+    options: { ...(element ? { element: element.symbol } : {}), ...(e0 === undefined ? {} : { e0 }) },
+  };
+}
+
+/** Everything one read file gives: a result for each of its spectra. */
+async function analyseOutcome(
+  engine: Engine,
+  path: string,
+  outcome: FileOutcome,
+  options: PrepareOptions,
+): Promise<Result[]> {
+  const { source } = outcome;
+  const inArchive = source.path !== '' || source.name !== basename(path);
+  const file = inArchive ? [path, source.path, source.name].filter(Boolean).join('/') : path;
+  if (outcome.kind === 'failed') return [failureOf(file, outcome.error)];
+  const results: Result[] = [];
+  for (const scan of outcome.scans) {
+    const interpreted = await engine.interpret(scan, outcome.format);
+    if (!interpreted.ok) {
+      results.push(failureOf(file, interpreted.error));
+      continue;
+    }
+    if (interpreted.value.kind === 'question') {
+      const { about, text } = interpreted.value.question;
+      results.push(
+        failureOf(file, { code: `open-question-${about}`, message: `${text} Answer it in the page.` }),
+      );
+      continue;
+    }
+    const { spectrum, attribution } = interpreted.value;
+    const analysed = await engine.analyse({ spectrum, options });
+    results.push(
+      analysed.ok
+        ? resultOf(file, analysed.value, {
+            sha256: outcome.source.sha256,
+            scan: scan.title,
+            signal: spectrum.signal,
+            attribution,
+            requested: options,
+          })
+        : failureOf(file, analysed.error),
+    );
+  }
+  return results;
+}
+
+async function analyseFile(engine: Engine, path: string, options: PrepareOptions): Promise<Analysed> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const error = { code: 'file-unreadable', message: `The file cannot be opened (${reason}).` };
+    return { wasRead: false, results: [failureOf(path, error)] };
+  }
+  const outcomes = await engine.read({ name: basename(path), path: '', bytes });
+  const results: Result[] = [];
+  for (const outcome of outcomes) results.push(...(await analyseOutcome(engine, path, outcome, options)));
+  return { wasRead: outcomes.some(({ kind }) => kind === 'scans'), results };
+}
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
+function describe(result: Result): string {
+  if ('error' in result) {
+    const at = result.error.line === undefined ? '' : `, line ${result.error.line}`;
+    return `${result.file}${at}: ${result.error.message}`;
+  }
+  const ranking = result.ranking
+    .map(({ cn, motifs }) => `CN ${cn}: ${motifs.map(({ name }) => name).join(' > ') || 'no motif'}`)
+    .join('; ');
+  const lines = [
+    `${result.file}: ${result.element} K, E0 ${result.e0.toFixed(1)} eV (${result.e0Method})`,
+    result.applicability?.verdict === 'outside'
+      ? "  outside the models' domain, no answer"
+      : `  ${ranking}  (Jaccard confidence ${percent(result.jaccardConfidence)})`,
+    ...(result.applicability?.reasons ?? []).map(({ message }) => `  ! ${message}`),
+    ...result.warnings.map(({ message }) => `  - ${message}`),
+  ];
+  return lines.join('\n');
+}
+
+async function main(): Promise<number> {
+  const { files, json, options } = parseArguments();
+  const models = new URL('../public/models/', import.meta.url);
+  const engine = createEngine((name) => readFile(new URL(name, models)));
+  const analysed: Analysed[] = [];
+  for (const file of files) analysed.push(await analyseFile(engine, file, options));
+  const results = analysed.flatMap((file) => file.results);
+  console.log(json ? JSON.stringify(results, null, 2) : results.map(describe).join('\n'));
+  return analysed.some(({ wasRead }) => wasRead) ? 0 : 1;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    process.exitCode = 2;
+  },
+);
