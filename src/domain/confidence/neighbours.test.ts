@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { Environment } from '../environment/labels';
+import { cutWindow } from '../spectrum/window';
+import type { Curve } from '../spectrum/types';
+import { nearestNeighbours, onReferenceGrid } from './neighbours';
+import { decodeReferenceSet, encodeReferenceSet, REFERENCE_POINTS, type ReferenceSet } from './reference';
+
+const E0 = 7120;
+const SIX: Environment = [{ cn: 6, motifs: ['octahedral', 'pentagonal pyramidal'] }];
+
+/** An edge at `e0` with a white line of height `peak`, from `from` eV below E0 on. */
+function scan(peak: number, e0 = E0, from = -50): Curve {
+  const energy = Float64Array.from({ length: 2 * (60 - from) }, (_, i) => E0 + from + 0.5 * i);
+  const mu = energy.map(
+    (e) => 0.5 + Math.atan((e - e0) / 1) / Math.PI + peak * Math.exp(-(((e - e0 - 4) / 2) ** 2)),
+  );
+  return { energy, mu };
+}
+
+const spectrum = (material: string, peak: number, e0 = E0, from = -50) => ({
+  material,
+  formula: 'FeO',
+  environment: SIX,
+  ...onReferenceGrid(scan(peak, e0, from), E0),
+});
+const set: ReferenceSet = {
+  element: 'Fe',
+  spectra: [spectrum('low', 0.2), spectrum('mid', 0.8), spectrum('high', 1.5), spectrum('mid', 0.75)],
+};
+
+describe('nearestNeighbours', () => {
+  const window = cutWindow(scan(0.78), E0);
+
+  it('finds the most similar first, one a material', () => {
+    const found = nearestNeighbours(window, set, 5);
+    expect(found.map(({ material }) => material)).toEqual(['mid', 'low', 'high']);
+    expect(found[0].distance).toBeLessThan(0.01);
+    expect(found[0].shift).toBe(0);
+    expect(found[0].energy).toHaveLength(REFERENCE_POINTS);
+  });
+
+  it('undoes an energy shift and says by how much', () => {
+    const moved: ReferenceSet = { element: 'Fe', spectra: [spectrum('moved', 0.78, E0 - 2)] };
+    const [{ shift, distance, energy, mu }] = nearestNeighbours(window, moved, 1);
+    expect(shift).toBe(2);
+    expect(distance).toBeLessThan(0.002);
+    // The overlay has its maximum where the measured spectrum has it.
+    expect(Math.abs(energy[mu.indexOf(Math.max(...mu))] - 4)).toBeLessThan(0.8);
+  });
+
+  it('compares only where both have data', () => {
+    const late: ReferenceSet = { element: 'Fe', spectra: [spectrum('late', 0.78, E0, -5)] };
+    expect(late.spectra[0].offset).toBe(26);
+    expect(nearestNeighbours(window, late, 1)[0].distance).toBeLessThan(0.002);
+    const short: ReferenceSet = { element: 'Fe', spectra: [spectrum('short', 0.78, E0, 12)] };
+    expect(nearestNeighbours(window, short, 1)).toEqual([]);
+  });
+
+  it('leaves out one material when asked to', () => {
+    expect(nearestNeighbours(window, set, 1, 'mid')[0].material).toBe('low');
+  });
+});
+
+describe('reference sets', () => {
+  it('survive their JSON form within the quantum', () => {
+    const decoded = decodeReferenceSet(JSON.parse(JSON.stringify(encodeReferenceSet(set))));
+    expect(decoded.spectra.map(({ material, environment }) => ({ material, environment }))).toEqual(
+      set.spectra.map(({ material, environment }) => ({ material, environment })),
+    );
+    decoded.spectra[0].mu.forEach((value, i) =>
+      expect(Math.abs(value - set.spectra[0].mu[i])).toBeLessThanOrEqual(0.001),
+    );
+  });
+
+  it('are refused when damaged', () => {
+    const json = encodeReferenceSet(set);
+    expect(() => decodeReferenceSet({ ...json, formatVersion: 2 })).toThrow(/formatVersion/);
+    expect(() => decodeReferenceSet({ ...json, spectra: [{ ...json.spectra[0], offset: 50 }] })).toThrow(
+      /longer/,
+    );
+  });
+});

@@ -1,0 +1,92 @@
+import { jaccard, pairsOf } from '../environment/jaccard';
+import type { Environment } from '../environment/labels';
+import { XanopyError } from '../errors';
+import { broaden, resample } from '../spectrum/curve';
+import type { Curve } from '../spectrum/types';
+import { cutWindow, WINDOW_LENGTH, WINDOW_POINTS, WINDOW_START } from '../spectrum/window';
+import type { StabilityProbe } from './types';
+
+/** eV: the E0 errors that calibration and edge finding leave. */
+export const E0_SHIFTS: readonly number[] = [-3, -2, -1, 0, 1, 2, 3];
+/** Standard deviation of the noise added to every point of the scan, fraction of the edge step. */
+export const NOISE_LEVELS: readonly number[] = [0.01, 0.02, 0.05];
+/** Standard deviation (eV) of the added Gaussian resolution. */
+export const BROADENINGS: readonly number[] = [0.5, 1, 1.5];
+
+/** What the disturbances ask: the environment that the model sees in a window (normalised mu, length 200). */
+export type Decide = (mu: Float64Array) => Environment;
+
+/**
+ * Normally distributed numbers, the same in every run: mulberry32 (T. Ettinger) and Box-Muller. The answer to
+ * one spectrum must not depend on when it is asked for.
+ */
+function normals(seed: number): () => number {
+  let state = seed >>> 0;
+  const uniform = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+  return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+}
+
+/** The curve with normally distributed noise of standard deviation `amount`, always the same for one `seed`. */
+export function withNoise({ energy, mu }: Curve, amount: number, seed: number): Curve {
+  const normal = normals(seed);
+  return { energy, mu: mu.map((value) => value + amount * normal()) };
+}
+
+/** The curve on a grid as fine as the window's, so that broadening does not depend on the scan's steps. */
+function onFineGrid(curve: Curve, e0: number): Curve {
+  const margin = 10;
+  const first = Math.max(curve.energy[0], e0 + WINDOW_START - margin);
+  const last = Math.min(curve.energy[curve.energy.length - 1], e0 + WINDOW_START + WINDOW_LENGTH + margin);
+  const step = WINDOW_LENGTH / (WINDOW_POINTS - 1);
+  return resample(curve, first, last, Math.max(2, Math.round((last - first) / step) + 1));
+}
+
+/**
+ * The answers when E0 is moved, noise is added or the resolution is worse. Shifts that leave the range
+ * of the scan are left out: nothing is known about them.
+ */
+export function stabilityProbes(
+  normalised: Curve,
+  e0: number,
+  answer: Environment,
+  decide: Decide,
+): StabilityProbe[] {
+  const pairs = pairsOf(answer);
+  const probe = (
+    kind: StabilityProbe['kind'],
+    amount: number,
+    curve: Curve,
+    at: number,
+  ): StabilityProbe[] => {
+    let mu: Float64Array;
+    try {
+      mu = cutWindow(curve, at).mu;
+    } catch (error) {
+      if (error instanceof XanopyError) return [];
+      throw error;
+    }
+    const environment = decide(mu);
+    return [{ kind, amount, environment, agreement: jaccard(pairs, pairsOf(environment)) }];
+  };
+  const fine = onFineGrid(normalised, e0);
+  return [
+    ...E0_SHIFTS.flatMap((shift) => probe('e0-shift', shift, normalised, e0 + shift)),
+    ...NOISE_LEVELS.flatMap((amount, seed) =>
+      probe('noise', amount, withNoise(normalised, amount, seed + 1), e0),
+    ),
+    ...BROADENINGS.flatMap((sigma) => probe('broadening', sigma, broaden(fine, sigma), e0)),
+  ];
+}
+
+/** Mean agreement (0 to 1) of the answers at E0 errors of up to `reach` eV; 1 when none could be made. */
+export function agreementUnderShift(probes: readonly StabilityProbe[], reach: number): number {
+  const shifts = probes.filter(
+    ({ kind, amount }) => kind === 'e0-shift' && amount !== 0 && Math.abs(amount) <= reach,
+  );
+  return shifts.length === 0 ? 1 : shifts.reduce((sum, { agreement }) => sum + agreement, 0) / shifts.length;
+}
