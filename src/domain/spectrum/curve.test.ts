@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { broaden, interpolate, resample } from './curve';
+import { MOST_POINTS, broaden, interpolate, resample, toCurve } from './curve';
 import { fitPolynomial } from './fit';
 
 const line = { energy: Float64Array.of(0, 1, 3, 4), mu: Float64Array.of(0, 2, 6, 8) };
@@ -28,4 +28,16 @@ it('fits polynomials exactly and lowers the degree where points are few', () => 
   const fitted = fitPolynomial(x, parabola, 0, 20, 2);
   expect(fitted(7300)).toBeCloseTo(1 + 0.3 - 0.18, 9);
   expect(fitPolynomial(x, parabola, 4, 5, 2)(9999)).toBeCloseTo(parabola[4], 9);
+});
+
+it('averages oversampled scans in bins without moving the curve', () => {
+  const energy = Float64Array.from({ length: 100_000 }, (_, i) => 7000 + i * 0.005);
+  const curve = toCurve(
+    energy,
+    energy.map((e) => 2 * (e - 7000)),
+  );
+  expect(curve.binned).toBe(true);
+  expect(curve.energy.length).toBeLessThanOrEqual(MOST_POINTS + 1);
+  expect(interpolate(curve, 7100)).toBeCloseTo(200, 6);
+  expect(curve.energy.every((e, i) => i === 0 || e > curve.energy[i - 1])).toBe(true);
 });

@@ -4,42 +4,74 @@ import type { Curve } from './types';
 /** Fewest distinct energies that can show an edge. */
 export const FEWEST_POINTS = 10;
 
+/** More points than this are averaged in equal energy bins: quick scans oversample, and smoothing is O(n m). */
+export const MOST_POINTS = 20_000;
+
+/** A curve and what became of the samples on the way. */
+export interface SortedCurve extends Curve {
+  /** Samples left out because they are not finite. */
+  readonly dropped: number;
+  /** Samples averaged with another of equal energy. */
+  readonly merged: number;
+  /** Whether more than `MOST_POINTS` were averaged in bins. */
+  readonly binned: boolean;
+}
+
 /**
- * Sorts by energy and averages samples of equal energy; samples that are not finite are left out.
+ * Sorts by energy and averages samples of equal energy (or, beyond `MOST_POINTS`, of one bin); samples that
+ * are not finite are left out.
  * @throws XanopyError `too-few-points`
  */
-export function toCurve(
-  energy: ArrayLike<number>,
-  mu: ArrayLike<number>,
-): Curve & { dropped: number; merged: number } {
+export function toCurve(energy: ArrayLike<number>, mu: ArrayLike<number>): SortedCurve {
   const order: number[] = [];
   for (let i = 0; i < energy.length; i++) {
     if (Number.isFinite(energy[i]) && Number.isFinite(mu[i])) order.push(i);
   }
-  const dropped = energy.length - order.length;
   order.sort((a, b) => energy[a] - energy[b]);
+  const distinct = averageRuns(order, energy, mu, (at) => at);
+  const count = distinct.energy.length;
+  if (count < FEWEST_POINTS) {
+    throw new XanopyError(
+      'too-few-points',
+      `Only ${count} usable points; a XANES spectrum needs at least ${FEWEST_POINTS}. Check which columns hold energy and absorption.`,
+    );
+  }
+  const binned = count > MOST_POINTS;
+  const width = (distinct.energy[count - 1] - distinct.energy[0]) / MOST_POINTS;
+  return {
+    ...(binned
+      ? averageRuns(order, energy, mu, (at) => Math.floor((at - distinct.energy[0]) / width))
+      : distinct),
+    dropped: energy.length - order.length,
+    merged: order.length - count,
+    binned,
+  };
+}
+
+/** One sample for each run of `order` with the same key: the mean energy and the mean value. */
+function averageRuns(
+  order: readonly number[],
+  energy: ArrayLike<number>,
+  mu: ArrayLike<number>,
+  keyOf: (energy: number) => number,
+): Curve {
   const energies: number[] = [];
   const values: number[] = [];
   for (let i = 0; i < order.length;) {
-    const at = energy[order[i]];
+    const first = energy[order[i]];
+    const key = keyOf(first);
+    // Differences to the first energy keep equal energies exactly equal.
+    let offset = 0;
     let sum = 0;
     let count = 0;
-    for (; i < order.length && energy[order[i]] === at; i++, count++) sum += mu[order[i]];
-    energies.push(at);
+    for (; i < order.length && keyOf(energy[order[i]]) === key; i++, count++) {
+      offset += energy[order[i]] - first;
+      sum += mu[order[i]];
+    }
+    energies.push(first + offset / count);
     values.push(sum / count);
   }
-  if (energies.length < FEWEST_POINTS) {
-    throw new XanopyError(
-      'too-few-points',
-      `Only ${energies.length} usable points; a XANES spectrum needs at least ${FEWEST_POINTS}. Check which columns hold energy and absorption.`,
-    );
-  }
-  return {
-    energy: Float64Array.from(energies),
-    mu: Float64Array.from(values),
-    dropped,
-    merged: order.length - energies.length,
-  };
+  return { energy: Float64Array.from(energies), mu: Float64Array.from(values) };
 }
 
 /** Linear interpolation at `at` (eV); outside the curve the end value is held. */

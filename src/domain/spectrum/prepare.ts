@@ -36,7 +36,7 @@ export const EDGE_REACH = 30;
  * @throws XanopyError `too-few-points`, `no-edge`, `window-not-covered`, `e0-outside-scan`
  */
 export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}): PreparedSpectrum {
-  const { dropped, merged, ...raw } = toCurve(spectrum.energy, spectrum.mu);
+  const { dropped, merged, binned, ...raw } = toCurve(spectrum.energy, spectrum.mu);
   const warnings: Message[] = [];
   if (dropped > 0) {
     warnings.push({ code: 'not-finite', message: `${dropped} points are not numbers and were left out.` });
@@ -45,6 +45,12 @@ export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}
     warnings.push({
       code: 'duplicate-energies',
       message: `${merged} points share an energy with another and were averaged.`,
+    });
+  }
+  if (binned) {
+    warnings.push({
+      code: 'binned',
+      message: `The scan has ${spectrum.energy.length} points; they were averaged to ${raw.energy.length}.`,
     });
   }
 
