@@ -11,6 +11,14 @@ export type Failure = Message & { readonly line?: number; readonly column?: numb
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
 
+/** A read file without its bytes: where it came from and what it holds. */
+export type FileOutcome =
+  | (Omit<Extract<ReadOutcome, { kind: 'scans' }>, 'source'> & {
+      /** SHA-256 of the whole file, lower-case hex. */
+      readonly source: Omit<Source, 'bytes'> & { readonly sha256: string };
+    })
+  | Extract<ReadOutcome, { kind: 'failed' }>;
+
 /** What is asked of one spectrum; E0 and element are automatic unless given. */
 export interface AnalysisRequest {
   readonly spectrum: Spectrum;
@@ -28,7 +36,7 @@ export interface CrossCheck {
 /** The one door to computation. Implemented by `engine.ts`, in a Web Worker for the page, directly in Node. */
 export interface Engine {
   /** Never fails: a broken file is an outcome of its own. */
-  read(source: Source): Promise<readonly ReadOutcome[]>;
+  read(source: Source): Promise<readonly FileOutcome[]>;
   interpret(scan: Scan, format: string, choices?: Choices): Promise<Outcome<Interpretation>>;
   /**
    * In the page, of several waiting requests with the same `key` only the newest is computed; the others
