@@ -59,6 +59,13 @@ export interface Evidence {
   readonly reason: string;
 }
 
+/** How a long read is followed and stopped. */
+export interface ReadContext {
+  readonly signal?: AbortSignal;
+  /** Gets the share that is done, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
 /** A file format. Each lives in one file and is listed in the registry. */
 export interface Reader {
   /** Short stable name, e.g. `xdi`. */
@@ -68,7 +75,7 @@ export interface Reader {
   /** Null when the content is certainly something else. */
   readonly identify: (source: Source) => Evidence | null;
   /** @throws XanopyError with line and column where they are known */
-  readonly read: (source: Source) => Promise<readonly Scan[]> | readonly Scan[];
+  readonly read: (source: Source, context: ReadContext) => Promise<readonly Scan[]> | readonly Scan[];
 }
 
 /** The user's answers to what a file leaves open; every field overrides what the file says. */
@@ -87,12 +94,18 @@ export type MuRule =
   | { readonly kind: 'transmission'; readonly i0: number; readonly it: number }
   | { readonly kind: 'fluorescence'; readonly i0: number | null; readonly channels: readonly number[] };
 
+/** One way to read a scan; `choices` go into `interpret` as they are. */
+export interface ReadOption {
+  readonly label: string;
+  readonly choices: Choices;
+}
+
 /** One thing the file leaves open, with the answers that make sense, best first. */
 export interface Question {
   readonly about: 'energy' | 'unit' | 'mu' | 'element';
   /** A sentence that ends with a question mark. */
   readonly text: string;
-  readonly options: readonly { readonly label: string; readonly choices: Choices }[];
+  readonly options: readonly ReadOption[];
 }
 
 /** How a scan became a spectrum: enough to show, to export and to repeat it. */
@@ -108,17 +121,35 @@ export interface Attribution {
 }
 
 export type Interpretation =
-  | { readonly kind: 'spectrum'; readonly spectrum: Spectrum; readonly attribution: Attribution; readonly warnings: readonly Message[] }
+  | {
+      readonly kind: 'spectrum';
+      readonly spectrum: Spectrum;
+      readonly attribution: Attribution;
+      /** Other spectra of the same scan: the reference foil, fluorescence beside transmission... */
+      readonly alternatives: readonly ReadOption[];
+      readonly warnings: readonly Message[];
+    }
   | { readonly kind: 'question'; readonly question: Question };
 
 /** Result of reading one file; a ZIP gives one for each file inside. */
 export type ReadOutcome =
-  | { readonly kind: 'scans'; readonly source: Source; readonly format: string; readonly evidence: string; readonly scans: readonly Scan[] }
-  | { readonly kind: 'failed'; readonly source: Pick<Source, 'name' | 'path'>; readonly error: Message & { line?: number; column?: number } };
+  | {
+      readonly kind: 'scans';
+      readonly source: Source;
+      readonly format: string;
+      readonly evidence: string;
+      readonly scans: readonly Scan[];
+    }
+  | {
+      readonly kind: 'failed';
+      readonly source: Pick<Source, 'name' | 'path'>;
+      readonly error: Message & { line?: number; column?: number };
+    };
 
 /*
  * Entry points, in `index.ts`:
- *   readSource(source: Source): Promise<readonly ReadOutcome[]>           never throws
+ *   readSource(source: Source, context?: ReadContext): Promise<readonly ReadOutcome[]>
+ *       throws nothing but the reason of an aborted signal
  *   interpret(scan: Scan, format: string, choices?: Choices): Interpretation   throws XanopyError
  *   layoutKey(scan: Scan, format: string): string    equal for files of the same layout
  */

@@ -1,0 +1,52 @@
+import { elementOf } from '../domain/elements';
+import { bareText, findLabels } from './labels';
+import { assertUsable, channelsOf, tableWarnings, withoutTrailingZeros } from './tabular';
+import { readTable, type Table, type TextLine } from './table';
+import type { Reader, Scan } from './types';
+
+const MOST_METADATA = 200;
+
+/** `key: value` and `key = value` lines of a header. */
+export function harvest(header: readonly TextLine[]): [string, string][] {
+  const entries: [string, string][] = [];
+  for (const line of header) {
+    const match = /^%?([A-Za-z][\w .()/-]{0,40}?)\s*[:=]\s+(\S.*)$/.exec(bareText(line));
+    if (match && entries.length < MOST_METADATA) entries.push([match[1], match[2].split('||')[0].trim()]);
+  }
+  return entries;
+}
+
+/** Absorber and edge where a header entry names them as such; a formula under `atom` names none. */
+export function absorberOf(metadata: readonly (readonly [string, string])[]): Pick<Scan, 'element' | 'edge'> {
+  const value = (key: RegExp): string | undefined =>
+    metadata.find(([name]) => key.test(name.trim()))?.[1].trim();
+  const element = elementOf(value(/^(.*\.)?(element|atom|absorber|element\.symbol)$/i) ?? '')?.symbol;
+  const edge = /^(K|L[123]?|M[1-5]?)$/i
+    .exec(value(/^(.*\.)?(edge|element\.edge)$/i) ?? '')?.[1]
+    .toUpperCase();
+  return { ...(element === undefined ? {} : { element }), ...(edge === undefined ? {} : { edge }) };
+}
+
+/** The scan of a plain table; what is special about a layout is decided by its labels alone. */
+export function scanOf(table: Table): Scan {
+  const trimmed = withoutTrailingZeros(table);
+  assertUsable(trimmed);
+  const labels = findLabels(trimmed.header, trimmed.columns.length);
+  const metadata = harvest(trimmed.header);
+  return {
+    id: '0',
+    title: '',
+    channels: channelsOf(trimmed, labels),
+    ...absorberOf(metadata),
+    metadata,
+    warnings: tableWarnings(trimmed, labels),
+  };
+}
+
+/** Any text with a table of numbers; the last resort of the registry. */
+export const columnsReader: Reader = {
+  format: 'columns',
+  title: 'columns of numbers',
+  identify: () => ({ confidence: 0.1, reason: 'a text with rows of numbers' }),
+  read: async (source, context) => [scanOf(await readTable(source.bytes, context))],
+};

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { interpret, layoutKey } from './index';
+import { scanFrom, stepScan } from './testing';
+
+const energies = Float64Array.from({ length: 200 }, (_, i) => 7000 + i * 1.5);
+/** An arctangent edge at 7112 eV. */
+const edge = energies.map((e) => 0.5 + Math.atan((e - 7112) / 2) / Math.PI);
+const i0 = energies.map((e) => 1e5 + 3 * (e - 7000));
+const i1 = edge.map((mu, i) => i0[i] * Math.exp(-mu));
+
+describe('mu from columns', () => {
+  it('takes a normalised column first and says so', () => {
+    const scan = scanFrom({ energy: energies, xmu: edge.map((mu) => 3 * mu), norm: edge });
+    const result = interpret(scan, 'columns');
+    if (result.kind !== 'spectrum') throw new Error('asked');
+    expect(result.spectrum.isNormalised).toBe(true);
+    expect(result.spectrum.mu).toEqual(edge);
+    expect(result.attribution.muExpression).toBe('norm (normalised)');
+    expect(result.alternatives.map(({ label }) => label)).toContain('xmu, absorption');
+  });
+
+  it('takes ln(i0 / it) of intensities and offers the reference foil', () => {
+    const scan = scanFrom({
+      energy: energies,
+      i0,
+      itrans: i1,
+      irefer: i1.map((v, i) => v * Math.exp(-edge[i])),
+    });
+    const result = interpret(scan, 'columns');
+    if (result.kind !== 'spectrum') throw new Error('asked');
+    expect(result.attribution.muExpression).toBe('ln(i0 / itrans)');
+    expect(result.spectrum.signal).toBe('transmission');
+    expect(Math.max(...result.spectrum.mu.map((mu, i) => Math.abs(mu - edge[i])))).toBeLessThan(1e-12);
+    const [reference] = result.alternatives;
+    const other = interpret(scan, 'columns', reference.choices);
+    expect(other.kind === 'spectrum' && other.spectrum.signal).toBe('reference');
+    expect(other.kind === 'spectrum' && other.attribution.muExpression).toBe('ln(itrans / irefer)');
+  });
+
+  it('sums the fluorescence channels of the element in the scan and divides by i0', () => {
+    const fluorescence = edge.map((mu, i) => mu * i0[i]);
+    const scan = scanFrom({
+      energy: energies,
+      i0,
+      Fe_Ka_mca1: fluorescence,
+      Fe_Ka_mca2: fluorescence.map((v) => 2 * v),
+      Cu_Ka_mca1: energies.map(() => 12),
+      Clock_mca1: energies.map(() => 1e6),
+    });
+    const result = interpret(scan, 'columns');
+    if (result.kind !== 'spectrum') throw new Error('asked');
+    expect(result.attribution.choices.mu).toEqual({ kind: 'fluorescence', i0: 1, channels: [2, 3] });
+    expect(result.spectrum.mu[150]).toBeCloseTo(3 * edge[150], 10);
+    expect(result.spectrum.signal).toBe('fluorescence');
+  });
+
+  it('prefers fluorescence where transmission shows no edge, and says that both exist', () => {
+    const dead = energies.map((_, i) => 27 + ((i * 7919) % 13) / 100);
+    const scan = scanFrom({ energy: energies, i0, it: dead, if: edge.map((mu, i) => mu * i0[i]) });
+    const result = interpret(scan, 'columns');
+    if (result.kind !== 'spectrum') throw new Error('asked');
+    expect(result.spectrum.signal).toBe('fluorescence');
+    expect(result.warnings.map(({ code }) => code)).toContain('two-signals');
+  });
+
+  it('takes the second of exactly two columns', () => {
+    const result = interpret(scanFrom({ col1: energies, col2: edge }), 'columns');
+    expect(result.kind === 'spectrum' && result.attribution.muExpression).toBe('col2');
+  });
+
+  it('asks otherwise, with answers that interpret takes, the clearest edge first', () => {
+    const scan = scanFrom({
+      col1: energies,
+      col2: i0,
+      col3: i1,
+      col4: energies.map((_, i) => Math.sin(i * i)),
+    });
+    const asked = interpret(scan, 'columns');
+    if (asked.kind !== 'question') throw new Error('guessed');
+    expect(asked.question.about).toBe('mu');
+    const answered = interpret(scan, 'columns', asked.question.options[0].choices);
+    expect(answered.kind === 'spectrum' && answered.attribution.muExpression).toMatch(/col2.*col3/);
+  });
+
+  it('reports points where the quotient has no logarithm', () => {
+    const broken = i1.slice();
+    broken[3] = -5;
+    const result = interpret(scanFrom({ energy: energies, i0, it: broken }), 'columns');
+    expect(result.kind === 'spectrum' && result.warnings.map(({ code }) => code)).toContain('mu-undefined');
+  });
+
+  it('refuses what cannot be a scan', () => {
+    const noise = energies.map((_, i) => Math.sin(i * i));
+    expect(() => interpret(scanFrom({ x: noise, y: noise, z: noise }), 'columns')).toThrow(
+      expect.objectContaining({ code: 'no-energy' }),
+    );
+  });
+});
+
+describe('units of the energy', () => {
+  const energyOf = (values: Float64Array, label = 'energy', extra = {}) =>
+    interpret({ ...scanFrom({ [label]: values, mu: edge }), ...extra }, 'columns');
+
+  it('knows keV by size and step', () => {
+    const result = energyOf(energies.map((e) => e / 1000));
+    expect(result.kind === 'spectrum' && result.attribution.unit).toBe('keV');
+    expect(result.kind === 'spectrum' && result.spectrum.energy[10]).toBeCloseTo(energies[10], 9);
+  });
+
+  it('turns angles into energies with the lattice spacing', () => {
+    const d = 3.13553;
+    const angles = energies.map((e) => (Math.asin(12398.4198 / (2 * d * e)) * 180) / Math.PI);
+    const result = energyOf(angles, 'angle', { dSpacing: d });
+    expect(result.kind === 'spectrum' && result.spectrum.energy[100]).toBeCloseTo(energies[100], 6);
+    expect(result.kind === 'spectrum' && result.attribution.energyColumn).toBe(
+      'angle (degree, d = 3.13553 A)',
+    );
+  });
+
+  it('asks for the crystal when the file does not say', () => {
+    const asked = energyOf(
+      Float64Array.from(edge, (_, i) => 17 - i * 0.01),
+      'angle',
+    );
+    if (asked.kind !== 'question') throw new Error('guessed');
+    expect(asked.question.about).toBe('unit');
+    expect(asked.question.options[0].choices).toMatchObject({ unit: 'degree', dSpacing: 3.1356 });
+  });
+
+  it('keeps Li and Be spectra in eV and refuses motor steps', () => {
+    const soft = energyOf(Float64Array.from(edge, (_, i) => 50 + i * 0.1));
+    expect(soft.kind === 'spectrum' && soft.attribution.unit).toBe('eV');
+    expect(() => energyOf(Float64Array.from(edge, (_, i) => 300_000 + i))).toThrow(
+      expect.objectContaining({ code: 'unit-steps' }),
+    );
+  });
+
+  it('lets the user override everything', () => {
+    const result = interpret(stepScan(), 'columns', { energy: 0, unit: 'keV', element: 'Fe' });
+    expect(result.kind === 'spectrum' && result.spectrum.element).toBe('Fe');
+    expect(result.kind === 'spectrum' && result.attribution.unit).toBe('keV');
+  });
+
+  it('refuses remembered columns that the file does not have', () => {
+    expect(() => interpret(stepScan(), 'columns', { energy: 9 })).toThrow(
+      expect.objectContaining({ code: 'choices-misfit' }),
+    );
+  });
+});
+
+describe('layoutKey', () => {
+  it('is equal for the same columns with other numbers, and different for other columns', () => {
+    const key = layoutKey(scanFrom({ energy: energies, i0, it: i1 }), 'columns');
+    expect(layoutKey(scanFrom({ energy: energies, i0: i1, it: i0 }), 'columns')).toBe(key);
+    expect(layoutKey(scanFrom({ energy: energies, i0, if: i1 }), 'columns')).not.toBe(key);
+    expect(layoutKey(scanFrom({ energy: energies, i0, it: i1 }), 'xdi')).not.toBe(key);
+  });
+});

@@ -1,0 +1,170 @@
+import type { Signal } from '../domain/spectrum/types';
+import { K_EDGES, L3_EDGES } from '../domain/elements';
+import { emissionLine, plainLabel } from './roles';
+import type { Extent } from './energy';
+import type { Channel, MuRule, Role, Scan } from './types';
+
+/** The columns that a rule needs; indices may come from stored answers. */
+export function columnsOf(rule: MuRule): number[] {
+  switch (rule.kind) {
+    case 'column':
+      return [rule.column];
+    case 'transmission':
+      return [rule.i0, rule.it];
+    case 'fluorescence':
+      return rule.i0 === null ? [...rule.channels] : [...rule.channels, rule.i0];
+  }
+}
+
+/** mu (arbitrary scale) of every row. Where a quotient has no logarithm the value is NaN. */
+export function computeMu(channels: readonly Channel[], rule: MuRule): Float64Array {
+  switch (rule.kind) {
+    case 'column':
+      return channels[rule.column].values;
+    case 'transmission': {
+      const it = channels[rule.it].values;
+      return channels[rule.i0].values.map((i0, row) => {
+        const quotient = i0 / it[row];
+        return quotient > 0 && Number.isFinite(quotient) ? Math.log(quotient) : Number.NaN;
+      });
+    }
+    case 'fluorescence': {
+      const i0 = rule.i0 === null ? null : channels[rule.i0].values;
+      const sum = new Float64Array(channels[rule.channels[0]].values.length);
+      for (const channel of rule.channels) {
+        const { values } = channels[channel];
+        for (let row = 0; row < sum.length; row++) sum[row] += values[row];
+      }
+      return i0 ? sum.map((value, row) => (i0[row] === 0 ? Number.NaN : value / i0[row])) : sum;
+    }
+  }
+}
+
+/** The rule as a formula of the labels. */
+export function describeMu(channels: readonly Channel[], rule: MuRule): string {
+  const label = (index: number): string => channels[index].label;
+  switch (rule.kind) {
+    case 'column':
+      return rule.isNormalised ? `${label(rule.column)} (normalised)` : label(rule.column);
+    case 'transmission':
+      return `ln(${label(rule.i0)} / ${label(rule.it)})`;
+    case 'fluorescence': {
+      const { channels: parts } = rule;
+      const sum =
+        parts.length === 1
+          ? label(parts[0])
+          : parts.length === 2
+            ? `(${label(parts[0])} + ${label(parts[1])})`
+            : `(${label(parts[0])} + ... + ${label(parts[parts.length - 1])}, ${parts.length} channels)`;
+      return rule.i0 === null ? sum : `${sum} / ${label(rule.i0)}`;
+    }
+  }
+}
+
+/** What a rule measures. */
+export function signalOf(scan: Scan, rule: MuRule): Signal {
+  switch (rule.kind) {
+    case 'column': {
+      const { label, role } = scan.channels[rule.column];
+      if (role === 'mu-reference') return 'reference';
+      if (/fluo/i.test(label)) return 'fluorescence';
+      if (/trans/i.test(label)) return 'transmission';
+      return scan.signal ?? 'absorption';
+    }
+    case 'transmission':
+      return scan.channels[rule.it].role === 'reference-intensity' ? 'reference' : 'transmission';
+    case 'fluorescence':
+      return 'fluorescence';
+  }
+}
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1];
+
+/**
+ * How clearly a curve has an edge: its large (95th percentile) rise over a tenth of the points, less the usual rise, in units
+ * of its point-to-point noise. 0 where the curve is not usable.
+ */
+export function edgeContrast(mu: Float64Array): number {
+  const n = mu.length;
+  const span = Math.max(2, Math.floor(n / 10));
+  if (n < 10) return 0;
+  const rises: number[] = [];
+  const noise: number[] = [];
+  let finite = 0;
+  for (let i = 0; i < n; i++) {
+    if (Number.isFinite(mu[i])) finite += 1;
+    const rise = mu[i + span] - mu[i];
+    if (Number.isFinite(rise)) rises.push(rise);
+    const bend = mu[i + 1] - (mu[i] + mu[i + 2]) / 2;
+    if (Number.isFinite(bend)) noise.push(Math.abs(bend));
+  }
+  if (finite < 0.99 * n || rises.length === 0 || noise.length === 0) return 0;
+  const usual = median(rises);
+  // A step lifts a tenth of the rises; a spike, which only the maximum would see, lifts few.
+  const step = rises[Math.floor(0.95 * rises.length)] - usual;
+  return step > 0 ? step / Math.max(median(noise), 1e-9 * step) : 0;
+}
+
+/** How far (eV) outside the scan an edge may lie that its emission line belongs to: calibrations differ. */
+const REACH = 30;
+
+const indicesOf = (channels: readonly Channel[], role: Role): number[] =>
+  channels.flatMap((channel, index) => (channel.role === role ? [index] : []));
+
+/** Fluorescence channels that belong together, best first: the elements' sum column, or the detector elements. */
+function fluorescenceGroups(channels: readonly Channel[], range: Extent): number[][] {
+  const groups = new Map<string, number[]>();
+  for (const index of indicesOf(channels, 'fluorescence')) {
+    const { label } = channels[index];
+    const line = emissionLine(label);
+    if (line) {
+      const edge = (line.line.startsWith('K') ? K_EDGES : L3_EDGES)[line.element];
+      // Lines of elements whose edge is not in the scan cannot show one.
+      if (edge === undefined || edge < range.least - REACH || edge > range.greatest + REACH) continue;
+    }
+    const key = line ? `${line.element}${line.line}` : plainLabel(label).replace(/(tot|sum|[\d_])+/g, '');
+    groups.set(key, [...(groups.get(key) ?? []), index]);
+  }
+  return [...groups.values()].map((group) => {
+    const totals = group.filter((index) => /sum|tot/i.test(channels[index].label));
+    return totals.length === 1
+      ? totals
+      : group.filter((index) => !totals.includes(index) || totals.length === group.length);
+  });
+}
+
+/** The ways to mu that the roles of a scan allow, in the order of trust. */
+export interface MuCandidates {
+  readonly columns: readonly MuRule[];
+  readonly transmission: readonly MuRule[];
+  readonly fluorescence: readonly MuRule[];
+  readonly references: readonly MuRule[];
+}
+
+/** All rules that follow from the channels' roles; `range` is the scan's range in eV. */
+export function muCandidates(scan: Scan, range: Extent): MuCandidates {
+  const { channels } = scan;
+  const of = (role: Role): number[] => indicesOf(channels, role);
+  const isNormalised = scan.isNormalised ?? false;
+  const i0s = of('i0');
+  const transmitted = of('transmitted');
+  const groups = fluorescenceGroups(channels, range);
+  return {
+    columns: [
+      ...[...of('flattened'), ...of('normalised')].map(
+        (column) => ({ kind: 'column', column, isNormalised: true }) as const,
+      ),
+      ...of('mu').map((column) => ({ kind: 'column', column, isNormalised }) as const),
+    ],
+    transmission: i0s.flatMap((i0) => transmitted.map((it) => ({ kind: 'transmission', i0, it }) as const)),
+    fluorescence: i0s.flatMap((i0) =>
+      groups.map((group) => ({ kind: 'fluorescence', i0, channels: group }) as const),
+    ),
+    references: [
+      ...of('mu-reference').map((column) => ({ kind: 'column', column, isNormalised: false }) as const),
+      ...transmitted.flatMap((i0) =>
+        of('reference-intensity').map((it) => ({ kind: 'transmission', i0, it }) as const),
+      ),
+    ],
+  };
+}

@@ -1,0 +1,89 @@
+import { XanopyError } from '../domain/errors';
+import { asByteText, headText } from './text';
+import type { Source } from './types';
+
+/** Files of other kinds, by their first bytes, with the sentence that sends the user to the right file. */
+const SIGNATURES: readonly { readonly bytes: string; readonly code: string; readonly message: string }[] = [
+  {
+    bytes: '%PDF',
+    code: 'is-pdf',
+    message: 'This is a PDF. Drop the data file of the scan; numbers cannot be taken from a document.',
+  },
+  {
+    bytes: '\x89PNG',
+    code: 'is-image',
+    message: 'This is a PNG image. Drop the data file of the scan; curves cannot be read from a picture.',
+  },
+  {
+    bytes: '\xff\xd8\xff',
+    code: 'is-image',
+    message: 'This is a JPEG image. Drop the data file of the scan; curves cannot be read from a picture.',
+  },
+  {
+    bytes: 'GIF8',
+    code: 'is-image',
+    message: 'This is a GIF image. Drop the data file of the scan; curves cannot be read from a picture.',
+  },
+  {
+    bytes: '\xd0\xcf\x11\xe0',
+    code: 'is-office',
+    message: 'This is an old Office document. Save the sheet as CSV and drop that.',
+  },
+  {
+    bytes: '7z\xbc\xaf\x27\x1c',
+    code: 'is-archive',
+    message: 'This is a 7-Zip archive. Unpack it, or pack the files as ZIP.',
+  },
+  {
+    bytes: 'Rar!',
+    code: 'is-archive',
+    message: 'This is a RAR archive. Unpack it, or pack the files as ZIP.',
+  },
+];
+
+/** @throws XanopyError for files that hold no scan in any format, each kind with its own sentence */
+export function refuse({ bytes }: Source): void {
+  if (bytes.length === 0) {
+    throw new XanopyError(
+      'empty-file',
+      'The file is empty. Check that it was copied or downloaded completely.',
+    );
+  }
+  const start = String.fromCharCode(...bytes.subarray(0, 8));
+  const known = SIGNATURES.find((signature) => start.startsWith(signature.bytes));
+  if (known) throw new XanopyError(known.code, known.message);
+  const head = headText(bytes, 2048);
+  if (head.trim() === '') {
+    throw new XanopyError(
+      'empty-file',
+      'The file holds only blanks. Check that it was copied or downloaded completely.',
+    );
+  }
+  if (/^\s*(<!doctype html|<html|<head)/i.test(head)) {
+    throw new XanopyError(
+      'is-html',
+      'This is a web page, not a data file. If it was a download, the server sent an error or a login page: download the file again.',
+      { line: 1 },
+    );
+  }
+  if (/^\s*<\?xml/.test(head)) {
+    throw new XanopyError(
+      'is-xml',
+      'This is an XML file, which is not a format that Xanopy reads. Export the scan as columns.',
+      { line: 1 },
+    );
+  }
+  if (isBinary(asByteText(bytes.subarray(0, 4096)))) {
+    throw new XanopyError(
+      'is-binary',
+      'This is a binary file of a kind that Xanopy does not read. Export the scan as columns.',
+    );
+  }
+}
+
+/** Control characters that no text holds, in number. */
+function isBinary(bytes: Uint8Array): boolean {
+  let strange = 0;
+  for (const byte of bytes) if (byte < 9 || (byte > 13 && byte < 27)) strange += 1;
+  return strange > 0.02 * bytes.length;
+}

@@ -1,0 +1,349 @@
+import { XanopyError } from '../domain/errors';
+import type { ReadContext } from './types';
+import { asByteText, decodeText } from './text';
+
+/** A line that is not a row of numbers. */
+export interface TextLine {
+  /** 1-based. */
+  readonly number: number;
+  readonly text: string;
+  /** The character that marks it as a comment, if one does. */
+  readonly comment: string | null;
+  /** 1-based column of the first character that is no number, for lines that begin like a row. */
+  readonly brokenAt: number | null;
+}
+
+/** The table of a text file and what stands around it. */
+export interface Table {
+  /** Equal lengths. */
+  readonly columns: readonly Float64Array[];
+  /** 1-based line of every row. */
+  readonly lines: Int32Array;
+  readonly header: readonly TextLine[];
+  /** Comments and broken rows between the rows. */
+  readonly inside: readonly TextLine[];
+  readonly footer: readonly TextLine[];
+  /** Rows with another number of columns than most; not among `columns`. */
+  readonly ragged: readonly { readonly line: number; readonly found: number }[];
+  /** Cells that are empty or say NaN, infinity or the like. */
+  readonly notNumbers: readonly { readonly line: number; readonly column: number }[];
+}
+
+const NEWLINE = 10;
+const RETURN = 13;
+const COMMENTS = new Set([...'#;%*!$'].map((character) => character.charCodeAt(0)));
+const POWERS = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
+/** Largest mantissa that takes one more digit and stays exact. */
+const LARGEST_EXACT = 900719925474098;
+/** Rows that a run needs, relative to the longest one of the file, to be its table. */
+const LONG_RUN = 0.5;
+/** Bytes between two chances for others to run, and to cancel. */
+const CHUNK = 4 << 20;
+const MOST_REMARKS = 1000;
+const LONGEST_TEXT_LINE = 20000;
+
+const isBlank = (byte: number): boolean => byte === 32 || byte === 9 || byte === 34 || byte === 160;
+
+/** Doubles the room of a typed array. */
+function grown<T extends Float64Array | Int32Array>(array: T): T {
+  const larger =
+    array instanceof Float64Array ? new Float64Array(array.length * 2) : new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger as T;
+}
+
+interface RawLine {
+  readonly number: number;
+  readonly start: number;
+  readonly end: number;
+  readonly comment: boolean;
+  readonly brokenAt: number | null;
+  /** Rows read before this line. */
+  readonly row: number;
+}
+
+/** Sorts the lines of a text into rows of numbers and other lines, in one pass over the bytes. */
+class LineScanner {
+  values = new Float64Array(1 << 14);
+  valueCount = 0;
+  rowStarts = new Int32Array(1 << 11);
+  rowLines = new Int32Array(1 << 11);
+  rowCount = 0;
+  readonly others: RawLine[] = [];
+  readonly notNumbers: { line: number; column: number }[] = [];
+  position = 0;
+  private line = 0;
+  private lineStart = 0;
+  /** Where the last cell that could be read ended, or failed. */
+  private cursor = 0;
+
+  constructor(
+    readonly bytes: Uint8Array,
+    private readonly decimalComma: boolean,
+  ) {}
+
+  /** Reads lines until byte `limit`; false at the end of the text. */
+  advance(limit: number): boolean {
+    const { bytes } = this;
+    while (this.position < bytes.length && this.position < limit) {
+      const start = this.position;
+      let end = start;
+      while (end < bytes.length && bytes[end] !== NEWLINE && bytes[end] !== RETURN) end += 1;
+      this.position = end + (bytes[end] === RETURN && bytes[end + 1] === NEWLINE ? 2 : 1);
+      this.line += 1;
+      this.lineStart = start;
+      this.readLine(start, end);
+    }
+    return this.position < bytes.length;
+  }
+
+  private readLine(start: number, end: number): void {
+    let first = start;
+    while (first < end && isBlank(this.bytes[first])) first += 1;
+    if (first === end) return;
+    const comment = COMMENTS.has(this.bytes[first]);
+    if (!comment) {
+      const before = this.valueCount;
+      if (this.readRow(first, end)) {
+        if (this.rowCount + 1 >= this.rowStarts.length) {
+          this.rowStarts = grown(this.rowStarts);
+          this.rowLines = grown(this.rowLines);
+        }
+        this.rowStarts[this.rowCount] = before;
+        this.rowLines[this.rowCount] = this.line;
+        this.rowCount += 1;
+        this.rowStarts[this.rowCount] = this.valueCount;
+        return;
+      }
+      const isBrokenRow = this.valueCount > before;
+      this.valueCount = before;
+      while (this.notNumbers.at(-1)?.line === this.line) this.notNumbers.pop();
+      const brokenAt = isBrokenRow ? this.cursor - start + 1 : null;
+      this.others.push({ number: this.line, start, end, comment, brokenAt, row: this.rowCount });
+      return;
+    }
+    this.others.push({ number: this.line, start, end, comment, brokenAt: null, row: this.rowCount });
+  }
+
+  private readRow(first: number, end: number): boolean {
+    const { bytes, decimalComma } = this;
+    let cellOpen = true;
+    this.cursor = first;
+    while (this.cursor < end) {
+      const byte = bytes[this.cursor];
+      if (isBlank(byte)) {
+        this.cursor += 1;
+      } else if (byte === 59 || (byte === 44 && !decimalComma)) {
+        if (cellOpen) this.push(Number.NaN, this.cursor);
+        cellOpen = true;
+        this.cursor += 1;
+      } else {
+        const at = this.cursor;
+        const value = this.readNumber(end);
+        if (value === null) return false;
+        this.push(value, at);
+        cellOpen = false;
+      }
+    }
+    return true;
+  }
+
+  private push(value: number, at: number): void {
+    if (this.valueCount === this.values.length) this.values = grown(this.values);
+    this.values[this.valueCount++] = value;
+    if (!Number.isFinite(value) && this.notNumbers.length < MOST_REMARKS) {
+      this.notNumbers.push({ line: this.line, column: at - this.lineStart + 1 });
+    }
+  }
+
+  /** The number at the cursor, which moves behind it; null when there is none that ends in a separator. */
+  private readNumber(end: number): number | null {
+    const { bytes } = this;
+    const start = this.cursor;
+    let p = start;
+    const negative = bytes[p] === 45;
+    if (negative || bytes[p] === 43) p += 1;
+    let mantissa = 0;
+    let digits = 0;
+    let exact = true;
+    let power = 0;
+    let afterPoint = false;
+    for (; p < end; p++) {
+      const byte = bytes[p];
+      if (byte >= 48 && byte <= 57) {
+        digits += 1;
+        if (mantissa <= LARGEST_EXACT) {
+          mantissa = mantissa * 10 + (byte - 48);
+          if (afterPoint) power -= 1;
+        } else {
+          exact = false;
+        }
+      } else if (!afterPoint && (byte === 46 || (byte === 44 && this.decimalComma))) {
+        afterPoint = true;
+      } else {
+        break;
+      }
+    }
+    if (digits === 0) return this.readWord(start, end);
+    const letter = bytes[p] | 32;
+    if (p < end && (letter === 101 || letter === 100)) {
+      let q = p + 1;
+      const negativePower = bytes[q] === 45;
+      if (negativePower || bytes[q] === 43) q += 1;
+      const firstDigit = q;
+      let exponent = 0;
+      while (q < end && bytes[q] >= 48 && bytes[q] <= 57)
+        exponent = Math.min(exponent * 10 + bytes[q++] - 48, 9999);
+      if (q === firstDigit) return this.fail(p);
+      power += negativePower ? -exponent : exponent;
+      p = q;
+    }
+    if (p < end && !this.isSeparator(bytes[p])) return this.fail(p);
+    this.cursor = p;
+    if (exact && power >= -22 && power <= 22) {
+      // Both factors are exact doubles, so the result is the correctly rounded one.
+      const value = power < 0 ? mantissa / POWERS[-power] : mantissa * POWERS[power];
+      return negative ? -value : value;
+    }
+    const text = String.fromCharCode(...bytes.subarray(start, p));
+    return Number(text.replace(/[dD]/, 'e').replace(',', '.'));
+  }
+
+  private readWord(start: number, end: number): number | null {
+    let p = start;
+    while (p < end && !this.isSeparator(this.bytes[p]) && p - start < 12) p += 1;
+    const word = String.fromCharCode(...this.bytes.subarray(start, p)).toLowerCase();
+    if (!/^[+-]?(nan|inf(inity)?)$/.test(word)) return this.fail(start);
+    this.cursor = p;
+    return Number.NaN;
+  }
+
+  private fail(at: number): null {
+    this.cursor = at;
+    return null;
+  }
+
+  private isSeparator(byte: number): boolean {
+    return isBlank(byte) || byte === 44 || byte === 59;
+  }
+}
+
+/** Whether commas are decimal commas: numbers like `7112,5` with other separators and no point anywhere. */
+function usesDecimalComma(bytes: Uint8Array): boolean {
+  const middle = bytes.length >> 1;
+  const lines = decodeText(bytes.subarray(Math.max(0, middle - 4000), middle + 4000))
+    .split(/\r\n|\r|\n/)
+    .slice(1, -1);
+  const rows = lines.filter((line) => /^[\s\d+\-.,;eEdD"]+$/.test(line) && /\d/.test(line));
+  const sample = rows.length > 0 ? rows : decodeText(bytes.subarray(0, 8000)).split(/\r\n|\r|\n/);
+  const withComma = sample.filter((line) => /^\s*"?[-+]?\d*,\d+([eEdD][-+]?\d+)?"?\s*[\t ;]/.test(line));
+  return withComma.length > 0.5 * sample.length && !withComma.some((line) => line.includes('.'));
+}
+
+interface Run {
+  first: number;
+  end: number;
+  width: number;
+}
+
+/** The number of columns that most rows of [first, end) have. */
+function modalWidth(scanner: LineScanner, first: number, end: number): number {
+  const counts = new Map<number, number>();
+  let best = 0;
+  for (let row = first; row < end; row++) {
+    const width = scanner.rowStarts[row + 1] - scanner.rowStarts[row];
+    const count = (counts.get(width) ?? 0) + 1;
+    counts.set(width, count);
+    if (count >= (counts.get(best) ?? 0)) best = width;
+  }
+  return best;
+}
+
+/** Runs of rows with nothing but comments and broken rows between them. */
+function runsOf(scanner: LineScanner): Run[] {
+  const runs: Run[] = [];
+  let first = 0;
+  let joinable = false;
+  const close = (end: number): void => {
+    if (end > first) {
+      const width = modalWidth(scanner, first, end);
+      const last = runs.at(-1);
+      if (last && joinable && last.width === width) last.end = end;
+      else runs.push({ first, end, width });
+      joinable = true;
+    }
+    first = end;
+  };
+  for (const line of scanner.others) {
+    if (line.comment) continue;
+    close(line.row);
+    if (line.brokenAt === null) joinable = false;
+  }
+  close(scanner.rowCount);
+  return runs;
+}
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/**
+ * Finds the table of a text file: the last long run of numeric rows. What stands above is header, what stands
+ * below is footer. Separators are blanks, tabs, commas and semicolons; decimal commas and Fortran exponents are
+ * understood. Large texts are read in pieces, with pauses and progress between them.
+ * @throws XanopyError `no-table`; the reason of the signal when aborted
+ */
+export async function readTable(source: Uint8Array, context: ReadContext = {}): Promise<Table> {
+  const bytes = asByteText(source);
+  const scanner = new LineScanner(bytes, usesDecimalComma(bytes));
+  while (scanner.advance(scanner.position + CHUNK)) {
+    await pause();
+    context.signal?.throwIfAborted();
+    context.onProgress?.(scanner.position / bytes.length);
+  }
+  return tableOf(scanner);
+}
+
+function tableOf(scanner: LineScanner): Table {
+  const { bytes, rowStarts, rowLines } = scanner;
+  const runs = runsOf(scanner);
+  const longest = runs.reduce((most, { first, end }) => Math.max(most, end - first), 0);
+  const run = runs.findLast(({ first, end }) => end - first >= LONG_RUN * longest);
+  if (!run) {
+    throw new XanopyError(
+      'no-table',
+      'No rows of numbers found. Check that this is a file with columns of data.',
+    );
+  }
+  const { width } = run;
+  const widthOf = (row: number): number => rowStarts[row + 1] - rowStarts[row];
+  let { first } = run;
+  while (widthOf(first) !== width) first += 1;
+
+  const ragged: { line: number; found: number }[] = [];
+  let rows = 0;
+  for (let row = first; row < run.end; row++) {
+    if (widthOf(row) === width) rows += 1;
+    else if (ragged.length < MOST_REMARKS) ragged.push({ line: rowLines[row], found: widthOf(row) });
+  }
+  const columns = Array.from({ length: width }, () => new Float64Array(rows));
+  const lines = new Int32Array(rows);
+  let next = 0;
+  for (let row = first; row < run.end; row++) {
+    if (widthOf(row) !== width) continue;
+    const start = rowStarts[row];
+    for (let column = 0; column < width; column++) columns[column][next] = scanner.values[start + column];
+    lines[next++] = rowLines[row];
+  }
+
+  const header: TextLine[] = [];
+  const inside: TextLine[] = [];
+  const footer: TextLine[] = [];
+  const firstLine = rowLines[first];
+  const lastLine = rowLines[run.end - 1];
+  for (const { number, start, end, comment, brokenAt } of scanner.others) {
+    const text = decodeText(bytes.subarray(start, Math.min(end, start + LONGEST_TEXT_LINE)));
+    const line = { number, text, comment: comment ? text.trimStart()[0] : null, brokenAt };
+    (number < firstLine ? header : number > lastLine ? footer : inside).push(line);
+  }
+  const notNumbers = scanner.notNumbers.filter(({ line }) => line >= firstLine && line <= lastLine);
+  return { columns, lines, header, inside, footer, ragged, notNumbers };
+}
