@@ -11,7 +11,7 @@ export function pairsOf(environment: Environment): Set<string> {
 }
 
 /** Jaccard index |A and B| / |A or B| of two sets; 1 when both are empty. */
-export function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+export function jaccard<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): number {
   let shared = 0;
   for (const item of a) if (b.has(item)) shared += 1;
   const union = a.size + b.size - shared;

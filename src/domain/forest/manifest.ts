@@ -1,0 +1,94 @@
+import * as v from 'valibot';
+import { XanopyError } from '../errors';
+
+/** Shares between 0 and 1, measured on held-out materials of computed spectra; every material counts once. */
+const measuresSchema = v.object({
+  /** Held-out materials behind the numbers. */
+  materials: v.number(),
+  /** The whole CN ranking is right. */
+  cnRanking: v.number(),
+  /** The leading CN is right. */
+  leadingCn: v.number(),
+  /** The leading CN and its whole motif ranking are right: the paper's accuracy. */
+  firstEntry: v.number(),
+  /** Mean Jaccard index of the (CN, motif) pairs. */
+  jaccard: v.number(),
+});
+
+/** A label that a model can answer and the number of training materials behind it. */
+const supportedClass = <S extends v.GenericSchema>(label: S) =>
+  v.object({ label: v.array(label), support: v.number() });
+
+const modelFields = {
+  /** File beside the manifest. */
+  file: v.string(),
+  /** Of the file's bytes, hexadecimal; names the content, so a changed model is a changed hash. */
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  bytes: v.number(),
+  gzippedBytes: v.number(),
+  version: v.string(),
+  /** Name of the training recipe. */
+  recipe: v.string(),
+  cnClasses: v.array(supportedClass(v.number())),
+  motifClasses: v.array(v.object({ cn: v.number(), classes: v.array(supportedClass(v.string())) })),
+  /** Null where too few materials were there to hold any out. */
+  measures: v.nullable(measuresSchema),
+  /** The most frequent label of the element, on the same held-out materials. */
+  baselineMeasures: v.nullable(measuresSchema),
+  /** Entropy of the CN rankings, bits. */
+  labelEntropy: v.number(),
+};
+
+const dataFields = {
+  element: v.string(),
+  group: v.string(),
+  /** Computed spectra (sites and averages) and the materials that they come from. */
+  spectra: v.number(),
+  materials: v.number(),
+  /** Where the spectra come from and how many of them. */
+  sources: v.array(v.object({ source: v.string(), spectra: v.number() })),
+};
+
+/** What the manifest says about one element. */
+export const manifestEntrySchema = v.variant('kind', [
+  v.object({ ...dataFields, ...modelFields, kind: v.literal('forest') }),
+  /** No forest beats the most frequent label; `reason` says so with the numbers. */
+  v.object({ ...dataFields, ...modelFields, kind: v.literal('baseline'), reason: v.string() }),
+  v.object({ ...dataFields, kind: v.literal('none'), reason: v.string() }),
+]);
+
+/** `public/models/manifest.json`: a model card an element. */
+export const manifestSchema = v.object({
+  format: v.literal('xanopy-manifest'),
+  formatVersion: v.literal(1),
+  /** Changes with any model's content. */
+  version: v.string(),
+  recipe: v.object({
+    name: v.string(),
+    seed: v.string(),
+    /** Fewest materials with a ranking for it to be a class of its own. */
+    minimumSupport: v.number(),
+    cnThreshold: v.number(),
+    motifThreshold: v.number(),
+  }),
+  elements: v.array(manifestEntrySchema),
+});
+
+export type Manifest = v.InferOutput<typeof manifestSchema>;
+export type ManifestEntry = Manifest['elements'][number];
+/** An element with a model file. */
+export type ModelEntry = Exclude<ManifestEntry, { kind: 'none' }>;
+
+/**
+ * Manifest from parsed JSON of unknown origin.
+ * @throws XanopyError `manifest-invalid` naming the first fault
+ */
+export function decodeManifest(json: unknown): Manifest {
+  const parsed = v.safeParse(manifestSchema, json);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new XanopyError(
+    'manifest-invalid',
+    `The list of models is not valid (${v.getDotPath(issue) ?? 'top level'}: ${issue.message}). Reload the page to fetch it again.`,
+  );
+}

@@ -1,0 +1,116 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import * as v from 'valibot';
+import { MODEL_ELEMENTS } from '../src/domain/elements';
+import type { OrderParameters } from '../src/domain/environment/labels';
+import { XanopyError } from '../src/domain/errors';
+
+const weightsSchema = v.record(v.pipe(v.string(), v.regex(/^\d+$/)), v.number());
+const siteSchema = v.object({
+  material: v.string(),
+  formula: v.string(),
+  element: v.string(),
+  site: v.number(),
+  multiplicity: v.number(),
+  sitesOfElement: v.number(),
+  energy: v.array(v.number()),
+  mu: v.array(v.number()),
+  cnWeights: weightsSchema,
+  motifs: v.record(v.pipe(v.string(), v.regex(/^\d+$/)), v.record(v.string(), v.number())),
+});
+
+/** Computed spectrum and true order parameters of one symmetry-distinct site. */
+export interface Site {
+  readonly site: number;
+  /** Equivalent sites in the cell. */
+  readonly multiplicity: number;
+  /** eV, absolute, the calculation's own offset. */
+  readonly energy: Float64Array;
+  /** Normalised to the edge step, same length as `energy`. */
+  readonly mu: Float64Array;
+  readonly parameters: OrderParameters;
+}
+
+/** The sites of one element in one crystal that have been computed. */
+export interface Material {
+  readonly material: string;
+  readonly formula: string;
+  readonly element: string;
+  /** Which calculation the spectra come from; one crystal of two sources is still one material. */
+  readonly source: string;
+  /** Whether every distinct site of the element is present, so that the average can be formed. */
+  readonly complete: boolean;
+  readonly sites: readonly Site[];
+}
+
+const FOLDERS = [
+  { source: 'feff10', path: join(import.meta.dirname, 'data', 'feff') },
+  {
+    source: 'omnixas',
+    path: join(
+      process.env.XANOPY_SHARED ?? join(import.meta.dirname, '..', '..', 'shared', 'data'),
+      'feff',
+      'omnixas',
+    ),
+  },
+];
+
+function parseSite(line: string, where: string): v.InferOutput<typeof siteSchema> {
+  const parsed = v.safeParse(siteSchema, JSON.parse(line));
+  if (!parsed.success || parsed.output.energy.length !== parsed.output.mu.length) {
+    const fault = parsed.success ? 'energy and mu differ in length' : parsed.issues[0].message;
+    throw new XanopyError(
+      'dataset-invalid',
+      `${where}: ${fault}. Compute the file again or remove the line.`,
+    );
+  }
+  return parsed.output;
+}
+
+/** The files that hold computed spectra of `element`, those of this project first. */
+export function dataFilesOf(element: string): string[] {
+  return FOLDERS.map(({ path }) => join(path, `${element}.ndjson.gz`)).filter((file) => existsSync(file));
+}
+
+/** Every computed material of `element` from all sources at hand, in the files' order. */
+export function readMaterials(element: string): Material[] {
+  return FOLDERS.flatMap(({ source, path }) => {
+    const file = join(path, `${element}.ndjson.gz`);
+    if (!existsSync(file)) return [];
+    const byMaterial = new Map<string, v.InferOutput<typeof siteSchema>[]>();
+    gunzipSync(readFileSync(file))
+      .toString('utf8')
+      .split('\n')
+      .forEach((line, index) => {
+        if (line.trim() === '') return;
+        const site = parseSite(line, `${element}.ndjson.gz line ${index + 1}`);
+        byMaterial.set(site.material, [...(byMaterial.get(site.material) ?? []), site]);
+      });
+    return [...byMaterial].map(([material, sites]) => ({
+      material,
+      formula: sites[0].formula,
+      element,
+      source,
+      complete: sites.length === sites[0].sitesOfElement,
+      sites: sites.map((site) => ({
+        site: site.site,
+        multiplicity: site.multiplicity,
+        energy: Float64Array.from(site.energy),
+        mu: Float64Array.from(site.mu),
+        parameters: {
+          cnWeights: new Map(Object.entries(site.cnWeights).map(([cn, weight]) => [Number(cn), weight])),
+          motifs: new Map(
+            Object.entries(site.motifs).map(([cn, values]) => [Number(cn), new Map(Object.entries(values))]),
+          ),
+        },
+      })),
+    }));
+  });
+}
+
+/** The elements that have any computed spectrum, in the order of `MODEL_ELEMENTS`. */
+export function elementsWithData(): string[] {
+  const files = new Set(FOLDERS.flatMap(({ path }) => (existsSync(path) ? readdirSync(path) : [])));
+  return MODEL_ELEMENTS.filter((element) => files.has(`${element}.ndjson.gz`));
+}

@@ -1,0 +1,316 @@
+import type { Forest } from '../src/domain/forest/forest';
+import { Random } from './random';
+
+/** Training rows as quantised features, column after column. */
+export interface Matrix {
+  readonly rows: number;
+  readonly features: number;
+  /** Value of feature f in row r at `f * rows + r`: whole numbers. */
+  readonly values: Int16Array;
+}
+
+export interface GrowOptions {
+  /** Exact best splits, or the best of one random threshold a feature (Geurts, Ernst & Wehenkel 2006). */
+  readonly splits: 'best' | 'random';
+  readonly trees: number;
+  /** Features tried a split. */
+  readonly featuresPerSplit: number;
+  /** Fewest rows in a leaf. */
+  readonly leaf: number;
+  /** Draw groups of rows with replacement for every tree, else every tree sees all. */
+  readonly bootstrap: boolean;
+}
+
+/** What a forest learns from: `labels[r]` is the class of row r, `weights[r]` what it counts. */
+export interface Task {
+  readonly matrix: Matrix;
+  readonly labels: Uint16Array;
+  readonly classCount: number;
+  readonly weights: Float64Array;
+  /** Rows of one group (a sample and its augmented copies) enter a bootstrap together. */
+  readonly groups: Int32Array;
+}
+
+/** One tree under construction; -1 - class marks a leaf. */
+interface Tree {
+  readonly feature: number[];
+  readonly threshold: number[];
+  readonly left: number[];
+  readonly right: number[];
+}
+
+interface Split {
+  feature: number;
+  threshold: number;
+  score: number;
+}
+
+/** Rows whose values share a sort key may follow in any order, so 2^20 rows are told apart by exact doubles. */
+const ROW_BITS = 2 ** 20;
+
+/** Grows single trees; buffers are shared between the trees of a forest. */
+class TreeGrower {
+  private readonly keys: Float64Array;
+  private readonly total: Float64Array;
+  private readonly leftWeight: Float64Array;
+  private readonly order: Int32Array;
+
+  constructor(
+    private readonly task: Task,
+    private readonly options: GrowOptions,
+  ) {
+    this.keys = new Float64Array(task.matrix.rows);
+    this.total = new Float64Array(task.classCount);
+    this.leftWeight = new Float64Array(task.classCount);
+    this.order = Int32Array.from({ length: task.matrix.features }, (_, i) => i);
+  }
+
+  grow(random: Random): Tree {
+    const { matrix } = this.task;
+    const weights = this.options.bootstrap ? this.bootstrap(random) : this.task.weights;
+    const rows = new Int32Array(matrix.rows);
+    let count = 0;
+    for (let row = 0; row < matrix.rows; row++) if (weights[row] > 0) rows[count++] = row;
+
+    const tree: Tree = { feature: [], threshold: [], left: [], right: [] };
+    const pending = [{ first: 0, end: count, parent: -1, isLeft: false }];
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      const { first, end, parent, isLeft } = next;
+      const node = tree.feature.length;
+      if (parent >= 0) (isLeft ? tree.left : tree.right)[parent] = node;
+      const majority = this.countClasses(rows, first, end, weights);
+      const split = majority.pure ? null : this.findSplit(rows, first, end, weights, random);
+      tree.feature.push(split ? split.feature : -1 - majority.label);
+      tree.threshold.push(split ? split.threshold : 0);
+      tree.left.push(0);
+      tree.right.push(0);
+      if (!split) continue;
+      const middle = this.partition(rows, first, end, split);
+      pending.push({ first: middle, end, parent: node, isLeft: false });
+      pending.push({ first, end: middle, parent: node, isLeft: true });
+    }
+    return tree;
+  }
+
+  private bootstrap(random: Random): Float64Array {
+    const { groups, weights } = this.task;
+    let groupCount = 0;
+    for (const group of groups) groupCount = Math.max(groupCount, group + 1);
+    const drawn = new Float64Array(groupCount);
+    for (let i = 0; i < groupCount; i++) drawn[random.below(groupCount)] += 1;
+    return weights.map((weight, row) => weight * drawn[groups[row]]);
+  }
+
+  /** Fills `total` with the class weights of the rows. */
+  private countClasses(
+    rows: Int32Array,
+    first: number,
+    end: number,
+    weights: Float64Array,
+  ): { label: number; pure: boolean } {
+    const { labels } = this.task;
+    this.total.fill(0);
+    for (let i = first; i < end; i++) this.total[labels[rows[i]]] += weights[rows[i]];
+    let label = 0;
+    let present = 0;
+    for (let c = 0; c < this.total.length; c++) {
+      if (this.total[c] > 0) present += 1;
+      if (this.total[c] > this.total[label]) label = c;
+    }
+    return { label, pure: present <= 1 };
+  }
+
+  /** The best split by Gini impurity among features drawn without replacement; constant features do not count. */
+  private findSplit(
+    rows: Int32Array,
+    first: number,
+    end: number,
+    weights: Float64Array,
+    random: Random,
+  ): Split | null {
+    const { matrix } = this.task;
+    const { leaf, featuresPerSplit, splits } = this.options;
+    if (end - first < 2 * leaf) return null;
+    const best: Split = { feature: -1, threshold: 0, score: Number.NEGATIVE_INFINITY };
+    let tried = 0;
+    for (let drawn = 0; drawn < matrix.features && (tried < featuresPerSplit || best.feature < 0); drawn++) {
+      const other = drawn + random.below(matrix.features - drawn);
+      const feature = this.order[other];
+      this.order[other] = this.order[drawn];
+      this.order[drawn] = feature;
+      const offset = feature * matrix.rows;
+      let low = 32767;
+      let high = -32768;
+      for (let i = first; i < end; i++) {
+        const value = matrix.values[offset + rows[i]];
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+      if (low === high) continue;
+      tried += 1;
+      if (splits === 'random') {
+        this.tryThreshold(rows, first, end, weights, feature, low + random.below(high - low), best);
+      } else {
+        this.tryAllThresholds(rows, first, end, weights, feature, best);
+      }
+    }
+    return best.feature < 0 ? null : best;
+  }
+
+  private tryThreshold(
+    rows: Int32Array,
+    first: number,
+    end: number,
+    weights: Float64Array,
+    feature: number,
+    threshold: number,
+    best: Split,
+  ): void {
+    const { matrix, labels } = this.task;
+    const offset = feature * matrix.rows;
+    const left = this.leftWeight.fill(0);
+    let count = 0;
+    for (let i = first; i < end; i++) {
+      const row = rows[i];
+      if (matrix.values[offset + row] > threshold) continue;
+      left[labels[row]] += weights[row];
+      count += 1;
+    }
+    if (count < this.options.leaf || end - first - count < this.options.leaf) return;
+    let leftSum = 0;
+    let rightSum = 0;
+    let leftSquares = 0;
+    let rightSquares = 0;
+    for (let c = 0; c < left.length; c++) {
+      const right = this.total[c] - left[c];
+      leftSum += left[c];
+      rightSum += right;
+      leftSquares += left[c] * left[c];
+      rightSquares += right * right;
+    }
+    const score = leftSquares / leftSum + rightSquares / rightSum;
+    if (score > best.score) {
+      best.feature = feature;
+      best.threshold = threshold;
+      best.score = score;
+    }
+  }
+
+  private tryAllThresholds(
+    rows: Int32Array,
+    first: number,
+    end: number,
+    weights: Float64Array,
+    feature: number,
+    best: Split,
+  ): void {
+    const { matrix, labels } = this.task;
+    const { leaf } = this.options;
+    const offset = feature * matrix.rows;
+    const n = end - first;
+    const keys = this.keys.subarray(0, n);
+    for (let i = 0; i < n; i++)
+      keys[i] = (matrix.values[offset + rows[first + i]] + 32768) * ROW_BITS + rows[first + i];
+    keys.sort();
+    const left = this.leftWeight.fill(0);
+    let leftSum = 0;
+    let leftSquares = 0;
+    let rightSum = 0;
+    let rightSquares = 0;
+    for (const weight of this.total) {
+      rightSum += weight;
+      rightSquares += weight * weight;
+    }
+    for (let i = 0; i + 1 < n; i++) {
+      const value = Math.floor(keys[i] / ROW_BITS);
+      const row = keys[i] - value * ROW_BITS;
+      const label = labels[row];
+      const weight = weights[row];
+      const right = this.total[label] - left[label];
+      leftSquares += weight * (2 * left[label] + weight);
+      rightSquares -= weight * (2 * right - weight);
+      left[label] += weight;
+      leftSum += weight;
+      rightSum -= weight;
+      const next = Math.floor(keys[i + 1] / ROW_BITS);
+      if (next === value || i + 1 < leaf || n - i - 1 < leaf) continue;
+      const score = leftSquares / leftSum + rightSquares / rightSum;
+      if (score > best.score) {
+        best.feature = feature;
+        best.threshold = Math.floor((value + next - 65536) / 2);
+        best.score = score;
+      }
+    }
+  }
+
+  /** Moves the rows that go left to the front; returns where the others begin. */
+  private partition(rows: Int32Array, first: number, end: number, { feature, threshold }: Split): number {
+    const { matrix } = this.task;
+    const offset = feature * matrix.rows;
+    let middle = first;
+    for (let i = first; i < end; i++) {
+      const row = rows[i];
+      if (matrix.values[offset + row] > threshold) continue;
+      rows[i] = rows[middle];
+      rows[middle++] = row;
+    }
+    return middle;
+  }
+}
+
+/** Joins leaves of one class under their parent: the votes stay, the nodes go. Children follow their parents. */
+function mergeEqualLeaves({ feature, left, right }: Tree): void {
+  for (let node = feature.length - 1; node >= 0; node--) {
+    if (feature[node] < 0) continue;
+    const vote = feature[left[node]];
+    if (vote < 0 && vote === feature[right[node]]) feature[node] = vote;
+  }
+}
+
+/** Trees as one forest, each in preorder, without nodes that no path reaches. */
+function assemble(trees: readonly Tree[], classCount: number, featureCount: number): Forest {
+  const roots: number[] = [];
+  const feature: number[] = [];
+  const threshold: number[] = [];
+  const left: number[] = [];
+  const right: number[] = [];
+  for (const tree of trees) {
+    roots.push(feature.length);
+    const pending = [{ from: 0, parent: -1 }];
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      const { from, parent } = next;
+      const node = feature.length;
+      // In preorder the left child follows its parent at once; whatever comes later is the right one.
+      if (parent >= 0) (parent === node - 1 ? left : right)[parent] = node;
+      feature.push(tree.feature[from]);
+      threshold.push(tree.feature[from] < 0 ? 0 : tree.threshold[from]);
+      left.push(0);
+      right.push(0);
+      if (tree.feature[from] < 0) continue;
+      pending.push({ from: tree.right[from], parent: node }, { from: tree.left[from], parent: node });
+    }
+  }
+  return {
+    classCount,
+    featureCount,
+    roots: Int32Array.from(roots),
+    feature: Int16Array.from(feature),
+    threshold: Float32Array.from(threshold),
+    left: Int32Array.from(left),
+    right: Int32Array.from(right),
+  };
+}
+
+/**
+ * A forest that votes for classes 0 to `classCount - 1`. Every tree has its own stream of random numbers,
+ * so that a forest with more trees begins with the same ones. At most 2^20 rows.
+ */
+export function growForest(task: Task, options: GrowOptions, seed: string): Forest {
+  const grower = new TreeGrower(task, options);
+  const trees = Array.from({ length: options.trees }, (_, index) => {
+    const tree = grower.grow(new Random(`${seed}/${index}`));
+    mergeEqualLeaves(tree);
+    return tree;
+  });
+  return assemble(trees, task.classCount, task.matrix.features);
+}

@@ -1,0 +1,55 @@
+import { XanopyError } from '../src/domain/errors';
+import { prepareSpectrum } from '../src/domain/spectrum/prepare';
+import type { Spectrum } from '../src/domain/spectrum/types';
+import { augmentedWindow, copiesFor } from './augment';
+import { readMaterials } from './dataset';
+import { Random } from './random';
+import type { Recipe } from './recipe';
+import { samplesOf, type Sample } from './samples';
+
+/** A sample as the forests see it: its own window and its augmented copies. */
+export interface PreparedSample extends Sample {
+  readonly window: Float64Array;
+  readonly copies: readonly Float64Array[];
+}
+
+/** The window that the page would cut; null where it would refuse the spectrum. */
+function windowOf(spectrum: Spectrum): { e0: number; mu: Float64Array } | null {
+  try {
+    const { e0, window } = prepareSpectrum(spectrum);
+    return { e0, mu: window.mu };
+  } catch (error) {
+    if (error instanceof XanopyError) return null;
+    throw error;
+  }
+}
+
+/**
+ * All samples of an element with their windows; only training ever looks at `copies`. Spectra that the page
+ * would refuse (a calculation that went astray) are left out.
+ */
+export function prepareElement(
+  element: string,
+  recipe: Pick<Recipe, 'seed' | 'augmentation'>,
+): PreparedSample[] {
+  const samples = readMaterials(element).flatMap(samplesOf);
+  const { augmentation } = recipe;
+  return samples.flatMap((sample) => {
+    const window = windowOf(sample.spectrum);
+    if (!window) return [];
+    const random = new Random(`${recipe.seed}/${element}/${sample.source}/${sample.material}/${sample.site}`);
+    const copies = augmentation
+      ? Array.from({ length: copiesFor(augmentation, samples.length) }, () =>
+          augmentedWindow(sample.spectrum, window.e0, augmentation, random),
+        )
+      : [];
+    return [{ ...sample, window: window.mu, copies: copies.filter((copy) => copy !== null) }];
+  });
+}
+
+/** Assigns every material to one of `folds` folds, at random but always the same; spectra of a material stay together. */
+export function assignFolds(samples: readonly Sample[], folds: number, seed: string): Map<string, number> {
+  const materials = [...new Set(samples.map(({ material }) => material))].sort();
+  new Random(`${seed}/folds`).shuffle(materials);
+  return new Map(materials.map((material, index) => [material, index % folds]));
+}

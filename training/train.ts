@@ -1,0 +1,123 @@
+/**
+ * `npm run train [-- --fresh] [Element ...]`: cross-validates and trains every element (or those named), and writes
+ * `public/models`. Elements whose recipe, data and code have not changed are taken from `.cache/train`, so an
+ * interrupted run resumes.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { CN_THRESHOLD, MOTIF_THRESHOLD } from '../src/domain/environment/labels';
+import { decodeManifest, type Manifest } from '../src/domain/forest/manifest';
+import { elementsWithData, dataFilesOf } from './dataset';
+import { OOF_FOLDER } from './oof';
+import { runParallel } from './pool';
+import { SHIPPED } from './recipe';
+import { trainedElementSchema, type TrainedElement } from './train-element';
+import type { TrainResult } from './train-worker';
+
+const ROOT = join(import.meta.dirname, '..');
+const MODELS = join(ROOT, 'public', 'models');
+const CACHE = join(ROOT, '.cache', 'train');
+
+/** Every source file that can change a model: the trainer and the domain it shares with the page. */
+function sourceFiles(): string[] {
+  return [join(ROOT, 'src', 'domain'), import.meta.dirname].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .sort()
+      .map((name) => join(folder, name)),
+  );
+}
+
+function digest(parts: readonly (string | Buffer)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\0');
+  return hash.digest('hex');
+}
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { fresh: { type: 'boolean', default: false } },
+});
+const started = performance.now();
+const code = digest([JSON.stringify(SHIPPED), ...sourceFiles().map((file) => readFileSync(file))]);
+const elements = elementsWithData();
+const chosen =
+  positionals.length > 0 ? elements.filter((element) => positionals.includes(element)) : elements;
+if (options.fresh) rmSync(CACHE, { recursive: true, force: true });
+mkdirSync(CACHE, { recursive: true });
+mkdirSync(MODELS, { recursive: true });
+
+const cacheFile = (element: string): string =>
+  join(
+    CACHE,
+    `${element}-${digest([code, ...dataFilesOf(element).map((file) => readFileSync(file))]).slice(0, 16)}.json`,
+  );
+
+const results = new Map<string, TrainedElement>();
+const jobs: string[] = [];
+for (const element of chosen) {
+  const file = cacheFile(element);
+  if (existsSync(file) && existsSync(join(OOF_FOLDER, `${element}.json`))) {
+    results.set(element, v.parse(trainedElementSchema, JSON.parse(readFileSync(file, 'utf8'))));
+  } else {
+    jobs.push(element);
+  }
+}
+console.log(`${chosen.length} elements, ${results.size} of them ready from an earlier run.`);
+// Longest first, so that no thread ends with the largest element alone.
+const sizeOf = (element: string): number =>
+  dataFilesOf(element).reduce((sum, file) => sum + readFileSync(file).length, 0);
+jobs.sort((a, b) => sizeOf(b) - sizeOf(a));
+
+await runParallel<string, TrainResult>(
+  new URL('./train-worker.ts', import.meta.url),
+  jobs,
+  ({ element, trained }, finished) => {
+    writeFileSync(cacheFile(element), JSON.stringify(trained));
+    results.set(element, trained);
+    const { entry } = trained;
+    const summary =
+      entry.kind === 'none' || !entry.measures || !entry.baselineMeasures
+        ? entry.kind
+        : `${entry.kind}  CN ranking ${entry.measures.cnRanking.toFixed(3)} (baseline ${entry.baselineMeasures.cnRanking.toFixed(3)})  ` +
+          `Jaccard ${entry.measures.jaccard.toFixed(3)} (${entry.baselineMeasures.jaccard.toFixed(3)})  ${(entry.gzippedBytes / 1024).toFixed(0)} kB`;
+    console.log(`${finished}/${jobs.length}  ${element.padEnd(2)}  ${summary}`);
+  },
+);
+
+const manifestFile = join(MODELS, 'manifest.json');
+const previous = existsSync(manifestFile)
+  ? decodeManifest(JSON.parse(readFileSync(manifestFile, 'utf8'))).elements
+  : [];
+for (const [element, { file }] of results) {
+  const path = join(MODELS, `${element}.json`);
+  if (file === null) rmSync(path, { force: true });
+  else writeFileSync(path, file);
+}
+const entries = elements.flatMap((element) => {
+  const entry = results.get(element)?.entry ?? previous.find((old) => old.element === element);
+  return entry ? [entry] : [];
+});
+const manifest: Manifest = {
+  format: 'xanopy-manifest',
+  formatVersion: 1,
+  version: `${SHIPPED.name}-${digest([JSON.stringify(entries)]).slice(0, 8)}`,
+  recipe: {
+    name: SHIPPED.name,
+    seed: SHIPPED.seed,
+    minimumSupport: SHIPPED.minimumSupport,
+    cnThreshold: CN_THRESHOLD,
+    motifThreshold: MOTIF_THRESHOLD,
+  },
+  elements: entries,
+};
+writeFileSync(manifestFile, `${JSON.stringify(manifest, null, 1)}\n`);
+const gzipped = entries.reduce((sum, entry) => sum + (entry.kind === 'none' ? 0 : entry.gzippedBytes), 0);
+console.log(
+  `${entries.filter(({ kind }) => kind === 'forest').length} forests, ${entries.filter(({ kind }) => kind === 'baseline').length} baselines, ` +
+    `${entries.filter(({ kind }) => kind === 'none').length} without a model; ${(gzipped / 2 ** 20).toFixed(2)} MiB gzipped; ` +
+    `${((performance.now() - started) / 1000).toFixed(0)} s.`,
+);
