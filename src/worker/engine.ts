@@ -71,7 +71,7 @@ export function createEngine(fetchFile: FetchModelFile): Engine {
     return decodeElementModel(parseJson(bytes, file));
   });
 
-  /** Finds the edge, the absorber and its model; an absorber named only by its edge is searched twice. */
+  /** Finds the edge, the absorber and its model. */
   async function prepare({ spectrum, options }: AnalysisRequest): Promise<{
     readonly prepared: PreparedSpectrum;
     readonly model: ElementModel;
