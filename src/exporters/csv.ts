@@ -1,0 +1,79 @@
+import { hasFailed, type Provenance, type Result } from './document';
+import { answerText, describeConformalSet, journalOf, METHOD_CITATION, oneLine } from './journal';
+import type { SpectrumResult } from './result';
+
+type Cell = string | number | null | undefined;
+
+/** A cell as RFC 4180 wants it; absent values are empty. */
+function cellText(value: Cell): string {
+  const text =
+    value === null || value === undefined ? '' : typeof value === 'number' ? String(value) : oneLine(value);
+  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Columns of the table with what they hold; an answer outside the models' domain stays empty. */
+const COLUMNS: readonly (readonly [name: string, of: (result: SpectrumResult) => Cell])[] = [
+  ['scan', ({ source }) => source?.scan],
+  ['element', ({ element }) => element],
+  ['verdict', ({ applicability }) => applicability?.verdict],
+  ['answer', answerText],
+  ['cn', (result) => (answerText(result) === undefined ? undefined : result.ranking[0]?.cn)],
+  ['motif', (result) => (answerText(result) === undefined ? undefined : result.ranking[0]?.motifs[0]?.name)],
+  [
+    'jaccard_confidence',
+    (result) => (answerText(result) === undefined ? undefined : result.jaccardConfidence),
+  ],
+  [
+    'first_entry_probability',
+    (result) => (answerText(result) === undefined ? undefined : result.firstEntryProbability),
+  ],
+  ['conformal_set', ({ conformalSet }) => conformalSet && describeConformalSet(conformalSet)],
+  ['e0_ev', ({ e0 }) => e0],
+  ['e0_method', ({ e0Method }) => e0Method],
+  ['e0_automatic_ev', ({ automaticE0 }) => automaticE0],
+  ['edge_step', ({ edgeStep }) => edgeStep],
+  ['window_from_ev', ({ window }) => window.from],
+  ['window_to_ev', ({ window }) => window.to],
+  ['format', ({ source }) => source?.format],
+  ['energy_column', ({ source }) => source?.energyColumn],
+  ['mu', ({ source }) => source?.muExpression],
+  ['signal', ({ source }) => source?.signal],
+  ['model_version', ({ modelVersion }) => modelVersion],
+  ['model_kind', ({ modelKind }) => modelKind],
+  ['reasons', ({ applicability }) => applicability?.reasons.map(({ message }) => message).join(' ')],
+  ['warnings', ({ warnings }) => warnings.map(({ code }) => code).join(' ')],
+  ['sha256', ({ source }) => source?.sha256],
+];
+
+/**
+ * Results as a comma-separated table, one row a spectrum, behind `#` lines with the whole journal: what wrote
+ * it, and for each row, by its number, how the answer was made.
+ */
+export function csvOf(results: readonly Result[], { appVersion, created }: Provenance): string {
+  const journal = results.flatMap((result, index) => {
+    const entries = hasFailed(result)
+      ? [
+          ['file', oneLine(result.file)],
+          ['error', oneLine(`${result.error.code}: ${result.error.message}`)],
+        ]
+      : journalOf(result);
+    return ['#', ...entries.map(([key, text]) => `# [${index + 1}] ${key}: ${text}`)];
+  });
+  const rows = results.map((result, index) => {
+    const cells = hasFailed(result)
+      ? [...COLUMNS.map(() => ''), result.error.code]
+      : [...COLUMNS.map(([, of]) => of(result)), ''];
+    return [index + 1, result.file, ...cells].map(cellText).join(',');
+  });
+  return [
+    '# Xanopy results',
+    `# app: Xanopy ${appVersion}`,
+    `# created: ${created.toISOString()}`,
+    `# method: ${METHOD_CITATION}`,
+    '# units: energies in eV; confidences and probabilities from 0 to 1',
+    ...journal,
+    ['row', 'file', ...COLUMNS.map(([name]) => name), 'error'].join(','),
+    ...rows,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,214 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import type { Confidence } from '../domain/confidence/types';
+import { featuresOf } from '../domain/features';
+import { prepareSpectrum } from '../domain/spectrum/prepare';
+import { interpret, readSource } from '../readers';
+import { csvOf } from './csv';
+import { jsonOf } from './document';
+import { journalOf } from './journal';
+import { failureOf, resultOf } from './result';
+import { resultDocumentSchema } from './schema';
+import { IRON_MODEL, ironAnalysis, ironScan, ORIGIN, PROVENANCE } from './testing';
+import { xdiOf } from './xdi';
+
+const CONFIDENCE: Confidence = {
+  jaccard: 0.8,
+  firstEntryProbability: 0.7,
+  conformalSet: { coverage: 0.9, rankings: [[6], [6, 5]] },
+  applicability: { verdict: 'in-domain', reasons: [] },
+  stability: [
+    { kind: 'e0-shift', amount: -1, environment: [{ cn: 6, motifs: ['octahedral'] }], agreement: 1 },
+  ],
+  neighbours: [
+    {
+      material: 'mp-1',
+      formula: 'Fe2O3',
+      environment: [{ cn: 6, motifs: ['octahedral'] }],
+      distance: 0.05,
+      shift: 0.4,
+      energy: Float64Array.of(1, 2),
+      mu: Float64Array.of(0, 1),
+    },
+  ],
+  evidence: [{ region: 'pre-edge', share: 0.4 }],
+};
+
+const FAILURE = failureOf('broken.dat', {
+  code: 'no-energy',
+  message: 'None of the columns\nruns over an edge.',
+  line: 3,
+});
+
+describe('result', () => {
+  it('carries what the command line promises', () => {
+    const analysis = ironAnalysis();
+    const result = resultOf('scan.dat', analysis);
+    expect(result).toMatchObject({
+      file: 'scan.dat',
+      element: 'Fe',
+      e0Method: 'half-step',
+      modelVersion: 'Fe-test',
+      warnings: analysis.warnings,
+      window: { from: result.e0 - 15, points: 200 },
+    });
+    expect(result.ranking).toEqual([
+      {
+        cn: 6,
+        weight: 1,
+        motifs: [
+          { name: 'octahedral', weight: 1 },
+          { name: 'pentagonal pyramidal', weight: 0.8 },
+        ],
+      },
+    ]);
+    expect(result.edgeStep).toBeCloseTo(0.7, 1);
+    expect(result).not.toHaveProperty('source');
+  });
+
+  it('carries confidence without the curves of the neighbours', () => {
+    const result = resultOf('scan.dat', { ...ironAnalysis(), confidence: CONFIDENCE });
+    expect(result).toMatchObject({
+      applicability: { verdict: 'in-domain', reasons: [] },
+      firstEntryProbability: 0.7,
+      conformalSet: { rankings: [[6], [6, 5]] },
+    });
+    expect(Object.keys(result.neighbours?.[0] ?? {})).toEqual([
+      'material',
+      'formula',
+      'environment',
+      'distance',
+      'shift',
+    ]);
+  });
+
+  it('tells requested from effective values', () => {
+    const automatic = resultOf('scan.dat', ironAnalysis());
+    const manual = resultOf('scan.dat', ironAnalysis({ e0: 7124 }), { ...ORIGIN, requested: { e0: 7124 } });
+    expect(manual).toMatchObject({ e0: 7124, e0Method: 'manual', requested: { e0: 7124 } });
+    expect(manual.automaticE0).toBeCloseTo(automatic.e0, 6);
+  });
+});
+
+describe('JSON export', () => {
+  it('is what the schema says', () => {
+    const text = jsonOf(
+      [resultOf('scan.dat', { ...ironAnalysis(), confidence: CONFIDENCE }, ORIGIN), FAILURE],
+      PROVENANCE,
+    );
+    const document = v.parse(resultDocumentSchema, JSON.parse(text));
+    expect(document.results).toEqual((JSON.parse(text) as { results: unknown }).results);
+    expect(document.app.version).toBe('1.2.3');
+    expect(v.is(resultDocumentSchema, { ...document, results: [{ file: 'x' }] })).toBe(false);
+  });
+});
+
+describe('CSV export', () => {
+  const csv = csvOf(
+    [resultOf('a "b", c.dat', { ...ironAnalysis({ e0: 7124 }), confidence: CONFIDENCE }, ORIGIN), FAILURE],
+    PROVENANCE,
+  );
+  const lines = csv.trimEnd().split('\n');
+  const table = lines.filter((line) => !line.startsWith('#'));
+
+  it('has the whole journal in its header', () => {
+    const journal = lines.filter((line) => line.startsWith('#')).join('\n');
+    for (const text of [
+      '# app: Xanopy 1.2.3',
+      '# created: 2026-01-02T03:04:05.000Z',
+      `# [1] sha256: ${'ab'.repeat(32)}`,
+      '# [1] format: columns',
+      '# [1] mu: ln(i0 / itrans) (transmission)',
+      '# [1] E0: 7124 eV, manual, automatic 71',
+      '# [1] window: 7109 to 7154 eV, 200 points',
+      '# [1] model: Fe-test (baseline)',
+      '# [2] error: no-energy: None of the columns runs over an edge.',
+    ]) {
+      expect(journal).toContain(text);
+    }
+  });
+
+  it('has a row for every spectrum, quoted where needed', () => {
+    expect(table).toHaveLength(3);
+    expect(table[1]).toMatch(/^1,"a ""b"", c\.dat",scan 1,Fe,in-domain,/);
+    expect(table[2]).toMatch(/^2,broken\.dat,+no-energy$/);
+    const width = table[0].split(',').length;
+    expect(table[2].split(',')).toHaveLength(width);
+  });
+
+  it('gives no answer outside the domain', () => {
+    const applicability = {
+      verdict: 'outside' as const,
+      reasons: [{ code: 'not-an-edge', message: 'No edge.' }],
+    };
+    const result = resultOf('x', { ...ironAnalysis(), confidence: { ...CONFIDENCE, applicability } }, ORIGIN);
+    const [, row] = csvOf([result], PROVENANCE)
+      .trimEnd()
+      .split('\n')
+      .filter((line) => !line.startsWith('#'));
+    expect(row).not.toContain('octahedral');
+    expect(row).toContain('outside');
+    expect(Object.fromEntries(journalOf(result))).toMatchObject({
+      answer: "none: outside the models' domain",
+    });
+    expect(Object.keys(Object.fromEntries(journalOf(result)))).not.toContain('Jaccard confidence');
+  });
+});
+
+describe('XDI export', () => {
+  const metadata = [
+    ['Facility.name', 'Somewhere'],
+    ['Mono.d_spacing', '3.1356'],
+    ['Element.symbol', 'Xx'],
+    ['Comment', 'measured\nat night'],
+  ] as const;
+
+  it.each(['transmission', 'fluorescence', 'reference', 'absorption', 'computed'] as const)(
+    'reads back and gives the same answer (%s)',
+    async (signal) => {
+      const analysis = ironAnalysis({}, ironScan(signal));
+      const origin = { ...ORIGIN, signal };
+      const text = xdiOf({ file: 'scan.dat', analysis, origin, metadata }, PROVENANCE);
+      const [outcome] = await readSource({
+        name: 'scan.xdi',
+        path: '',
+        bytes: new TextEncoder().encode(text),
+      });
+      if (outcome.kind !== 'scans') throw new Error(outcome.error.message);
+      expect(outcome.format).toBe('xdi');
+      const [scan] = outcome.scans;
+      expect(scan).toMatchObject({ element: 'Fe', edge: 'K', dSpacing: 3.1356 });
+      expect(Object.fromEntries(scan.metadata)).toMatchObject({
+        'Facility.name': 'Somewhere',
+        'Xanopy.sha256': ORIGIN.sha256,
+        'Xanopy.app_version': '1.2.3',
+      });
+      const read = interpret(scan, 'xdi');
+      if (read.kind !== 'spectrum') throw new Error(read.question.text);
+      expect(read.spectrum.isNormalised).toBe(true);
+      expect(read.spectrum.energy).toEqual(analysis.prepared.raw.energy);
+      expect(read.spectrum.mu).toEqual(analysis.prepared.normalisation.mu);
+
+      const again = prepareSpectrum(read.spectrum);
+      expect(again.e0).toBeCloseTo(analysis.prepared.e0, 6);
+      expect(featuresOf(again.window.mu, IRON_MODEL.features)).toEqual(
+        featuresOf(analysis.prepared.window.mu, IRON_MODEL.features),
+      );
+    },
+  );
+
+  it('numbers keys that occur more than once', () => {
+    const analysis = ironAnalysis();
+    const warnings = [
+      { code: 'one', message: 'First.' },
+      { code: 'two', message: 'Second.' },
+    ];
+    const text = xdiOf(
+      { file: 'f', analysis: { ...analysis, warnings }, origin: ORIGIN, metadata: [] },
+      PROVENANCE,
+    );
+    expect(text).toContain('# Xanopy.warning: one: First.');
+    expect(text).toContain('# Xanopy.warning_2: two: Second.');
+    expect(text.split('\n').filter((line) => /^# Mono/.test(line))).toEqual([]);
+  });
+});

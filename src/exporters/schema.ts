@@ -1,0 +1,156 @@
+import * as v from 'valibot';
+import type { ResultDocument } from './document';
+
+const about = <S extends v.GenericSchema>(schema: S, description: string) =>
+  v.pipe(schema, v.description(description));
+
+const text = v.string();
+const electronvolts = v.number();
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const coordinationNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const message = v.object({
+  code: about(text, 'Stable, for programs.'),
+  message: about(text, 'A sentence for people.'),
+});
+
+const environment = about(
+  v.array(v.object({ cn: coordinationNumber, motifs: v.array(text) })),
+  'Coordination numbers, most important first, each with its motifs, most similar first.',
+);
+
+const muRule = v.variant('kind', [
+  v.object({ kind: v.literal('column'), column: count, isNormalised: v.boolean() }),
+  v.object({ kind: v.literal('transmission'), i0: count, it: count }),
+  v.object({ kind: v.literal('fluorescence'), i0: v.nullable(count), channels: v.array(count) }),
+]);
+
+const unit = v.picklist(['eV', 'keV', 'degree', 'step']);
+
+const source = v.object({
+  sha256: about(
+    v.pipe(text, v.regex(/^([0-9a-f]{64})?$/)),
+    'Of the whole file; empty where it is not known.',
+  ),
+  scan: about(text, 'Title of the scan within the file.'),
+  format: text,
+  signal: v.picklist(['transmission', 'fluorescence', 'reference', 'absorption', 'computed']),
+  energyColumn: text,
+  energyUnit: unit,
+  muExpression: about(text, 'How absorption comes from the columns.'),
+  choices: about(
+    v.object({
+      energy: v.exactOptional(count),
+      unit: v.exactOptional(unit),
+      dSpacing: v.exactOptional(v.number()),
+      mu: v.exactOptional(muRule),
+      element: v.exactOptional(text),
+    }),
+    'Columns (from 0) and units that give this spectrum again.',
+  ),
+});
+
+const spectrum = v.object({
+  file: text,
+  element: about(text, 'Absorber, chemical symbol.'),
+  edge: v.literal('K'),
+  e0: about(electronvolts, 'Edge energy in eV that was used.'),
+  e0Method: v.picklist(['half-step', 'derivative', 'manual']),
+  ranking: about(
+    v.array(
+      v.object({
+        cn: coordinationNumber,
+        weight: about(share, 'Share of the trees whose ranking contains this coordination number.'),
+        motifs: v.array(
+          v.object({
+            name: text,
+            weight: about(share, 'Share of the trees whose ranking contains this motif.'),
+          }),
+        ),
+      }),
+    ),
+    'Coordination numbers, most important first. Not an answer where applicability.verdict is "outside".',
+  ),
+  jaccardConfidence: about(share, 'Expected Jaccard index of the answer, calibrated on held-out materials.'),
+  warnings: v.array(message),
+  modelVersion: text,
+  modelKind: about(
+    v.picklist(['forest', 'baseline']),
+    'A baseline answers with the shares of the labels it was trained on, whatever the spectrum.',
+  ),
+  window: about(
+    v.object({ from: electronvolts, to: electronvolts, points: count }),
+    'Energies in eV that the models looked at.',
+  ),
+  edgeStep: about(
+    v.nullable(v.number()),
+    'In units of the signal; null where the file gave a normalised curve.',
+  ),
+  automaticE0: about(v.nullable(electronvolts), 'What the automatic search gives; null where it fails.'),
+  firstEntryProbability: v.exactOptional(
+    about(share, 'Calibrated probability that the first coordination number and its motifs are right.'),
+  ),
+  applicability: v.exactOptional(
+    v.object({ verdict: v.picklist(['in-domain', 'borderline', 'outside']), reasons: v.array(message) }),
+  ),
+  conformalSet: v.exactOptional(
+    about(
+      v.object({ coverage: share, rankings: v.array(v.array(coordinationNumber)) }),
+      'One of these rankings of coordination numbers is right with probability coverage.',
+    ),
+  ),
+  stability: v.exactOptional(
+    v.array(
+      v.object({
+        kind: v.picklist(['e0-shift', 'noise', 'broadening']),
+        amount: about(v.number(), 'eV for shifts and broadening, fraction of the edge step for noise.'),
+        environment,
+        agreement: about(share, 'Jaccard index between this answer and the undisturbed one.'),
+      }),
+    ),
+  ),
+  neighbours: v.exactOptional(
+    v.array(
+      v.object({
+        material: text,
+        formula: text,
+        environment,
+        distance: about(v.number(), 'Root-mean-square difference of the normalised windows.'),
+        shift: about(electronvolts, 'eV by which the computed spectrum was moved.'),
+      }),
+    ),
+  ),
+  evidence: v.exactOptional(
+    v.array(v.object({ region: v.picklist(['pre-edge', 'main-peak', 'post-peak']), share })),
+  ),
+  requested: v.exactOptional(
+    about(
+      v.object({
+        element: v.exactOptional(text),
+        e0: v.exactOptional(electronvolts),
+        e0Method: v.exactOptional(v.picklist(['half-step', 'derivative', 'manual'])),
+      }),
+      'What the user fixed; what is absent was automatic.',
+    ),
+  ),
+  source: v.exactOptional(source),
+});
+
+const failure = v.object({
+  file: text,
+  error: v.object({
+    ...message.entries,
+    line: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+    column: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  }),
+});
+
+/** Results as exported: what `public/schemas/result-1.json` says. */
+export const resultDocumentSchema: v.GenericSchema<unknown, ResultDocument> = v.object({
+  format: v.literal('xanopy-result'),
+  formatVersion: v.literal(1),
+  app: v.object({ name: v.literal('Xanopy'), version: text }),
+  created: about(v.pipe(text, v.isoTimestamp()), 'ISO 8601, UTC.'),
+  results: v.array(v.union([spectrum, failure])),
+});
