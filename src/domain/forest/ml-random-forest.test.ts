@@ -1,0 +1,47 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { decodeElementModel } from './model';
+import { treeVote, type Forest } from './forest';
+import { referenceVotesOf } from './ml-random-forest';
+
+const MODELS = join(import.meta.dirname, '..', '..', '..', 'public', 'models');
+const INPUTS = 200;
+
+/** Whole numbers around the thresholds that the forest asks for, the exact thresholds included. */
+function inputsFor(forest: Forest): Float32Array[] {
+  const byFeature = new Map<number, number[]>();
+  forest.feature.forEach((feature, node) => {
+    if (feature < 0) return;
+    const thresholds = byFeature.get(feature);
+    if (thresholds) thresholds.push(forest.threshold[node]);
+    else byFeature.set(feature, [forest.threshold[node]]);
+  });
+  let state = 1;
+  const random = (n: number): number => {
+    state = (Math.imul(state, 48271) >>> 0) % 2147483647;
+    return state % n;
+  };
+  return Array.from({ length: INPUTS }, () => {
+    const x = new Float32Array(forest.featureCount);
+    for (const [feature, thresholds] of byFeature)
+      x[feature] = thresholds[random(thresholds.length)] + random(3) - 1;
+    return x;
+  });
+}
+
+describe.skipIf(!existsSync(join(MODELS, 'manifest.json')))(
+  'ml-random-forest gives the votes of every tree of',
+  () => {
+    const files = readdirSync(MODELS).filter((name) => /^[A-Z][a-z]?\.json$/.test(name));
+    it.each(files)('%s', { timeout: 120_000 }, (file) => {
+      const model = decodeElementModel(JSON.parse(readFileSync(join(MODELS, file), 'utf8')));
+      for (const { forest } of [model.cn, ...model.motifs.values()]) {
+        if (!forest) continue;
+        const inputs = inputsFor(forest);
+        const ours = inputs.map((x) => Array.from(forest.roots, (_, tree) => treeVote(forest, tree, x)));
+        expect(referenceVotesOf(forest, inputs)).toEqual(ours);
+      }
+    });
+  },
+);
