@@ -4,7 +4,7 @@ import { toCurve } from './curve';
 import { derivativeE0, halfStepE0, type E0Method } from './e0';
 import { normalise, steepestRise, type Normalisation } from './normalise';
 import { cutWindow, type SpectralWindow } from './window';
-import type { Curve, Spectrum } from './types';
+import type { Curve, Signal, Spectrum } from './types';
 
 /** What the user may fix; everything else is automatic. */
 export interface PrepareOptions {
@@ -18,6 +18,7 @@ export interface PrepareOptions {
 /** A spectrum on its way into a forest: raw, normalised and windowed. */
 export interface PreparedSpectrum {
   readonly raw: Curve;
+  readonly signal: Signal;
   readonly normalisation: Normalisation;
   readonly e0: number;
   readonly e0Method: E0Method;
@@ -79,6 +80,7 @@ export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}
   const window = cutWindow({ energy: raw.energy, mu: normalisation.mu }, e0);
   return {
     raw,
+    signal: spectrum.signal,
     normalisation,
     e0,
     e0Method: options.e0 === undefined ? method : 'manual',
