@@ -114,17 +114,25 @@ function mentionShares<T>(labels: readonly { label: readonly T[]; share: number 
   return shares;
 }
 
-/** The answer that the votes give: the most voted CN ranking, and for each CN its most voted motif ranking. */
-export function answerOf(votes: ModelVotes): Answer {
+/**
+ * The answer that the votes give: `environment`, or by default the most voted CN ranking and for each CN its most
+ * voted motif ranking.
+ */
+export function answerOf(
+  votes: ModelVotes,
+  environment: Environment = environmentFor(votes.cn[0].label, votes.motifs),
+): Answer {
   const joint = jointEnvironments(votes);
-  const environment = environmentFor(votes.cn[0].label, votes.motifs);
   const cnMentions = mentionShares(votes.cn);
   const first = environment[0];
   const leadingShare = votes.cn.reduce(
     (sum, { label, share }) => sum + (label[0] === first.cn ? share : 0),
     0,
   );
-  const second = votes.cn[1];
+  const answered = environment.map(({ cn }) => cn).join();
+  const second = votes.cn.find(({ label }) => label.join() !== answered);
+  const firstMotifs = first.motifs.join();
+  const motifVote = votes.motifs.get(first.cn)?.find(({ label }) => label.join() === firstMotifs);
   return {
     environment,
     ranking: environment.map(({ cn, motifs }) => {
@@ -135,7 +143,7 @@ export function answerOf(votes: ModelVotes): Answer {
         motifs: motifs.map((name) => ({ name, weight: Math.min(1, mentions.get(name) ?? 0) })),
       };
     }),
-    firstEntryShare: leadingShare * (votes.motifs.get(first.cn)?.[0]?.share ?? 1),
+    firstEntryShare: leadingShare * (motifVote?.share ?? 1),
     expectedJaccard: expectedJaccard(environment, joint),
     runnerUp: second
       ? { environment: environmentFor(second.label, votes.motifs), probability: second.share }
