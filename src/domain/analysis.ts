@@ -1,5 +1,9 @@
 import { XanopyError, type Message } from './errors';
 import { K_EDGES } from './elements';
+import { confidenceOf } from './confidence/confidence';
+import { decide } from './confidence/decision';
+import type { ReferenceSet } from './confidence/reference';
+import type { Confidence } from './confidence/types';
 import { answerOf, votesOf, type Answer } from './environment/answer';
 import { featuresOf } from './features';
 import type { ElementModel } from './forest/model';
@@ -16,8 +20,9 @@ export interface Analysis {
   readonly element: string;
   readonly prepared: PreparedSpectrum;
   readonly answer: Answer;
-  /** Expected Jaccard index of the answer, calibrated where the model has a calibration. */
+  /** Expected Jaccard index of the answer, calibrated where the model has a calibration; 0 outside its domain. */
   readonly jaccardConfidence: number;
+  readonly confidence: Confidence;
   readonly modelKind: ElementModel['kind'];
   readonly modelVersion: string;
   readonly warnings: readonly Message[];
@@ -74,20 +79,25 @@ export function identifyElement(e0: number, spectrum: Spectrum, chosen?: string)
 }
 
 /**
- * The environment that `model` sees in a prepared spectrum.
+ * The environment that `model` sees in a prepared spectrum, and how far that can be trusted. Neighbours, and
+ * the distance to them, need the element's `reference` spectra.
  * @throws XanopyError what the steps throw
  */
 export function analysePrepared(
   prepared: PreparedSpectrum,
   model: ElementModel,
   warnings: readonly Message[] = [],
+  reference: ReferenceSet | null = null,
 ): Analysis {
-  const answer = answerOf(votesOf(model, featuresOf(prepared.window.mu, model.features)));
+  const votes = votesOf(model, featuresOf(prepared.window.mu, model.features));
+  const answer = answerOf(votes, decide(votes, model.calibration?.decision ?? 'most-voted'));
+  const confidence = confidenceOf(prepared, model, votes, answer, reference);
   return {
     element: model.element,
     prepared,
     answer,
-    jaccardConfidence: answer.expectedJaccard,
+    jaccardConfidence: confidence.jaccard,
+    confidence,
     modelKind: model.kind,
     modelVersion: model.version,
     warnings: [...prepared.warnings, ...warnings],

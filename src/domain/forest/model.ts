@@ -3,6 +3,7 @@ import { XanopyError } from '../errors';
 import { forestVotes, type Forest } from './forest';
 import { decodeForest, encodeForest } from './codec';
 import { featureCount, type FeatureRecipe } from '../features';
+import { calibrationJson, calibrationSchema, type Calibration } from '../confidence/calibration';
 
 /** Chooses among `classes`; without a forest every spectrum gets the shares of the training labels. */
 export interface Classifier<Label> {
@@ -25,6 +26,8 @@ export interface ElementModel {
   readonly features: FeatureRecipe;
   readonly cn: Classifier<CnLabel>;
   readonly motifs: ReadonlyMap<number, Classifier<MotifLabel>>;
+  /** None until held-out votes have calibrated the model. */
+  readonly calibration?: Calibration | null;
 }
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -55,6 +58,7 @@ export const elementModelSchema = v.object({
   }),
   cn: classifierSchema(v.number()),
   motifs: v.array(v.object({ cn: v.number(), classifier: classifierSchema(v.string()) })),
+  calibration: v.nullish(calibrationSchema),
 });
 
 export type ElementModelJson = v.InferOutput<typeof elementModelSchema>;
@@ -90,10 +94,11 @@ export function decodeElementModel(json: unknown): ElementModel {
       `The model file is not valid (${v.getDotPath(issue) ?? 'top level'}: ${issue.message}). Reload the page to fetch it again.`,
     );
   }
-  const { format: _, formatVersion: __, cn, motifs, ...rest } = parsed.output;
+  const { format: _, formatVersion: __, cn, motifs, calibration, ...rest } = parsed.output;
   const features = featureCount(rest.features);
   return {
     ...rest,
+    ...(calibration && { calibration }),
     cn: decodeClassifier(cn, features),
     motifs: new Map(motifs.map((entry) => [entry.cn, decodeClassifier(entry.classifier, features)])),
   };
@@ -121,6 +126,7 @@ export function encodeElementModel(model: ElementModel): ElementModelJson {
     features: { scale: model.features.scale, blocks: [...model.features.blocks] },
     cn: encodeClassifier(model.cn),
     motifs: [...model.motifs].map(([cn, classifier]) => ({ cn, classifier: encodeClassifier(classifier) })),
+    ...(model.calibration && { calibration: calibrationJson(model.calibration) }),
   };
 }
 

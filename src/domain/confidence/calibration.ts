@@ -1,0 +1,73 @@
+import * as v from 'valibot';
+import type { MonotoneMap } from './isotonic';
+import type { DecisionRule } from './decision';
+import { DESCRIPTORS, type ShapeModel } from './descriptors';
+
+/** Two limits of a quantity that grows with strangeness. */
+export interface Limits {
+  readonly borderline: number;
+  readonly outside: number;
+}
+
+/** What the held-out computed spectra teach about how far an element's model can be trusted. */
+export interface Calibration {
+  readonly decision: DecisionRule;
+  /** Expected Jaccard index under the votes to mean Jaccard index on held-out materials. */
+  readonly jaccard: MonotoneMap;
+  /** Share of votes for the first entry to the frequency with which it is right. */
+  readonly firstEntry: MonotoneMap;
+  readonly conformal: { readonly coverage: number; readonly limit: number };
+  /** Telling oxides of the element from other compounds. */
+  readonly shape: ShapeModel & Limits;
+  /** Distance to the nearest reference spectrum; null without reference spectra. */
+  readonly distance: Limits | null;
+}
+
+const numbers = v.pipe(v.array(v.number()), v.minLength(1));
+const map = v.pipe(
+  v.object({ x: numbers, y: numbers }),
+  v.check(({ x, y }) => x.length === y.length, 'x and y differ in length'),
+  v.check(
+    ({ x, y }) => x.every((value, i) => i === 0 || (value > x[i - 1] && y[i] >= y[i - 1])),
+    'the map is not monotone',
+  ),
+);
+const descriptors = v.pipe(v.array(v.number()), v.length(DESCRIPTORS.length));
+const limits = { borderline: v.number(), outside: v.number() };
+
+/** The JSON form, part of `public/models/<element>.json`. */
+export const calibrationSchema = v.object({
+  decision: v.picklist(['most-voted', 'highest-expected-jaccard']),
+  jaccard: map,
+  firstEntry: map,
+  conformal: v.object({ coverage: v.number(), limit: v.number() }),
+  shape: v.object({
+    mean: descriptors,
+    deviation: descriptors,
+    weights: descriptors,
+    bias: v.number(),
+    ...limits,
+  }),
+  distance: v.nullable(v.object(limits)),
+});
+
+export type CalibrationJson = v.InferOutput<typeof calibrationSchema>;
+
+/** The JSON form of a calibration. */
+export function calibrationJson(calibration: Calibration): CalibrationJson {
+  const { decision, jaccard, firstEntry, conformal, shape, distance } = calibration;
+  const mapJson = ({ x, y }: MonotoneMap): CalibrationJson['jaccard'] => ({ x: [...x], y: [...y] });
+  return {
+    decision,
+    jaccard: mapJson(jaccard),
+    firstEntry: mapJson(firstEntry),
+    conformal: { ...conformal },
+    shape: {
+      ...shape,
+      mean: [...shape.mean],
+      deviation: [...shape.deviation],
+      weights: [...shape.weights],
+    },
+    distance: distance && { ...distance },
+  };
+}

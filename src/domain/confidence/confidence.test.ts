@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { analysePrepared } from '../analysis';
+import { PAPER_FEATURES } from '../features';
+import { decodeForest } from '../forest/codec';
+import type { ElementModel } from '../forest/model';
+import { prepareSpectrum } from '../spectrum/prepare';
+import { syntheticSpectrum } from '../testing/synthetic';
+import type { Calibration } from './calibration';
+import { describeShape } from './descriptors';
+import { onReferenceGrid } from './neighbours';
+
+const prepared = prepareSpectrum({ ...syntheticSpectrum({ edge: 7120 }), element: 'Fe' });
+const mean = describeShape(prepared.window.mu);
+// Three trees on the main peak: two say 6, one says 4.
+const forest = decodeForest({
+  classCount: 3,
+  featureCount: 200,
+  treeCount: 3,
+  nodes: [90, -2, -1, -1, -2],
+  thresholds: [1],
+});
+const calibration: Calibration = {
+  decision: 'most-voted',
+  jaccard: { x: [0, 1], y: [0.1, 0.7] },
+  firstEntry: { x: [0, 1], y: [0, 0.6] },
+  conformal: { coverage: 0.9, limit: 0.3 },
+  shape: {
+    mean,
+    deviation: mean.map(() => 0.1),
+    weights: mean.map(() => 0),
+    bias: 0,
+    borderline: 1,
+    outside: 2,
+  },
+  distance: null,
+};
+const model: ElementModel = {
+  element: 'Fe',
+  kind: 'forest',
+  version: 'test',
+  features: PAPER_FEATURES,
+  cn: { classes: [[6], [4], [5]], prior: [0.5, 0.3, 0.2], forest },
+  motifs: new Map(),
+};
+
+describe('the confidence of an analysis', () => {
+  it('is calibrated where the model is', () => {
+    const { confidence, answer, jaccardConfidence } = analysePrepared(prepared, { ...model, calibration });
+    expect(answer.expectedJaccard).toBeCloseTo(2 / 3);
+    expect(confidence.jaccard).toBeCloseTo(0.1 + 0.6 * (2 / 3));
+    expect(jaccardConfidence).toBe(confidence.jaccard);
+    expect(confidence.firstEntryProbability).toBeCloseTo(0.4);
+    expect(confidence.conformalSet).toEqual({ coverage: 0.9, rankings: [[6], [4]] });
+    expect(confidence.applicability.verdict).toBe('in-domain');
+  });
+
+  it('is what the votes say, excluding nothing, where it is not', () => {
+    const { confidence } = analysePrepared(prepared, model);
+    expect(confidence.jaccard).toBeCloseTo(2 / 3);
+    expect(confidence.conformalSet.rankings).toEqual([[6], [4], [5]]);
+  });
+
+  it('claims nothing outside the domain', () => {
+    const strict = { ...calibration, shape: { ...calibration.shape, bias: 3 } };
+    const { confidence, jaccardConfidence } = analysePrepared(prepared, { ...model, calibration: strict });
+    expect(confidence.applicability.verdict).toBe('outside');
+    expect([jaccardConfidence, confidence.firstEntryProbability]).toEqual([0, 0]);
+    expect(confidence.conformalSet.rankings).toEqual([[6], [4], [5]]);
+  });
+
+  it('shows neighbours when reference spectra are at hand', () => {
+    const curve = { energy: prepared.raw.energy, mu: prepared.normalisation.mu };
+    const spectrum = {
+      material: 'mp-1',
+      formula: 'FeO',
+      environment: [],
+      ...onReferenceGrid(curve, prepared.e0),
+    };
+    const { confidence } = analysePrepared(prepared, model, [], { element: 'Fe', spectra: [spectrum] });
+    expect(confidence.neighbours).toMatchObject([{ material: 'mp-1', shift: 0 }]);
+    expect(analysePrepared(prepared, model).confidence.neighbours).toEqual([]);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { describeShape, DESCRIPTORS, foreignness } from './descriptors';
+
+/** A step at E0 with a Gaussian peak of `height` at `position` eV. */
+function windowWith(height: number, position: number, width = 2): Float64Array {
+  return Float64Array.from({ length: 200 }, (_, i) => {
+    const e = -15 + (45 * i) / 199;
+    return 0.5 + Math.atan(e / 1) / Math.PI + height * Math.exp(-0.5 * ((e - position) / width) ** 2);
+  });
+}
+const valueOf = (window: Float64Array, name: (typeof DESCRIPTORS)[number]): number =>
+  describeShape(window)[DESCRIPTORS.indexOf(name)];
+
+describe('describeShape', () => {
+  it('finds the main peak', () => {
+    expect(valueOf(windowWith(0.8, 6), 'main-peak position')).toBeCloseTo(6, 0);
+    expect(Math.exp(valueOf(windowWith(0.8, 6), 'log main-peak height'))).toBeGreaterThan(1.6);
+  });
+
+  it('sees that a weak peak has less contrast and variation', () => {
+    for (const name of [
+      'log main-peak height',
+      'log contrast',
+      'dip after the main peak',
+      'log variation',
+    ] as const) {
+      expect(valueOf(windowWith(0.2, 6), name)).toBeLessThan(valueOf(windowWith(0.8, 6), name));
+    }
+  });
+
+  it('measures the width of the rise', () => {
+    const slow = Float64Array.from({ length: 200 }, (_, i) =>
+      Math.min(1, Math.max(0, ((45 * i) / 199 - 10) / 10)),
+    );
+    expect(valueOf(slow, 'width of the rise')).toBeCloseTo(6, 0);
+  });
+
+  it('stays finite for an empty window', () => {
+    expect(describeShape(new Float64Array(200)).every(Number.isFinite)).toBe(true);
+  });
+});
+
+it('weighs the standardised descriptors', () => {
+  const window = windowWith(0.8, 6);
+  const mean = describeShape(window);
+  const shape = {
+    mean,
+    deviation: mean.map(() => 0.1),
+    weights: mean.map((_, k) => (k === 0 ? -2 : 0)),
+    bias: -1,
+  };
+  expect(foreignness(window, shape)).toBeCloseTo(-1);
+  expect(foreignness(windowWith(0.4, 6), shape)).toBeGreaterThan(0);
+});

@@ -1,0 +1,92 @@
+import { broaden } from '../spectrum/curve';
+import { WINDOW_LENGTH, WINDOW_POINTS, WINDOW_START } from '../spectrum/window';
+
+/**
+ * What a spectroscopist would name about the shape of an edge, few enough to be learnt from some tens of
+ * spectra. In oxides short, ionic bonds give a strong and early main peak and strong oscillations; sulfides
+ * have longer and more covalent bonds (weaker peak, structure nearer to the edge), metals rise in two steps
+ * without a white line.
+ */
+export const DESCRIPTORS = [
+  'log main-peak height',
+  'main-peak position',
+  'log contrast',
+  'mean mu at the edge',
+  'mean mu of the main peak',
+  'mean mu after it',
+  'dip after the main peak',
+  'width of the rise',
+  'log variation',
+] as const;
+
+/** eV; what makes windows of different resolution comparable. */
+const SMOOTHING = 1;
+
+const STEP = WINDOW_LENGTH / (WINDOW_POINTS - 1);
+const ENERGY = Float64Array.from({ length: WINDOW_POINTS }, (_, i) => WINDOW_START + i * STEP);
+const indexAt = (energy: number): number => Math.round((energy - WINDOW_START) / STEP);
+
+function mean(mu: Float64Array, from: number, to: number): number {
+  const part = mu.subarray(indexAt(from), indexAt(to) + 1);
+  return part.reduce((sum, value) => sum + value, 0) / part.length;
+}
+
+function firstAbove(mu: Float64Array, level: number): number {
+  const index = mu.findIndex((value) => value >= level);
+  return ENERGY[index < 0 ? WINDOW_POINTS - 1 : index];
+}
+
+/** The descriptors of one window (normalised mu, length 200), in the order of `DESCRIPTORS`. */
+export function describeShape(window: Float64Array): number[] {
+  const { mu } = broaden({ energy: ENERGY, mu: window }, SMOOTHING);
+  let peak = indexAt(0);
+  for (let i = peak; i <= indexAt(18); i++) if (mu[i] > mu[peak]) peak = i;
+  const tail = mu.subarray(indexAt(5));
+  const level = tail.reduce((sum, value) => sum + value, 0) / tail.length;
+  const contrast = Math.sqrt(tail.reduce((sum, value) => sum + (value - level) ** 2, 0) / tail.length);
+  let variation = 0;
+  for (let i = indexAt(3) + 1; i < WINDOW_POINTS; i++) variation += Math.abs(mu[i] - mu[i - 1]);
+  const log = (value: number): number => Math.log(Math.max(value, 1e-3));
+  return [
+    log(mu[peak]),
+    ENERGY[peak],
+    log(contrast),
+    mean(mu, -2, 6),
+    mean(mu, 6, 14),
+    mean(mu, 14, 30),
+    mu[peak] - Math.min(...mu.subarray(peak)),
+    firstAbove(mu, 0.8) - firstAbove(mu, 0.2),
+    log(variation),
+  ];
+}
+
+/** How the oxides of an element look and what tells other compounds from them. */
+export interface ShapeModel {
+  /** Mean and standard deviation of each descriptor over the element's computed oxides. */
+  readonly mean: readonly number[];
+  readonly deviation: readonly number[];
+  /** Log-odds of "not an oxide" = bias + sum of weight times standardised descriptor. */
+  readonly weights: readonly number[];
+  readonly bias: number;
+}
+
+/** Beyond this many standard deviations a descriptor says nothing more. */
+const LARGEST_Z = 6;
+
+/** Descriptors in standard deviations from the element's mean, limited to +-6. */
+export function standardise(
+  descriptors: readonly number[],
+  shape: Pick<ShapeModel, 'mean' | 'deviation'>,
+): number[] {
+  return descriptors.map((value, k) =>
+    Math.max(-LARGEST_Z, Math.min(LARGEST_Z, (value - shape.mean[k]) / shape.deviation[k])),
+  );
+}
+
+/** Log-odds that a window (normalised mu, length 200) does not show an oxide of the element. */
+export function foreignness(window: Float64Array, shape: ShapeModel): number {
+  return standardise(describeShape(window), shape).reduce(
+    (sum, z, k) => sum + shape.weights[k] * z,
+    shape.bias,
+  );
+}

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { syntheticSpectrum } from '../testing/synthetic';
+import { noiseOf } from './noise';
+import { withNoise } from './stability';
+
+const clean = syntheticSpectrum({ edge: 7112 });
+
+it.each([0.01, 0.05, 0.2])('measures noise of %f edge steps', (amount) => {
+  const measured = noiseOf(withNoise(clean, amount, 3), 7112);
+  expect(measured / amount).toBeGreaterThan(0.8);
+  expect(measured / amount).toBeLessThan(1.2);
+});
+
+it('takes no fine structure for noise', () => {
+  expect(noiseOf(clean, 7112)).toBeLessThan(0.001);
+});
+
+it('does not judge a handful of points', () => {
+  expect(noiseOf(syntheticSpectrum({ edge: 7112, from: 7105, to: 7125 }), 7112)).toBeNaN();
+});
