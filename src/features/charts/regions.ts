@@ -1,0 +1,15 @@
+import { REGIONS, WINDOW_START } from '../../domain/spectrum/window';
+import type { Band } from './XyChart';
+
+const NAMES = { 'pre-edge': 'pre-edge', 'main-peak': 'main peak', 'post-peak': 'post-peak' } as const;
+
+/** The regions of the window as tinted bands of a chart, for an edge at `e0` (eV; 0 for relative energies). */
+export function regionBands(e0: number): Band[] {
+  return REGIONS.map(({ name, from, to }) => ({
+    label: NAMES[name],
+    from: e0 + WINDOW_START + from,
+    to: e0 + WINDOW_START + to,
+    fill: `var(--${name}-fill)`,
+    colour: `var(--${name})`,
+  }));
+}

@@ -1,0 +1,49 @@
+/** Lowest and highest value of an axis. */
+export type Domain = readonly [low: number, high: number];
+
+/** A point in px. */
+export type Point = readonly [x: number, y: number];
+
+/** Maps a domain onto a range of px. */
+export function linearScale([low, high]: Domain, [start, end]: Domain): (value: number) => number {
+  const slope = high === low ? 0 : (end - start) / (high - low);
+  return (value) => start + slope * (value - low);
+}
+
+/** Round values inside a domain, about `count` of them, 1, 2 or 5 times a power of ten apart. */
+export function ticksOf([low, high]: Domain, count: number): number[] {
+  if (!(high > low) || count < 1) return [low];
+  const rough = (high - low) / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10);
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  const digits = Math.max(0, -Math.floor(Math.log10(step)));
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toFixed(digits)));
+}
+
+/** Lowest and highest of the finite values, widened by `margin` of their distance at both ends. */
+export function extent(values: Iterable<number>, margin = 0): Domain {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (low > high) return [0, 1];
+  const room = margin * (high - low || Math.abs(high) || 1);
+  return [low - room, high + room];
+}
+
+/** Path data of a polyline; gaps where a coordinate is not finite. */
+export function pathOf(points: Iterable<Point>): string {
+  let path = '';
+  let isDown = false;
+  for (const [x, y] of points) {
+    const isDrawn = Number.isFinite(x) && Number.isFinite(y);
+    if (isDrawn) path += `${isDown ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`;
+    isDown = isDrawn;
+  }
+  return path;
+}

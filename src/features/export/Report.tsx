@@ -1,0 +1,87 @@
+import { journalOf } from '../../exporters/journal';
+import { resultOf } from '../../exporters/result';
+import { regionBands } from '../charts/regions';
+import { XyChart } from '../charts/XyChart';
+import { MotifPicture } from '../motifs/MotifPicture';
+import styles from './Report.module.css';
+import type { AnsweredItem } from './results';
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
+/** Shown on the report's plot, eV from E0. */
+const SHOWN = [-40, 120] as const;
+
+/** What one spectrum says and how that was found, on one page. */
+export function Report({ entry }: { readonly entry: AnsweredItem }) {
+  const { item, analysis } = entry;
+  const { prepared } = analysis;
+  const result = resultOf(entry.file, analysis, entry.origin);
+  const isOutside = result.applicability?.verdict === 'outside';
+  const { energy } = prepared.raw;
+  return (
+    <article className={styles.page}>
+      <header>
+        <h2>{item.name}</h2>
+        <p>
+          {result.element} K edge, E<sub>0</sub> = {result.e0.toFixed(2)} eV ({result.e0Method})
+        </p>
+      </header>
+      <XyChart
+        description={`Normalised absorption of ${item.name} with the regions that the models look at`}
+        series={[{ label: 'normalised', x: energy, y: prepared.normalisation.mu, colour: 'var(--curve)' }]}
+        xDomain={[
+          Math.max(energy[0], result.e0 + SHOWN[0]),
+          Math.min(energy[energy.length - 1], result.e0 + SHOWN[1]),
+        ]}
+        bands={regionBands(result.e0)}
+        marks={[{ label: 'E0', x: result.e0 }]}
+        xLabel="Energy (eV)"
+        yLabel="Normalised absorption"
+        height={230}
+      />
+      {isOutside ? (
+        <p className={styles.outside}>
+          Outside the models’ domain: no answer.{' '}
+          {result.applicability.reasons.map(({ message }) => message).join(' ')}
+        </p>
+      ) : (
+        <section className={styles.answer}>
+          {result.ranking.map(({ cn, weight, motifs }) => (
+            <div key={cn} className={styles.entry}>
+              <h3>
+                CN {cn} <small>in {percent(weight)} of the votes</small>
+              </h3>
+              <ul>
+                {motifs.map(({ name, weight: share }) => (
+                  <li key={name}>
+                    <MotifPicture name={name} size={60} />
+                    {name}
+                    <small>{percent(share)}</small>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+          <p className={styles.confidence}>
+            Jaccard confidence <strong>{percent(result.jaccardConfidence)}</strong>
+          </p>
+        </section>
+      )}
+      <table className={styles.journal}>
+        <caption>How this was made</caption>
+        <tbody>
+          {journalOf(result).map(([key, text], index) => (
+            <tr key={index}>
+              <th scope="row">{key}</th>
+              <td>{text}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">app</th>
+            <td>Xanopy {__APP_VERSION__}</td>
+          </tr>
+        </tbody>
+      </table>
+    </article>
+  );
+}
