@@ -53,7 +53,8 @@ function call<T>(
   });
 }
 
-const failed = (error: Failure): Outcome<never> => ({ ok: false, error });
+const ask = <T>(request: (remote: Remote<Engine>) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+  call(request, (error) => ({ ok: false, error }));
 
 const engine: Engine = {
   read: (source) =>
@@ -61,11 +62,11 @@ const engine: Engine = {
       (remote) => remote.read(source),
       (error) => [{ kind: 'failed', source: { name: source.name, path: source.path }, error }],
     ),
-  interpret: (scan, format, choices) => call((remote) => remote.interpret(scan, format, choices), failed),
-  analyse: newestOnly((request: AnalysisRequest) => call((remote) => remote.analyse(request), failed)),
-  crossCheck: (request) => call((remote) => remote.crossCheck(request), failed),
-  manifest: () => call((remote) => remote.manifest(), failed),
-  preload: (element) => call((remote) => remote.preload(element), failed),
+  interpret: (scan, format, choices) => ask((remote) => remote.interpret(scan, format, choices)),
+  analyse: newestOnly((request: AnalysisRequest) => ask((remote) => remote.analyse(request))),
+  crossCheck: (request) => ask((remote) => remote.crossCheck(request)),
+  manifest: () => ask((remote) => remote.manifest()),
+  preload: (element) => ask((remote) => remote.preload(element)),
 };
 
 /** The engine in its Web Worker; the worker starts with the first request and again after a crash. */
