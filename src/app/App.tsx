@@ -1,0 +1,59 @@
+import { Suspense, useEffect, useState } from 'react';
+import { AnalysePage } from '../features/analyse/AnalysePage';
+import { layoutAnswers } from '../stores/layout-answers';
+import { session } from '../stores/session';
+import { keepSession } from '../stores/session/keep';
+import { settings } from '../stores/settings';
+import '../styles/tokens.css';
+import '../styles/base.css';
+import { ErrorBoundary } from './ErrorBoundary';
+import { Header } from './Header';
+import { Notices } from './Notices';
+import styles from './App.module.css';
+import { useRoute, type Route } from './useRoute';
+import { useTheme } from './useTheme';
+
+/** Settings come before the first paint, so that nothing jumps; spectra follow. */
+const settled = (async (): Promise<void> => {
+  await Promise.all([settings.persist.rehydrate(), layoutAnswers.persist.rehydrate()]);
+})();
+const restored = settled.then(() => keepSession(session));
+
+function Page({ route }: { readonly route: Route }) {
+  switch (route) {
+    case 'analyse':
+      return <AnalysePage restored={restored} />;
+    case 'models':
+    case 'method':
+      return null;
+  }
+}
+
+/** The shell: header, the page that the address names, notices. */
+export function App() {
+  const route = useRoute();
+  useTheme();
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => {
+    void settled.finally(() => {
+      setSettled(true);
+    });
+  }, []);
+  if (!isSettled) return null;
+  return (
+    <div className={styles.app}>
+      <a className={`visually-hidden ${styles.skip}`} href="#main">
+        Skip to content
+      </a>
+      <Header route={route} />
+      <main id="main" className={styles.main} tabIndex={-1}>
+        <ErrorBoundary key={route}>
+          <Suspense fallback={<p className={styles.loading}>Loading…</p>}>
+            <Page route={route} />
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      <Notices />
+    </div>
+  );
+}

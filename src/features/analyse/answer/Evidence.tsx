@@ -1,0 +1,24 @@
+import { percent, type Analysed } from '../format';
+import styles from './Answer.module.css';
+
+const NAMES = { 'pre-edge': 'pre-edge', 'main-peak': 'main peak', 'post-peak': 'post-peak' } as const;
+
+/** Which regions of the spectrum the trees looked at, in the colours of the plot. */
+export function Evidence({ analysis }: { readonly analysis: Analysed }) {
+  const evidence = analysis.confidence?.evidence;
+  if (!evidence || evidence.length === 0) return null;
+  return (
+    <section className={styles.section} aria-label="Evidence by region">
+      <h3>
+        Evidence <span>share of the trees’ questions about each region</span>
+      </h3>
+      <ul className={styles.evidence}>
+        {evidence.map(({ region, share }) => (
+          <li key={region} data-region={region} style={{ flexGrow: Math.max(share, 0.12) }}>
+            {NAMES[region]} <strong>{percent(share)}</strong>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import { percent, verdictOf, type Analysed } from '../format';
+import styles from './Answer.module.css';
+
+const VERDICTS = {
+  'in-domain': 'Within the models’ domain',
+  borderline: 'At the border of the models’ domain',
+  outside: 'Outside the models’ domain',
+} as const;
+
+/** What the confidence means, in one sentence. */
+function meaning({ confidence, modelKind }: Analysed): string {
+  if (modelKind === 'baseline') {
+    return 'No forest beats the most frequent label for this element: this is only how often it occurs.';
+  }
+  return confidence
+    ? 'Answers with this confidence share this part of their (CN, motif) pairs with the truth, on average, on materials that were held out of training.'
+    : 'Expected overlap of this answer with the truth if the trees’ votes are taken at their word (not calibrated).';
+}
+
+/** The answer in one line with its one number, or why there is none. */
+export function Headline({ analysis }: { readonly analysis: Analysed }) {
+  const verdict = verdictOf(analysis);
+  const reasons = analysis.confidence?.applicability.reasons ?? [];
+  const { environment } = analysis.answer;
+  return (
+    <section className={styles.headline} aria-label="Coordination environment">
+      {verdict === 'outside' ? (
+        <p className={styles.refusal}>No answer: outside the models’ domain</p>
+      ) : (
+        <>
+          <p className={styles.environment}>
+            {environment.map(({ cn, motifs }) => (
+              <span key={cn}>
+                <strong>CN {cn}</strong> {motifs[0]}
+              </span>
+            ))}
+          </p>
+          <div className={styles.confidence}>
+            <span className={styles.number}>{percent(analysis.jaccardConfidence)}</span>
+            <span>
+              <strong>Jaccard confidence</strong>
+              <br />
+              {meaning(analysis)}
+            </span>
+          </div>
+        </>
+      )}
+      {verdict !== 'unchecked' && (
+        <div className={styles.verdict} data-verdict={verdict}>
+          {verdict !== 'outside' && <strong>{VERDICTS[verdict]}</strong>}
+          {reasons.length > 0 && (
+            <ul>
+              {reasons.map(({ code, message }) => (
+                <li key={code}>{message}</li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import { environmentText, signed, type Analysed } from '../format';
+import { neighbourKey, useShownMaterials } from '../useNeighbours';
+import styles from './Answer.module.css';
+
+/** The computed spectra that resemble the measured one most; ticking draws them in the plot. */
+export function Neighbours({ analysis }: { readonly analysis: Analysed }) {
+  const { materials, toggle } = useShownMaterials();
+  const neighbours = analysis.confidence?.neighbours;
+  if (!neighbours || neighbours.length === 0) return null;
+  return (
+    <section className={styles.section} aria-label="Nearest computed spectra">
+      <h3>
+        Nearest computed spectra <span>tick to draw them in the plot</span>
+      </h3>
+      <ul className={styles.neighbours}>
+        {neighbours.map((neighbour) => {
+          const key = neighbourKey(neighbour);
+          const { formula, material, environment, distance, shift } = neighbour;
+          return (
+            <li key={key}>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={materials.has(key)}
+                  onChange={() => {
+                    toggle(key);
+                  }}
+                />
+                <span>
+                  <strong>{formula}</strong> {environmentText(environment)}
+                  <br />
+                  <span className={styles.small}>
+                    {material}, rms {distance.toFixed(3)}, moved {signed(shift)} eV
+                  </span>
+                </span>
+              </label>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,108 @@
+import { WINDOW_POINTS } from '../../../domain/spectrum/window';
+import { session, type Item } from '../../../stores/session';
+import controls from '../../../styles/controls.module.css';
+import { electronVolts, type Analysed } from '../format';
+import styles from './Answer.module.css';
+
+interface Props {
+  readonly item: Item;
+  readonly analysis: Analysed;
+}
+
+interface Row {
+  readonly name: string;
+  readonly requested: string;
+  readonly effective: string;
+}
+
+const METHODS = { 'half-step': 'half step', derivative: 'steepest point', manual: 'set by hand' } as const;
+
+function rowsOf({ item, analysis }: Props): Row[] {
+  const { options, attribution } = item;
+  const { prepared } = analysis;
+  const { window, normalisation } = prepared;
+  const automatic = prepared.automaticE0;
+  return [
+    { name: 'Element', requested: options.element ?? 'automatic', effective: `${analysis.element} K` },
+    {
+      name: 'E0',
+      requested:
+        options.e0 === undefined
+          ? `automatic, ${METHODS[options.e0Method ?? 'half-step']}`
+          : electronVolts(options.e0, 2),
+      effective: `${electronVolts(prepared.e0, 2)}, ${METHODS[prepared.e0Method]}${
+        options.e0 !== undefined && automatic !== null ? ` (automatic: ${automatic.toFixed(2)})` : ''
+      }`,
+    },
+    {
+      name: 'Window',
+      requested: 'E0 − 15 to + 30\u202feV',
+      effective: `${window.energy[0].toFixed(1)} to ${electronVolts(window.energy[WINDOW_POINTS - 1])}`,
+    },
+    {
+      name: 'Edge step',
+      requested: 'automatic',
+      effective: normalisation.wasNormalised ? 'data were normalised' : normalisation.edgeStep.toPrecision(4),
+    },
+    {
+      name: 'μ(E)',
+      requested: item.choices.mu ? 'chosen' : 'automatic',
+      effective: attribution?.muExpression ?? '',
+    },
+    {
+      name: 'Energy',
+      requested:
+        item.choices.energy === undefined && item.choices.unit === undefined ? 'automatic' : 'chosen',
+      effective: attribution ? `${attribution.energyColumn}, ${attribution.unit}` : '',
+    },
+    { name: 'Format', requested: 'by content', effective: item.format },
+  ];
+}
+
+/** What was asked for and what was used, side by side. */
+export function Parameters(props: Props) {
+  const { item, analysis } = props;
+  const isChanged = Object.keys(item.options).length > 0;
+  return (
+    <section className={styles.section} aria-label="Parameters">
+      <h3>Parameters</h3>
+      <table className={styles.parameters}>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">requested</th>
+            <th scope="col">used</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rowsOf(props).map(({ name, requested, effective }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{requested}</td>
+              <td>{effective}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">Model</th>
+            <td>newest</td>
+            <td>
+              {analysis.modelKind === 'forest' ? 'random forests' : 'most frequent label (baseline)'}, version{' '}
+              {analysis.modelVersion}
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      {isChanged && (
+        <button
+          type="button"
+          className={controls.button}
+          onClick={() => {
+            session.getState().setOptions(item.id, { element: null, e0: null, e0Method: null });
+          }}
+        >
+          Make everything automatic
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import type { StabilityProbe } from '../../../domain/confidence/types';
+import { environmentText, percent, signed, type Analysed } from '../format';
+import styles from './Answer.module.css';
+
+/** Agreement from which an answer counts as the same, as holding, as another. */
+function levelOf(agreement: number): 'good' | 'fair' | 'poor' {
+  return agreement >= 0.99 ? 'good' : agreement >= 0.5 ? 'fair' : 'poor';
+}
+
+const MARKS = { good: '=', fair: '≈', poor: '≠' } as const;
+
+function amountText({ kind, amount }: StabilityProbe): string {
+  switch (kind) {
+    case 'e0-shift':
+      return signed(amount, 0);
+    case 'noise':
+      return `${(amount * 100).toFixed(amount < 0.01 ? 1 : 0)}\u202f%`;
+    case 'broadening':
+      return amount.toFixed(1);
+  }
+}
+
+const ROWS: readonly { readonly kind: StabilityProbe['kind']; readonly label: string }[] = [
+  { kind: 'e0-shift', label: 'E0 shifted, eV' },
+  { kind: 'noise', label: 'Noise added, of the step' },
+  { kind: 'broadening', label: 'Broadened by, eV' },
+];
+
+/** Whether the answer stays when the input is disturbed a little. */
+export function Stability({ analysis }: { readonly analysis: Analysed }) {
+  const stability = analysis.confidence?.stability;
+  if (!stability || stability.length === 0) return null;
+  return (
+    <section className={styles.section} aria-label="Stability">
+      <h3>
+        Stability <span>= same answer, ≈ partly, ≠ another</span>
+      </h3>
+      {ROWS.map(({ kind, label }) => {
+        const probes = stability.filter((probe) => probe.kind === kind).sort((a, b) => a.amount - b.amount);
+        if (probes.length === 0) return null;
+        return (
+          <div key={kind} className={styles.stability}>
+            <span id={`stability-${kind}`}>{label}</span>
+            <ul aria-labelledby={`stability-${kind}`}>
+              {probes.map((probe) => {
+                const level = levelOf(probe.agreement);
+                const text = `${amountText(probe)}: ${environmentText(probe.environment)}, agreement ${percent(probe.agreement)}`;
+                return (
+                  <li key={probe.amount} data-level={level} title={text}>
+                    <span aria-hidden="true">
+                      {amountText(probe)}
+                      <br />
+                      {MARKS[level]}
+                    </span>
+                    <span className="visually-hidden">{text}</span>
+                  </li>
+                );
+              })}
+            </ul>
+          </div>
+        );
+      })}
+    </section>
+  );
+}

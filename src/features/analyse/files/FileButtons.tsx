@@ -1,0 +1,119 @@
+import { useRef, useState } from 'react';
+import { session } from '../../../stores/session';
+import controls from '../../../styles/controls.module.css';
+import { fromFileList, fromText } from './collect';
+import styles from './FileButtons.module.css';
+
+function PasteDialog({ onClose }: { readonly onClose: () => void }) {
+  const [text, setText] = useState('');
+  return (
+    <dialog
+      className={styles.dialog}
+      aria-label="Paste columns"
+      ref={(dialog) => {
+        if (dialog && !dialog.open) dialog.showModal();
+      }}
+      onClose={onClose}
+    >
+      <form
+        method="dialog"
+        onSubmit={() => {
+          session.getState().addFiles(fromText(text));
+        }}
+      >
+        <label htmlFor="pasted">Columns of numbers, with or without a header:</label>
+        <textarea
+          id="pasted"
+          rows={12}
+          value={text}
+          placeholder={'# energy mu\n7100.0 0.012\n7101.0 0.013'}
+          onChange={({ target }) => {
+            setText(target.value);
+          }}
+        />
+        <div className={styles.buttons}>
+          <button type="button" className={controls.button} onClick={onClose}>
+            Cancel
+          </button>
+          <button type="submit" className={controls.primary} disabled={text.trim() === ''}>
+            Read
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
+
+/** The ways in for people who do not drag: files, a folder, pasted columns. */
+export function FileButtons({ isProminent = false }: { readonly isProminent?: boolean }) {
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const [isPasting, setPasting] = useState(false);
+
+  const onChange = (input: HTMLInputElement): void => {
+    if (input.files) session.getState().addFiles(fromFileList(input.files));
+    // The same file can be chosen again.
+    input.value = '';
+  };
+
+  return (
+    <div className={styles.buttons}>
+      <button
+        type="button"
+        className={isProminent ? controls.primary : controls.button}
+        title="Read spectra from files of any kind that beamlines write"
+        onClick={() => files.current?.click()}
+      >
+        Open files
+      </button>
+      <button
+        type="button"
+        className={controls.button}
+        title="Read every file in a folder and in the folders inside it"
+        onClick={() => folder.current?.click()}
+      >
+        Folder
+      </button>
+      <button
+        type="button"
+        className={controls.button}
+        title="Paste columns of numbers"
+        onClick={() => {
+          setPasting(true);
+        }}
+      >
+        Paste
+      </button>
+      <input
+        ref={files}
+        type="file"
+        multiple
+        hidden
+        aria-label="Spectrum files"
+        onChange={({ target }) => {
+          onChange(target);
+        }}
+      />
+      <input
+        ref={(input) => {
+          folder.current = input;
+          // React knows no property of this name.
+          input?.setAttribute('webkitdirectory', '');
+        }}
+        type="file"
+        hidden
+        aria-label="Folder of spectra"
+        onChange={({ target }) => {
+          onChange(target);
+        }}
+      />
+      {isPasting && (
+        <PasteDialog
+          onClose={() => {
+            setPasting(false);
+          }}
+        />
+      )}
+    </div>
+  );
+}

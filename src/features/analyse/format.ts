@@ -1,0 +1,43 @@
+import type { Analysis } from '../../domain/analysis';
+import type { Confidence } from '../../domain/confidence/types';
+import type { Environment } from '../../domain/environment/labels';
+
+/** Numbers and answers as text, the same everywhere on the page. */
+
+/** `0.923` as `92 %`, with a space that does not break. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)}\u202f%`;
+}
+
+/** Energy in eV with one decimal. */
+export function electronVolts(energy: number, digits = 1): string {
+  return `${energy.toFixed(digits)}\u202feV`;
+}
+
+/** Signed energy difference, with a true minus sign. */
+export function signed(value: number, digits = 1): string {
+  const text = Math.abs(value).toFixed(digits);
+  return value < 0 && Number(text) !== 0 ? `−${text}` : `+${text}`;
+}
+
+/** `[{6, [octahedral, …]}, {4, []}]` as `CN 6 octahedral, CN 4`: the leading motif of every CN. */
+export function environmentText(environment: Environment): string {
+  return environment.map(({ cn, motifs }) => (motifs[0] ? `CN ${cn} ${motifs[0]}` : `CN ${cn}`)).join(', ');
+}
+
+/** An analysis before or after confidence is attached to it. */
+export type Analysed = Analysis & { readonly confidence?: Confidence };
+
+/** Whether the models may say anything about this spectrum; without a check they may. */
+export function verdictOf(analysis: Analysed): Confidence['applicability']['verdict'] | 'unchecked' {
+  return analysis.confidence?.applicability.verdict ?? 'unchecked';
+}
+
+/** The answer in a line of the list, e.g. `CN 6 octahedral`, and its confidence, e.g. `92 %`. */
+export function shortAnswer(analysis: Analysed): { readonly text: string; readonly confidence: string } {
+  if (verdictOf(analysis) === 'outside') return { text: 'outside the models’ domain', confidence: '' };
+  return {
+    text: environmentText(analysis.answer.environment),
+    confidence: percent(analysis.jaccardConfidence),
+  };
+}

@@ -1,0 +1,173 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useNotices } from '../../../stores/notices';
+import { session, useSession } from '../../../stores/session';
+import controls from '../../../styles/controls.module.css';
+import { FileButtons } from '../files/FileButtons';
+import { ROW_HEIGHT, SpectrumRow } from './SpectrumRow';
+import styles from './List.module.css';
+import { SelectionTools } from './SelectionTools';
+import { useVisibleRange } from './useVisibleRange';
+
+function Batch() {
+  const progress = useSession((state) => state.progress);
+  const stop = useSession((state) => state.stop);
+  if (!progress) return null;
+  const { done, total } = progress;
+  return (
+    <div className={styles.batch}>
+      <label>
+        <span>
+          Reading {done} of {total} files
+        </span>
+        <progress max={total} value={done} />
+      </label>
+      <button type="button" className={controls.button} onClick={stop}>
+        Stop
+      </button>
+    </div>
+  );
+}
+
+/** Spectra with problems, in one line, with what to do about all of them. */
+function Failures({ onRemove }: { readonly onRemove: (ids: readonly string[]) => void }) {
+  const items = useSession((state) => state.items);
+  const failed = Object.values(items).filter(({ status }) => status === 'failed' || status === 'stopped');
+  if (failed.length < 2) return null;
+  const ids = failed.map(({ id }) => id);
+  return (
+    <p className={styles.failures}>
+      <span>{failed.length} without an answer</span>
+      <button
+        type="button"
+        className={controls.quiet}
+        onClick={() => {
+          session.getState().retry(ids);
+        }}
+      >
+        Retry
+      </button>
+      <button
+        type="button"
+        className={controls.quiet}
+        onClick={() => {
+          onRemove(ids);
+        }}
+      >
+        Remove
+      </button>
+    </p>
+  );
+}
+
+/** The spectra of the session and what can be done with them. */
+export function SpectrumPanel() {
+  const order = useSession((state) => state.order);
+  const current = useSession((state) => state.current);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [renaming, setRenaming] = useState<string | null>(null);
+  const anchor = useRef<string | null>(null);
+  const [first, end] = useVisibleRange(scroller, ROW_HEIGHT, order.length);
+  const remove = useRemove();
+
+  // The current row stays in sight, wherever the selection came from.
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element || current === null) return;
+    const top = session.getState().order.indexOf(current) * ROW_HEIGHT;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + ROW_HEIGHT > element.scrollTop + element.clientHeight) {
+      element.scrollTop = top + ROW_HEIGHT - element.clientHeight;
+    }
+  }, [current]);
+
+  const focusRow = (id: string): void => {
+    requestAnimationFrame(() => {
+      scroller.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus();
+    });
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const { select, move } = session.getState();
+    if (current === null || renaming !== null || event.target instanceof HTMLInputElement) return;
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (by !== 0) {
+      event.preventDefault();
+      if (event.altKey) {
+        move(current, by);
+        focusRow(current);
+        return;
+      }
+      const next = order[order.indexOf(current) + by];
+      if (next) {
+        select(next);
+        focusRow(next);
+      }
+    } else if (event.key === 'Delete') {
+      remove([current]);
+    } else if (event.key === 'F2') {
+      setRenaming(current);
+    }
+  };
+
+  const tick = (id: string, isTicked: boolean, isRange: boolean): void => {
+    const from = anchor.current === null ? -1 : order.indexOf(anchor.current);
+    const to = order.indexOf(id);
+    const ids = isRange && from >= 0 ? order.slice(Math.min(from, to), Math.max(from, to) + 1) : [id];
+    anchor.current = id;
+    session.getState().tick(ids, isTicked);
+  };
+
+  return (
+    <section className={styles.panel} aria-label="Spectra">
+      <div className={styles.head}>
+        <FileButtons />
+        <Batch />
+        <SelectionTools
+          onRename={() => {
+            setRenaming(current);
+          }}
+          onRemove={remove}
+        />
+      </div>
+      <div ref={scroller} className={styles.scroller} onKeyDown={onKeyDown}>
+        <ul
+          className={styles.list}
+          style={{ height: order.length * ROW_HEIGHT }}
+          aria-label="Spectra of the session"
+        >
+          {order.slice(first, end).map((id, index) => (
+            <SpectrumRow
+              key={id}
+              id={id}
+              place={first + index}
+              count={order.length}
+              isRenaming={renaming === id}
+              onTick={tick}
+              onRenamed={() => {
+                setRenaming(null);
+                focusRow(id);
+              }}
+              onRemove={remove}
+            />
+          ))}
+        </ul>
+      </div>
+      <Failures onRemove={remove} />
+    </section>
+  );
+}
+
+/** Removes at once; a notice offers to undo. */
+function useRemove(): (ids: readonly string[]) => void {
+  const notify = useNotices((state) => state.notify);
+  return (ids) => {
+    const { items, remove, undoRemove } = session.getState();
+    const name = items[ids[0] ?? '']?.name;
+    if (name === undefined) return;
+    remove(ids);
+    notify(ids.length === 1 ? `Removed ${name}.` : `Removed ${ids.length} spectra.`, {
+      label: 'Undo',
+      run: undoRemove,
+    });
+  };
+}

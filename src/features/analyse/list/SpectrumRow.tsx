@@ -1,0 +1,128 @@
+import { memo, type MouseEvent } from 'react';
+import { session, useSession, type Item } from '../../../stores/session';
+import { shortAnswer, verdictOf } from '../format';
+import styles from './List.module.css';
+
+/** Height of a row, px; the list draws only the rows in sight. */
+export const ROW_HEIGHT = 54;
+
+interface Props {
+  readonly id: string;
+  readonly place: number;
+  readonly count: number;
+  readonly isRenaming: boolean;
+  readonly onTick: (id: string, isTicked: boolean, isRange: boolean) => void;
+  readonly onRenamed: () => void;
+  readonly onRemove: (ids: readonly string[]) => void;
+}
+
+/** What the second line of a row says. */
+function RowState({ item }: { readonly item: Item }) {
+  switch (item.status) {
+    case 'waiting':
+      return <span className={styles.soft}>waiting</span>;
+    case 'analysing':
+      return <span className={styles.soft}>computing…</span>;
+    case 'stopped':
+      return <span className={styles.soft}>stopped</span>;
+    case 'question':
+      return <span className={styles.fair}>? has a question</span>;
+    case 'failed':
+      return <span className={styles.poor}>! {item.error?.message}</span>;
+    case 'done': {
+      if (!item.analysis) return null;
+      const { text, confidence } = shortAnswer(item.analysis);
+      return (
+        <>
+          <span className={verdictOf(item.analysis) === 'outside' ? styles.fair : undefined}>{text}</span>
+          <strong>{confidence}</strong>
+        </>
+      );
+    }
+  }
+}
+
+/** One spectrum of the list. */
+export const SpectrumRow = memo(function SpectrumRow(props: Props) {
+  const { id, place, count, isRenaming, onTick, onRenamed, onRemove } = props;
+  const item = useSession((state) => state.items[id]);
+  const isCurrent = useSession((state) => state.current === id);
+  const isTicked = useSession((state) => state.ticked.has(id));
+  if (!item) return null;
+  const element = item.analysis?.element ?? item.options.element ?? item.spectrum?.element;
+
+  return (
+    <li
+      className={isCurrent ? styles.currentRow : styles.row}
+      style={{ top: place * ROW_HEIGHT, height: ROW_HEIGHT }}
+      aria-setsize={count}
+      aria-posinset={place + 1}
+    >
+      <input
+        type="checkbox"
+        checked={isTicked}
+        aria-label={`Overlay ${item.name}`}
+        onClick={(event: MouseEvent) => {
+          onTick(id, !isTicked, event.shiftKey);
+        }}
+        readOnly
+      />
+      {isRenaming ? (
+        <form
+          className={styles.rename}
+          onSubmit={(event) => {
+            event.preventDefault();
+            const name = new FormData(event.currentTarget).get('name');
+            if (typeof name === 'string') session.getState().rename(id, name);
+            onRenamed();
+          }}
+        >
+          <input
+            name="name"
+            defaultValue={item.name}
+            aria-label="New name"
+            ref={(input) => {
+              input?.focus();
+            }}
+            onFocus={({ target }) => {
+              target.select();
+            }}
+            onBlur={onRenamed}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') onRenamed();
+            }}
+          />
+        </form>
+      ) : (
+        <button
+          type="button"
+          className={styles.open}
+          data-row={id}
+          aria-current={isCurrent ? 'true' : undefined}
+          title={item.path ? `${item.path}/${item.name}` : item.name}
+          onClick={() => {
+            session.getState().select(id);
+          }}
+        >
+          <span className={element ? styles.element : styles.noElement}>{element ?? '–'}</span>
+          <span className={styles.text}>
+            <span className={styles.name}>{item.name}</span>
+            <span className={styles.state}>
+              <RowState item={item} />
+            </span>
+          </span>
+        </button>
+      )}
+      <button
+        type="button"
+        className={styles.remove}
+        aria-label={`Remove ${item.name}`}
+        onClick={() => {
+          onRemove([id]);
+        }}
+      >
+        ×
+      </button>
+    </li>
+  );
+});

@@ -1,0 +1,53 @@
+import { useId } from 'react';
+import { session, type Item } from '../../../stores/session';
+import controls from '../../../styles/controls.module.css';
+import { NumberField } from '../NumberField';
+import styles from './Plot.module.css';
+
+interface Props {
+  readonly item: Item;
+  readonly e0: number | null;
+  readonly limits: readonly [number, number];
+}
+
+/** E0 as a number, how it is found, and the way back to automatic. */
+export function E0Field({ item, e0, limits }: Props) {
+  const methodId = useId();
+  const { setOptions } = session.getState();
+  const method = item.options.e0 === undefined ? (item.options.e0Method ?? 'half-step') : 'manual';
+  return (
+    <span className={styles.e0}>
+      <NumberField
+        label="E0 (eV)"
+        value={e0}
+        step={0.1}
+        digits={2}
+        min={limits[0]}
+        max={limits[1]}
+        onCommit={(value) => {
+          setOptions(item.id, { e0: value });
+        }}
+      />
+      <label className="visually-hidden" htmlFor={methodId}>
+        How E0 is found
+      </label>
+      <select
+        id={methodId}
+        className={controls.field}
+        value={method}
+        title="Half step: where the signal last crosses half of the edge step. Derivative: the steepest point."
+        onChange={({ target }) => {
+          if (target.value === 'manual') {
+            if (e0 !== null) setOptions(item.id, { e0 });
+          } else {
+            setOptions(item.id, { e0: null, e0Method: target.value === 'derivative' ? 'derivative' : null });
+          }
+        }}
+      >
+        <option value="half-step">half step (automatic)</option>
+        <option value="derivative">steepest point</option>
+        <option value="manual">set by hand</option>
+      </select>
+    </span>
+  );
+}

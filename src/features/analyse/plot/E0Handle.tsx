@@ -1,0 +1,87 @@
+import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { electronVolts } from '../format';
+import styles from './Plot.module.css';
+
+interface Props {
+  /** eV, absolute. */
+  readonly e0: number;
+  /** Absolute energies at the left and right edge of the plotting area. */
+  readonly range: readonly [number, number];
+  readonly limits: readonly [number, number];
+  readonly onDrag: (e0: number) => void;
+  readonly onCommit: (e0: number) => void;
+}
+
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowLeft: -0.1,
+  ArrowDown: -0.1,
+  ArrowRight: 0.1,
+  ArrowUp: 0.1,
+  PageDown: -5,
+  PageUp: 5,
+};
+
+/** The line at E0, moved with the pointer or the arrow keys (Shift: whole eV). */
+export function E0Handle({ e0, range, limits, onDrag, onCommit }: Props) {
+  const area = useRef<HTMLDivElement>(null);
+  const isDragging = useRef(false);
+  const moved = useRef(false);
+  const fraction = (e0 - range[0]) / (range[1] - range[0]);
+  const clamp = (value: number): number =>
+    Math.round(Math.max(limits[0], Math.min(limits[1], value)) * 100) / 100;
+
+  const energyAt = (event: PointerEvent): number => {
+    const box = area.current?.getBoundingClientRect();
+    if (!box) return e0;
+    return clamp(range[0] + ((event.clientX - box.left) / box.width) * (range[1] - range[0]));
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = STEPS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    onCommit(clamp(e0 + (event.shiftKey ? step * 10 : step)));
+  };
+
+  return (
+    <div ref={area} className={styles.handleArea}>
+      {fraction >= 0 && fraction <= 1 && (
+        <div
+          className={styles.handle}
+          style={{ left: `${fraction * 100}%` }}
+          role="slider"
+          tabIndex={0}
+          aria-label="E0"
+          aria-valuemin={Math.ceil(limits[0])}
+          aria-valuemax={Math.floor(limits[1])}
+          aria-valuenow={Number(e0.toFixed(2))}
+          aria-valuetext={electronVolts(e0)}
+          title="Drag to move E0, or use the arrow keys (0.1 eV, with Shift 1 eV)"
+          onKeyDown={onKeyDown}
+          onPointerDown={(event) => {
+            event.currentTarget.setPointerCapture(event.pointerId);
+            isDragging.current = true;
+            moved.current = false;
+          }}
+          onPointerMove={(event) => {
+            if (!isDragging.current) return;
+            moved.current = true;
+            onDrag(energyAt(event));
+          }}
+          onPointerUp={() => {
+            // A click without a move fixes nothing.
+            if (moved.current) onCommit(e0);
+            isDragging.current = false;
+          }}
+          onPointerCancel={() => {
+            isDragging.current = false;
+          }}
+        >
+          <span className={styles.handleLabel}>
+            E<sub>0</sub>
+          </span>
+        </div>
+      )}
+    </div>
+  );
+}

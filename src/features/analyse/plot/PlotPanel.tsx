@@ -1,0 +1,130 @@
+import { Suspense, lazy, useMemo, useRef, useState } from 'react';
+import type { Neighbour } from '../../../domain/confidence/types';
+import { session, useSession, type Item } from '../../../stores/session';
+import { useSettings } from '../../../stores/settings';
+import controls from '../../../styles/controls.module.css';
+import { Segments } from '../Segments';
+import type { ChartHandle } from './Chart';
+import { effectiveView, shownE0, type EnergyAxis, type View } from './curves';
+import { E0Field } from './E0Field';
+import { E0Handle } from './E0Handle';
+import { figureOf } from './figure';
+import styles from './Plot.module.css';
+import { usePalette } from './usePalette';
+
+const Chart = lazy(() => import('./Chart'));
+
+const VIEWS: readonly { readonly value: View; readonly label: string; readonly help: string }[] = [
+  { value: 'normalised', label: 'Normalised', help: 'Background removed, edge step one' },
+  { value: 'raw', label: 'Raw', help: 'The signal as measured, with the fitted background' },
+  { value: 'input', label: 'Model input', help: 'The 200 points that the forests look at' },
+  { value: 'derivative', label: 'Derivative', help: 'Slope of the normalised signal' },
+];
+
+const AXES: readonly { readonly value: EnergyAxis; readonly label: string; readonly help: string }[] = [
+  { value: 'absolute', label: 'E', help: 'Energy in eV' },
+  { value: 'relative', label: 'E − E₀', help: 'Energy relative to E0, in eV' },
+];
+
+interface Props {
+  readonly item: Item;
+  readonly neighbours: readonly Neighbour[];
+}
+
+/** Spectrum, regions and E0, with the controls that change how they are seen. */
+export function PlotPanel({ item, neighbours }: Props) {
+  const chart = useRef<ChartHandle>(null);
+  const palette = usePalette();
+  const view = useSettings((state) => state.view);
+  const axis = useSettings((state) => state.energyAxis);
+  const change = useSettings((state) => state.change);
+  const items = useSession((state) => state.items);
+  const order = useSession((state) => state.order);
+  const ticked = useSession((state) => state.ticked);
+  const [range, setRange] = useState<readonly [number, number] | null>(null);
+  const [width, setWidth] = useState(800);
+  const [dragged, setDragged] = useState<{ readonly id: string; readonly e0: number } | null>(null);
+
+  const draggedE0 = dragged?.id === item.id ? dragged.e0 : null;
+  const e0 = draggedE0 ?? shownE0(item);
+  const overlays = useMemo(
+    () => order.flatMap((id) => (ticked.has(id) && id !== item.id && items[id] ? [items[id]] : [])),
+    [order, ticked, items, item.id],
+  );
+  const figure = useMemo(
+    () => figureOf({ item, overlays, neighbours, view, axis, draggedE0, palette, isNarrow: width < 520 }),
+    [item, overlays, neighbours, view, axis, draggedE0, palette, width],
+  );
+  const { spectrum } = item;
+  const limits = useMemo((): readonly [number, number] => {
+    if (!spectrum) return [0, 0];
+    return spectrum.energy.reduce(
+      ([low, high], value) => [Math.min(low, value), Math.max(high, value)] as const,
+      [Infinity, -Infinity] as readonly [number, number],
+    );
+  }, [spectrum]);
+
+  const setE0 = (value: number): void => {
+    session.getState().setOptions(item.id, { e0: value });
+  };
+  const offset = axis === 'relative' ? (e0 ?? 0) : 0;
+  const exportName = `${item.name.replace(/[^\w.-]+/g, '_')}-${effectiveView(item, view)}`;
+
+  return (
+    <section className={styles.panel} aria-label="Spectrum">
+      <div className={styles.tools}>
+        <Segments label="View" options={VIEWS} value={view} onChange={(value) => change({ view: value })} />
+        <Segments
+          label="Energy axis"
+          options={AXES}
+          value={axis}
+          onChange={(value) => change({ energyAxis: value })}
+        />
+        <E0Field item={item} e0={e0} limits={limits} />
+        <span className={styles.exports}>
+          <button
+            type="button"
+            className={controls.quiet}
+            title="Save the plot as a vector figure"
+            onClick={() => void chart.current?.save('svg', exportName)}
+          >
+            SVG
+          </button>
+          <button
+            type="button"
+            className={controls.quiet}
+            title="Save the plot as a picture"
+            onClick={() => void chart.current?.save('png', exportName)}
+          >
+            PNG
+          </button>
+        </span>
+      </div>
+      <Suspense fallback={<div className={styles.chart} />}>
+        <Chart
+          ref={chart}
+          figure={figure}
+          label={`Plot of ${item.name}`}
+          onRange={setRange}
+          onWidth={setWidth}
+        >
+          {range && e0 !== null && spectrum && (
+            <E0Handle
+              e0={e0}
+              range={[range[0] + offset, range[1] + offset]}
+              limits={limits}
+              onDrag={(value) => {
+                setDragged({ id: item.id, e0: value });
+                setE0(value);
+              }}
+              onCommit={(value) => {
+                setDragged(null);
+                setE0(value);
+              }}
+            />
+          )}
+        </Chart>
+      </Suspense>
+    </section>
+  );
+}

@@ -1,0 +1,17 @@
+import { useEffect, useState } from 'react';
+import { readPalette, type Palette } from './palette';
+
+/** The palette, read again whenever the theme changes. */
+export function usePalette(): Palette {
+  const [palette, setPalette] = useState(readPalette);
+  useEffect(() => {
+    const observer = new MutationObserver(() => {
+      setPalette(readPalette());
+    });
+    observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+  return palette;
+}

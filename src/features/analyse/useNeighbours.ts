@@ -1,0 +1,43 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { Neighbour } from '../../domain/confidence/types';
+import type { Item } from '../../stores/session';
+import type { Analysed } from './format';
+
+interface ShownState {
+  /** Materials whose computed spectra are drawn over the measured one. */
+  readonly materials: ReadonlySet<string>;
+  readonly toggle: (material: string) => void;
+}
+
+const shownNeighbours = createStore<ShownState>()((set) => ({
+  materials: new Set(),
+  toggle: (material) => {
+    set(({ materials }) => {
+      const next = new Set(materials);
+      if (!next.delete(material)) next.add(material);
+      return { materials: next };
+    });
+  },
+}));
+
+export function useShownMaterials(): ShownState {
+  return useStore(shownNeighbours);
+}
+
+/** A neighbour's name among the others: one material can hold several sites. */
+export function neighbourKey({ material, formula, distance }: Neighbour): string {
+  return `${material} ${formula} ${distance.toFixed(6)}`;
+}
+
+/** The neighbours of a spectrum that are to be drawn. */
+export function useNeighbours(item: Item | undefined): readonly Neighbour[] {
+  const { materials } = useShownMaterials();
+  const analysis: Analysed | null = item?.analysis ?? null;
+  return useMemo(
+    () =>
+      (analysis?.confidence?.neighbours ?? []).filter((neighbour) => materials.has(neighbourKey(neighbour))),
+    [analysis, materials],
+  );
+}

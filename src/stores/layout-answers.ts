@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import { createJSONStorage, persist } from 'zustand/middleware';
+import { createStore } from 'zustand/vanilla';
+import type { Choices } from '../readers/types';
+import { stateStorage } from './database';
+import { choicesSchema } from './session/schema';
+
+interface LayoutAnswersState {
+  /** What the user answered for files of a layout (`layoutKey`). */
+  readonly answers: Readonly<Record<string, Choices>>;
+  readonly remember: (layout: string, choices: Choices) => void;
+}
+
+const storedSchema = v.object({ answers: v.record(v.string(), choicesSchema) });
+
+/** Answers about a file's layout, used again for every file that looks the same. */
+export const layoutAnswers = createStore<LayoutAnswersState>()(
+  persist(
+    (set) => ({
+      answers: {},
+      remember: (layout, choices) => {
+        set((state) => ({ answers: { ...state.answers, [layout]: choices } }));
+      },
+    }),
+    {
+      name: 'layout-answers',
+      version: 1,
+      storage: createJSONStorage(() => stateStorage),
+      skipHydration: true,
+      partialize: ({ answers }) => ({ answers }),
+      merge: (stored, current) => {
+        const parsed = v.safeParse(storedSchema, stored);
+        return parsed.success ? { ...current, ...parsed.output } : current;
+      },
+    },
+  ),
+);

@@ -1,0 +1,37 @@
+import { useStore } from 'zustand';
+import { layoutKey } from '../../readers/interpret';
+import { getEngine } from '../../worker/remote';
+import { layoutAnswers } from '../layout-answers';
+import { notices } from '../notices';
+import { createSession, type SessionState, type Summary } from './session';
+
+/** What became of a batch, as a sentence. */
+export function summaryText({ files, answered, questions, failed, known, stopped }: Summary): string {
+  const parts = [
+    `${answered} answered`,
+    ...(questions ? [`${questions} with a question`] : []),
+    ...(failed ? [`${failed} failed`] : []),
+    ...(known ? [`${known} already in the session`] : []),
+  ];
+  return `${stopped ? 'Stopped. ' : ''}${files === 1 ? '1 file' : `${files} files`}: ${parts.join(', ')}.`;
+}
+
+/** The session of this page. */
+export const session = createSession({
+  engine: getEngine,
+  layoutKey,
+  recall: (layout) => layoutAnswers.getState().answers[layout],
+  remember: (layout, choices) => {
+    layoutAnswers.getState().remember(layout, choices);
+  },
+  onSummary: (summary) => {
+    if (summary.files > 1 || summary.known > 0) notices.getState().notify(summaryText(summary));
+  },
+});
+
+export function useSession<T>(selector: (state: SessionState) => T): T {
+  return useStore(session, selector);
+}
+
+export type { Item, OptionChanges, Status } from './item';
+export type { SessionState, SourceFile } from './session';

@@ -1,0 +1,86 @@
+import type { Analysis } from '../../domain/analysis';
+import type { Message } from '../../domain/errors';
+import type { PrepareOptions } from '../../domain/spectrum/prepare';
+import type { Spectrum } from '../../domain/spectrum/types';
+import type { Attribution, Choices, Question, Scan } from '../../readers/types';
+import type { Failure } from '../../worker/api';
+
+/** Where a spectrum stands. `done` alone means that `analysis` answers what is asked now. */
+export type Status = 'waiting' | 'analysing' | 'question' | 'done' | 'failed' | 'stopped';
+
+/** One spectrum of the session: what the file gave, what the user decided, what came out. */
+export interface Item {
+  readonly id: string;
+  /** Shown in the list; the user may change it. */
+  readonly name: string;
+  readonly file: string;
+  /** Folder inside a dropped folder or archive; empty at the top. */
+  readonly path: string;
+  /** SHA-256 of the file, lower-case hex; empty where the file could not be read. */
+  readonly hash: string;
+  readonly format: string;
+  /** Null when the file could not be read. */
+  readonly scan: Scan | null;
+  /** Columns, units and element as the user (or an earlier answer) chose them. */
+  readonly choices: Choices;
+  /** What the user fixed of the analysis; the rest is automatic. */
+  readonly options: PrepareOptions;
+  readonly readError: Failure | null;
+
+  readonly status: Status;
+  /** Counts what was asked: an answer to an older request is thrown away. */
+  readonly request: number;
+  readonly spectrum: Spectrum | null;
+  readonly attribution: Attribution | null;
+  readonly readWarnings: readonly Message[];
+  readonly question: Question | null;
+  /** The last answer; out of date unless the status is `done`. */
+  readonly analysis: Analysis | null;
+  readonly error: Failure | null;
+}
+
+/** The part of an item that is kept and saved; everything else follows from it. */
+export type ItemSource = Pick<
+  Item,
+  'id' | 'name' | 'file' | 'path' | 'hash' | 'format' | 'scan' | 'choices' | 'options' | 'readError'
+>;
+
+/** An item at its start, before anything was computed. */
+export function itemFrom(source: ItemSource): Item {
+  return {
+    ...source,
+    status: source.readError ? 'failed' : 'waiting',
+    request: 0,
+    spectrum: null,
+    attribution: null,
+    readWarnings: [],
+    question: null,
+    analysis: null,
+    error: source.readError,
+  };
+}
+
+/** The part of an item to keep. */
+export function sourceOf(item: Item): ItemSource {
+  const { id, name, file, path, hash, format, scan, choices, options, readError } = item;
+  return { id, name, file, path, hash, format, scan, choices, options, readError };
+}
+
+/** Changes of options: a value fixes, null makes automatic again, an absent key leaves as it is. */
+export interface OptionChanges {
+  readonly element?: string | null;
+  readonly e0?: number | null;
+  readonly e0Method?: 'half-step' | 'derivative' | null;
+}
+
+/** Options with some of them fixed or automatic again. */
+export function changeOptions(options: PrepareOptions, changes: OptionChanges): PrepareOptions {
+  const element = changes.element === undefined ? options.element : changes.element;
+  const e0 = changes.e0 === undefined ? options.e0 : changes.e0;
+  const e0Method = changes.e0Method === undefined ? options.e0Method : changes.e0Method;
+  return {
+    ...(typeof element === 'string' ? { element } : {}),
+    ...(typeof e0 === 'number' ? { e0 } : {}),
+    ...(e0Method ? { e0Method } : {}),
+  };
+}

@@ -1,0 +1,105 @@
+import * as v from 'valibot';
+
+/** Checks of what comes back from the database or from a session file. */
+
+const index = v.pipe(v.number(), v.integer(), v.minValue(0));
+const text = v.string();
+
+const muRuleSchema = v.variant('kind', [
+  v.object({ kind: v.literal('column'), column: index, isNormalised: v.boolean() }),
+  v.object({ kind: v.literal('transmission'), i0: index, it: index }),
+  v.object({ kind: v.literal('fluorescence'), i0: v.nullable(index), channels: v.array(index) }),
+]);
+
+export const choicesSchema = v.object({
+  energy: v.exactOptional(index),
+  unit: v.exactOptional(v.picklist(['eV', 'keV', 'degree', 'step'])),
+  dSpacing: v.exactOptional(v.number()),
+  mu: v.exactOptional(muRuleSchema),
+  element: v.exactOptional(text),
+});
+
+export const optionsSchema = v.object({
+  element: v.exactOptional(text),
+  e0: v.exactOptional(v.number()),
+  e0Method: v.exactOptional(v.picklist(['half-step', 'derivative'])),
+});
+
+const messageSchema = v.object({ code: text, message: text });
+
+const failureSchema = v.object({
+  ...messageSchema.entries,
+  line: v.exactOptional(v.number()),
+  column: v.exactOptional(v.number()),
+});
+
+const roles = [
+  'energy',
+  'angle',
+  'i0',
+  'transmitted',
+  'fluorescence',
+  'reference-intensity',
+  'mu',
+  'mu-reference',
+  'normalised',
+  'flattened',
+] as const;
+
+const scanSchema = <Values extends v.GenericSchema<unknown, Float64Array>>(values: Values) =>
+  v.object({
+    id: text,
+    title: text,
+    channels: v.array(
+      v.object({
+        label: text,
+        unit: v.exactOptional(text),
+        role: v.exactOptional(v.picklist(roles)),
+        values,
+      }),
+    ),
+    element: v.exactOptional(text),
+    edge: v.exactOptional(text),
+    dSpacing: v.exactOptional(v.number()),
+    energyShift: v.exactOptional(v.number()),
+    isNormalised: v.exactOptional(v.boolean()),
+    signal: v.exactOptional(
+      v.picklist(['transmission', 'fluorescence', 'reference', 'absorption', 'computed']),
+    ),
+    metadata: v.array(v.tuple([text, text])),
+    warnings: v.array(messageSchema),
+  });
+
+/** What is kept of one spectrum: the file's numbers and the user's decisions; answers are computed again. */
+const itemSchema = <Values extends v.GenericSchema<unknown, Float64Array>>(values: Values) =>
+  v.object({
+    id: text,
+    name: text,
+    file: text,
+    path: text,
+    hash: text,
+    format: text,
+    scan: v.nullable(scanSchema(values)),
+    choices: choicesSchema,
+    options: optionsSchema,
+    readError: v.nullable(failureSchema),
+  });
+
+/** One spectrum as the database holds it, numbers as typed arrays. */
+export const storedItemSchema = itemSchema(v.instance(Float64Array));
+
+/** JSON has no NaN: a missing number is null there. */
+const jsonValues = v.pipe(
+  v.array(v.nullable(v.number())),
+  v.transform((values) => Float64Array.from(values, (value) => value ?? Number.NaN)),
+);
+
+/** A saved session, `*.xanopy.json`. */
+export const sessionFileSchema = v.object({
+  format: v.literal('xanopy-session'),
+  formatVersion: v.literal(1),
+  appVersion: text,
+  items: v.array(itemSchema(jsonValues)),
+});
+
+export type StoredItem = v.InferOutput<typeof storedItemSchema>;

@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+import { XanopyError } from '../../domain/errors';
+import type { Item, ItemSource } from './item';
+import { sourceOf } from './item';
+import { sessionFileSchema } from './schema';
+
+const EXTENSION = '.xanopy.json';
+
+/** Whether a dropped file is a saved session and not data. */
+export function isSessionFile(name: string): boolean {
+  return name.toLowerCase().endsWith(EXTENSION);
+}
+
+/** File name of a saved session. */
+export function sessionFileName(date: Date): string {
+  return `session-${date.toISOString().slice(0, 10)}${EXTENSION}`;
+}
+
+/**
+ * The session as JSON text: the numbers of every spectrum and every decision, no answers
+ * (they are computed again, with the models of the page that opens it).
+ */
+export function writeSessionFile(items: readonly Item[]): string {
+  return JSON.stringify(
+    {
+      format: 'xanopy-session',
+      formatVersion: 1,
+      appVersion: __APP_VERSION__,
+      items: items.map(sourceOf),
+    },
+    (_key, value: unknown) => (value instanceof Float64Array ? Array.from(value) : value),
+  );
+}
+
+/**
+ * The spectra of a saved session.
+ * @throws XanopyError `session-invalid` naming the first fault
+ */
+export function parseSessionFile(text: string): ItemSource[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new XanopyError(
+      'session-invalid',
+      'The session file is not valid JSON: it is damaged or cut off. Save it again from the page it came from.',
+    );
+  }
+  const parsed = v.safeParse(sessionFileSchema, json);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw new XanopyError(
+      'session-invalid',
+      `The session file is not valid (${v.getDotPath(issue) ?? 'top level'}: ${issue.message}). It may come from a newer version of Xanopy: reload the page to update.`,
+    );
+  }
+  return parsed.output.items;
+}
