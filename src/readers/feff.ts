@@ -49,6 +49,8 @@ export const feffReader: Reader = {
         title: '',
         channels,
         signal: 'computed' as const,
+        // FEFF divides mu by its value 50 eV above the edge.
+        isNormalised: true,
         ...(element === undefined ? {} : { element }),
         ...(absorber?.[2] === undefined ? {} : { edge: absorber[2] }),
         metadata: harvest(table.header),

@@ -59,6 +59,8 @@ export const materialsProjectReader: Reader = {
         ...(element === undefined ? {} : { element }),
         ...(title ? { edge: title[1] } : {}),
         signal: 'computed',
+        // FEFF's own normalisation.
+        isNormalised: true,
         metadata: title ? [['Material', title[2]]] : [],
         warnings: [],
       });
