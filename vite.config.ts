@@ -39,7 +39,8 @@ export default defineConfig({
   // Relative addresses: the build works under any path of a static host.
   base: './',
   plugins: [react(), contentSecurityPolicy],
-  define: { __APP_VERSION__: JSON.stringify(version) },
+  // plotly.js asks a dependency written for Node about `global`.
+  define: { __APP_VERSION__: JSON.stringify(version), global: 'globalThis' },
   worker: { format: 'es' },
   build: { target: 'es2022', chunkSizeWarningLimit: 1500 },
 });
