@@ -1,6 +1,7 @@
 import { expose } from 'comlink';
 import { XanopyError } from '../domain/errors';
 import { createEngine } from './engine';
+import { fetchModel, modelAddress } from './model-store';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -9,9 +10,7 @@ const modelsUrl = self.name;
 
 expose(
   createEngine(async (name, hash) => {
-    // The hash in the address makes every version of a file a resource of its own for all caches.
-    const address = new URL(hash === undefined ? name : `${name}?${hash.slice(0, 16)}`, modelsUrl);
-    const response = await fetch(address).catch(() => {
+    const response = await fetchModel(modelAddress(name, hash, modelsUrl)).catch(() => {
       throw new XanopyError(
         'model-unavailable',
         `Could not load ${name}: no connection, and it is not stored for offline use. Connect once and try again.`,
