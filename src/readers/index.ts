@@ -1,16 +1,36 @@
 import { describeError, XanopyError } from '../domain/errors';
+import { DEEPEST_ARCHIVE, gunzip, isGzip, isZip, LARGEST_ARCHIVE, unzip, type Budget } from './archive';
+import { athenaColumnsReader } from './athena-columns';
+import { athenaReader } from './athena';
 import { columnsReader } from './columns';
+import { emsaReader } from './emsa';
+import { fdmnesReader } from './fdmnes';
 import { feffReader } from './feff';
+import { hdf5Reader } from './hdf5';
+import { kekReader } from './kek';
 import { materialsProjectReader } from './materials-project';
 import { refuse } from './refuse';
+import { specReader } from './spec';
 import type { Evidence, ReadContext, Reader, ReadOutcome, Source } from './types';
 import { xdiReader } from './xdi';
 
 export { interpret, layoutKey } from './interpret';
 export type * from './types';
 
-/** Every format, in no particular order: the evidence decides. */
-export const READERS: readonly Reader[] = [xdiReader, feffReader, materialsProjectReader, columnsReader];
+/** Every format; the order does not matter, the evidence decides. */
+export const READERS: readonly Reader[] = [
+  xdiReader,
+  athenaReader,
+  athenaColumnsReader,
+  feffReader,
+  materialsProjectReader,
+  specReader,
+  kekReader,
+  fdmnesReader,
+  emsaReader,
+  hdf5Reader,
+  columnsReader,
+];
 
 /** The reader that is surest of a file, with its evidence. */
 export function identify(source: Source): { reader: Reader; evidence: Evidence } {
@@ -28,20 +48,52 @@ export function identify(source: Source): { reader: Reader; evidence: Evidence }
 }
 
 /**
- * The scans of a file, or why it cannot be read. Expected and unexpected failures alike become outcomes, so that
- * one bad file never stops the others.
+ * The scans of a file, or why it cannot be read; an archive gives one outcome for each file inside. Expected and
+ * unexpected failures alike become outcomes, so that one bad file never stops the others.
  * @throws the reason of `context.signal` when that is aborted, and nothing else
  */
 export async function readSource(source: Source, context: ReadContext = {}): Promise<readonly ReadOutcome[]> {
+  const outcomes: ReadOutcome[] = [];
+  for await (const outcome of outcomesOf(source, context)) outcomes.push(outcome);
+  return outcomes;
+}
+
+/** The same one by one, so that the first files of an archive can be shown while others are still read. */
+export function readProgressively(source: Source, context: ReadContext = {}): AsyncGenerator<ReadOutcome> {
+  return outcomesOf(source, context);
+}
+
+async function* outcomesOf(
+  source: Source,
+  context: ReadContext,
+  depth = 0,
+  budget: Budget = { left: LARGEST_ARCHIVE },
+): AsyncGenerator<ReadOutcome> {
   context.signal?.throwIfAborted();
   try {
-    refuse(source);
-    const { reader, evidence } = identify(source);
-    const scans = await reader.read(source, context);
-    return [{ kind: 'scans', source, format: reader.format, evidence: evidence.reason, scans }];
+    if (isZip(source)) {
+      if (depth >= DEEPEST_ARCHIVE) {
+        throw new XanopyError(
+          'archive-nested',
+          'Archives lie too deeply within each other. Unpack the inner ones.',
+        );
+      }
+      for await (const entry of unzip(source, budget)) {
+        if (entry.kind === 'file') yield* outcomesOf(entry.source, context, depth + 1, budget);
+        else yield { ...entry, error: describeError(entry.error) };
+      }
+      return;
+    }
+    const packed = isGzip(source);
+    const plain = packed ? await gunzip(source) : source;
+    refuse(plain);
+    const { reader, evidence } = identify(plain);
+    const scans = await reader.read(plain, context);
+    const reason = packed ? `${evidence.reason}, in a gzip file` : evidence.reason;
+    yield { kind: 'scans', source, format: reader.format, evidence: reason, scans };
   } catch (error) {
     context.signal?.throwIfAborted();
     const { name, path } = source;
-    return [{ kind: 'failed', source: { name, path }, error: describeError(error) }];
+    yield { kind: 'failed', source: { name, path }, error: describeError(error) };
   }
 }

@@ -5,7 +5,7 @@ import { scanFrom, stepScan } from './testing';
 const energies = Float64Array.from({ length: 200 }, (_, i) => 7000 + i * 1.5);
 /** An arctangent edge at 7112 eV. */
 const edge = energies.map((e) => 0.5 + Math.atan((e - 7112) / 2) / Math.PI);
-const i0 = energies.map((e) => 1e5 + 3 * (e - 7000));
+const i0 = energies.map((e, i) => 1e5 + 3 * (e - 7000) + 200 * Math.sin(i * i));
 const i1 = edge.map((mu, i) => i0[i] * Math.exp(-mu));
 
 describe('mu from columns', () => {

@@ -6,12 +6,11 @@ import {
   CRYSTALS,
   edgesInside,
   extentOf,
-  type Extent,
   guessUnit,
   parseEnergyUnit,
   toElectronvolts,
 } from './energy';
-import { columnsOf, computeMu, describeMu, edgeContrast, muCandidates, signalOf } from './mu';
+import { columnsOf, computeMu, describeMu, edgeContrast, muCandidates, sampleOf, signalOf } from './mu';
 import type {
   Attribution,
   Choices,
@@ -24,8 +23,10 @@ import type {
 } from './types';
 
 /** Times that fluorescence must show the edge more clearly than transmission to be taken first. */
-const CLEARER = 3;
+const CLEARER = 1.5;
 const MOST_OPTIONS = 12;
+/** Unnamed columns that are tried as divisors; more would take long and help nobody. */
+const MOST_DETECTORS = 16;
 
 /**
  * A scan as a spectrum, or the first question that it leaves open. Choices win over the file; a question's
@@ -54,12 +55,10 @@ export function interpret(scan: Scan, format: string, choices: Choices = {}): In
   const shift = scan.energyShift ?? 0;
   const converted = toElectronvolts(axis.values, unit, dSpacing);
   const energy = shift === 0 ? converted : converted.map((value) => value + shift);
-  const range = extentOf(energy);
-
   const { rule, alternatives, warnings } = choices.mu
     ? { rule: choices.mu, alternatives: [], warnings: [] }
-    : findMu(scan, energyIndex, range);
-  if (rule === null) return { kind: 'question', question: askMu(scan, choices, energyIndex, range) };
+    : findMu(scan, energyIndex, energy);
+  if (rule === null) return { kind: 'question', question: askMu(scan, choices, energyIndex, energy) };
 
   const element = choices.element ?? scan.element;
   const spectrum: Spectrum = {
@@ -140,10 +139,7 @@ function askEnergy(scan: Scan, choices: Choices): Question {
   if (usable.length === 0) {
     throw new XanopyError(
       'no-energy',
-      `None of the columns (${scan.channels
-        .map(({ label }) => label)
-        .join(', ')
-        .slice(0, 200)}) runs over an absorption edge. ` +
+      `None of the columns (${namesOf(scan)}) runs over an absorption edge. ` +
         'Check that this is an absorption scan, with an energy or angle column.',
     );
   }
@@ -206,10 +202,11 @@ interface MuVerdict {
 }
 
 /** The rule that the roles leave no doubt about; null when the user must say. */
-function findMu(scan: Scan, energyIndex: number, range: Extent): MuVerdict {
-  const { columns, transmission, fluorescence, references } = muCandidates(scan, range);
-  const usable = (rules: readonly MuRule[]): MuRule[] =>
-    rules.filter((rule) => edgeContrast(computeMu(scan.channels, rule)) > 0);
+function findMu(scan: Scan, energyIndex: number, energy: Float64Array): MuVerdict {
+  const { columns, transmission, fluorescence, references } = muCandidates(scan, extentOf(energy));
+  const sample = sampleOf(scan.channels, energy);
+  const contrast = (rule: MuRule): number => edgeContrast(computeMu(sample, rule));
+  const usable = (rules: readonly MuRule[]): MuRule[] => rules.filter((rule) => contrast(rule) > 0);
   const offered = usable(references);
   if (columns.length > 0) {
     const [rule, ...others] = columns;
@@ -223,9 +220,8 @@ function findMu(scan: Scan, energyIndex: number, range: Extent): MuVerdict {
   const emitted = usable(fluorescence);
   const isOpen = direct.length > 1 || new Set(fluorescence.map((rule) => columnsOf(rule).at(-1))).size > 1;
   if (!isOpen && direct.length + emitted.length > 0) {
-    const contrast = (rule: MuRule | undefined): number =>
-      rule ? edgeContrast(computeMu(scan.channels, rule)) : 0;
-    const preferEmitted = contrast(emitted[0]) > CLEARER * contrast(direct[0]);
+    const preferEmitted =
+      emitted.length > 0 && (direct.length === 0 || contrast(emitted[0]) > CLEARER * contrast(direct[0]));
     const [rule, ...alternatives] = preferEmitted ? [...emitted, ...direct] : [...direct, ...emitted];
     const warnings =
       direct.length > 0 && emitted.length > 0
@@ -252,57 +248,77 @@ function findMu(scan: Scan, energyIndex: number, range: Extent): MuVerdict {
   return { rule: null, alternatives: [], warnings: [] };
 }
 
-/** Every single column and quotient of two that shows an edge, the clearest first. */
-function askMu(scan: Scan, choices: Choices, energyIndex: number, range: Extent): Question {
+/** Counters and motors that are no detectors, by name. */
+const NO_DETECTOR =
+  /time|sec|dwell|epoch|current|gap|event|background|clock|temp|dead|dtfactor|enc\d|twotheta|slit|^(h|k|l|icr|ocr|tc)[_.\d]*$/i;
+
+/**
+ * What could give the absorption: first what the roles allow, then every other column and quotient of two that
+ * shows an edge, the clearest first.
+ */
+function askMu(scan: Scan, choices: Choices, energyIndex: number, energy: Float64Array): Question {
   const { channels } = scan;
-  const others = channels.flatMap((channel, index) =>
+  const sample = sampleOf(channels, energy);
+  const { transmission, fluorescence } = muCandidates(scan, extentOf(energy));
+  const detectors = channels.flatMap(({ label, role }, index) =>
     index === energyIndex ||
-    channel.role === 'energy' ||
-    channel.role === 'angle' ||
-    isConstant(channel.values)
+    role === 'energy' ||
+    role === 'angle' ||
+    NO_DETECTOR.test(label) ||
+    isMotor(sample[index].values)
       ? []
       : [index],
   );
-  const i0s = others.filter((index) => channels[index].role === 'i0');
-  const numerators = i0s.length > 0 ? i0s : others.slice(0, MOST_OPTIONS);
-  const rules: MuRule[] = [
-    ...others.map((column) => ({ kind: 'column', column, isNormalised: false }) as const),
-    ...numerators.flatMap((i0) =>
-      others.flatMap((other) =>
-        other === i0
-          ? []
-          : [
-              { kind: 'transmission', i0, it: other } as const,
-              { kind: 'fluorescence', i0, channels: [other] } as const,
-            ],
-      ),
+  const i0s = detectors.filter((index) => channels[index].role === 'i0');
+  const divisors = i0s.length > 0 ? i0s : detectors.slice(0, MOST_DETECTORS);
+  const guesses: MuRule[] = divisors.flatMap((i0) =>
+    detectors.flatMap((other): MuRule[] =>
+      other === i0
+        ? []
+        : [
+            { kind: 'transmission', i0, it: other },
+            { kind: 'fluorescence', i0, channels: [other] },
+          ],
     ),
-    ...muCandidates(scan, range).fluorescence,
-  ];
-  const options = rules
-    .map((rule) => ({ rule, contrast: edgeContrast(computeMu(channels, rule)) }))
-    .filter(({ contrast }) => contrast > 0)
-    .sort((a, b) => b.contrast - a.contrast)
-    .slice(0, MOST_OPTIONS)
-    .map(({ rule }) => ({
-      label: labelOf(scan, rule),
-      choices: { ...choices, energy: energyIndex, mu: rule },
-    }));
-  if (options.length === 0) {
+  );
+  for (const column of detectors) guesses.push({ kind: 'column', column, isNormalised: false });
+  const ranked = (rules: readonly MuRule[]): MuRule[] =>
+    rules
+      .map((rule) => ({ rule, contrast: edgeContrast(computeMu(sample, rule)) }))
+      .filter(({ contrast }) => contrast > 0)
+      .sort((a, b) => b.contrast - a.contrast)
+      .map(({ rule }) => rule);
+  const options = new Map<string, ReadOption>();
+  for (const rule of [...ranked([...transmission, ...fluorescence]), ...ranked(guesses)]) {
+    const label = labelOf(scan, rule);
+    if (options.size === MOST_OPTIONS) break;
+    if (!options.has(label))
+      options.set(label, { label, choices: { ...choices, energy: energyIndex, mu: rule } });
+  }
+  if (options.size === 0) {
     throw new XanopyError(
       'no-mu',
-      `No column and no quotient of two columns rises at an edge (${channels
-        .map(({ label }) => label)
-        .join(', ')
-        .slice(0, 200)}). ` + 'Check that the file holds an absorption scan.',
+      `No column and no quotient of two columns rises at an edge (${namesOf(scan)}). Check that the file holds an absorption scan.`,
     );
   }
-  return { about: 'mu', text: 'Which columns give the absorption?', options };
+  return { about: 'mu', text: 'Which columns give the absorption?', options: [...options.values()] };
 }
 
-function isConstant(values: Float64Array): boolean {
-  const { least, greatest } = extentOf(values);
-  return !(least < greatest);
+const namesOf = ({ channels }: Scan): string =>
+  channels
+    .map(({ label }) => label)
+    .join(', ')
+    .slice(0, 200);
+
+/** Values in the order of energy that are constant or only ever go one way, as motors and clocks do. */
+function isMotor(values: Float64Array): boolean {
+  let rising = 0;
+  let falling = 0;
+  for (let i = 1; i < values.length; i++) {
+    if (values[i] > values[i - 1]) rising += 1;
+    if (values[i] < values[i - 1]) falling += 1;
+  }
+  return Math.min(rising, falling) <= 0.002 * values.length;
 }
 
 function edgeWarnings({ edge, element }: Scan): Message[] {

@@ -78,10 +78,27 @@ export function signalOf(scan: Scan, rule: MuRule): Signal {
   }
 }
 
+/** Share of the points at which a rule must give a number. */
+const USABLE = 0.9;
+/** Points that are enough to see whether a curve has an edge. */
+const SAMPLE = 4000;
+
+/** The channels in the order of the energy, thinned out: what `edgeContrast` is judged on. */
+export function sampleOf(channels: readonly Channel[], energy: Float64Array): Channel[] {
+  const stride = Math.max(1, Math.ceil(energy.length / SAMPLE));
+  const order: number[] = [];
+  for (let row = 0; row < energy.length; row += stride) if (Number.isFinite(energy[row])) order.push(row);
+  order.sort((a, b) => energy[a] - energy[b]);
+  return channels.map((channel) => ({
+    ...channel,
+    values: Float64Array.from(order, (row) => channel.values[row]),
+  }));
+}
+
 const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1];
 
 /**
- * How clearly a curve has an edge: its large (95th percentile) rise over a tenth of the points, less the usual rise, in units
+ * How clearly a curve in the order of energy has an edge: its large (95th percentile) rise over a tenth of the points, less the usual rise, in units
  * of its point-to-point noise. 0 where the curve is not usable.
  */
 export function edgeContrast(mu: Float64Array): number {
@@ -98,11 +115,14 @@ export function edgeContrast(mu: Float64Array): number {
     const bend = mu[i + 1] - (mu[i] + mu[i + 2]) / 2;
     if (Number.isFinite(bend)) noise.push(Math.abs(bend));
   }
-  if (finite < 0.99 * n || rises.length === 0 || noise.length === 0) return 0;
+  if (finite < USABLE * n || rises.length === 0 || noise.length === 0) return 0;
   const usual = median(rises);
   // A step lifts a tenth of the rises; a spike, which only the maximum would see, lifts few.
   const step = rises[Math.floor(0.95 * rises.length)] - usual;
-  return step > 0 ? step / Math.max(median(noise), 1e-9 * step) : 0;
+  if (step <= 0) return 0;
+  // The median alone is zero for counters that change rarely.
+  const mean = noise.reduce((sum, value) => sum + value, 0) / noise.length;
+  return step / Math.max(median(noise), 0.1 * mean, 1e-9 * step);
 }
 
 /** How far (eV) outside the scan an edge may lie that its emission line belongs to: calibrations differ. */

@@ -11,12 +11,12 @@ const PATTERNS: readonly (readonly [RegExp, Role])[] = [
   ],
   [/^(e|ev|kev|energy|energie|.*mono_?energy.*|.*bragg_?energy|zapenergy|.*energy.*)$/, 'energy'],
   [/^(angle|theta|bragg(_?angle)?|mono_?angle|angle\(o\)|angle_?(obs|read).*)$/, 'angle'],
-  [/^(i_?0|io|i0_?(eh1|\d+|detector)|monitor)$/, 'i0'],
+  [/^(io|monitor|(.*_)?i_?0(_.*)?)$/, 'i0'],
   [
     /^(it|i_?1|itrans|i_?trans|i_?t|trans|transmission|transmitted|(it|i1)_?(eh1|\d+|detector))$/,
     'transmitted',
   ],
-  [/^(ir|iref|irefer|i_?ref|ref|reference|i_?2|(ir|iref|i2)_?(eh\d|\d+|detector))$/, 'reference-intensity'],
+  [/^(ir|iref|irefer|i_?ref|ref|reference|i_?2|(ir|iref|i2)_.*)$/, 'reference-intensity'],
   [/^(if|iff|ifluor|i_?fluor|fluor|fluorescence|fluo|if_?\d+)$/, 'fluorescence'],
   [/^(ifch|ff|fluo|dtc|fla|flatot|sca1_)_?\d*$/, 'fluorescence'],
 ];
@@ -75,6 +75,12 @@ export function assignRoles(channels: readonly Channel[]): Channel[] {
     const found = ENERGY_RANKS.findIndex((pattern) => pattern.test(plain));
     return found < 0 ? ENERGY_RANKS.length : found;
   };
+  // A column called exactly I0 wins over others of that kind (before the mirror, corrected for dead time...).
+  const exact = channels.findIndex(
+    ({ label }, index) => roles[index] === 'i0' && /^(i_?0|io)$/.test(plainLabel(label)),
+  );
+  if (exact >= 0)
+    roles.forEach((role, index) => role === 'i0' && index !== exact && (roles[index] = undefined));
   const energies = roles.flatMap((role, index) => (role === 'energy' ? [index] : []));
   const best = energies.toSorted((a, b) => rank(a) - rank(b))[0];
   for (const index of energies) if (index !== best) roles[index] = undefined;

@@ -150,6 +150,7 @@ export type ReadOutcome =
  * Entry points, in `index.ts`:
  *   readSource(source: Source, context?: ReadContext): Promise<readonly ReadOutcome[]>
  *       throws nothing but the reason of an aborted signal
+ *   readProgressively(source: Source, context?: ReadContext): AsyncGenerator<ReadOutcome>      the same, one by one
  *   interpret(scan: Scan, format: string, choices?: Choices): Interpretation   throws XanopyError
  *   layoutKey(scan: Scan, format: string): string    equal for files of the same layout
  */

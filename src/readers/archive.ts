@@ -1,0 +1,149 @@
+import { unzipSync, type UnzipFileInfo } from 'fflate';
+import { XanopyError } from '../domain/errors';
+import type { Source } from './types';
+
+/** Largest size (bytes) of one unpacked file and of all files of an archive, against decompression bombs. */
+export const LARGEST_FILE = 512 << 20;
+export const LARGEST_ARCHIVE = 1 << 30;
+export const MOST_ENTRIES = 20_000;
+/** How deep archives may lie within each other. */
+export const DEEPEST_ARCHIVE = 2;
+/** Bytes that are unpacked at once between two pauses. */
+const BATCH = 16 << 20;
+const BATCH_ENTRIES = 200;
+
+export const isGzip = ({ bytes }: Source): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+export const isZip = ({ bytes }: Source): boolean =>
+  bytes[0] === 0x50 &&
+  bytes[1] === 0x4b &&
+  ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6));
+
+/**
+ * The file inside a gzip file.
+ * @throws XanopyError `archive-damaged`, `archive-too-large`
+ */
+export async function gunzip(source: Source): Promise<Source> {
+  const stream = new Blob([source.bytes.slice()]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const reader = stream.getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read().catch((): never => {
+      throw new XanopyError(
+        'archive-damaged',
+        'The gzip file is damaged or cut off. Copy or download it again.',
+      );
+    });
+    if (done) break;
+    size += value.length;
+    if (size > LARGEST_FILE) {
+      await reader.cancel();
+      throw tooLarge(LARGEST_FILE);
+    }
+    parts.push(value);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return { ...source, name: source.name.replace(/\.gz$/i, ''), bytes };
+}
+
+const tooLarge = (limit: number): XanopyError =>
+  new XanopyError(
+    'archive-too-large',
+    `Unpacked, this is larger than ${limit >> 20} MB. Unpack it yourself and drop the files you need.`,
+  );
+
+/** Files that operating systems put into archives and that hold no data. */
+const isClutter = (name: string): boolean =>
+  /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)/.test(name);
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** Bytes that may still be unpacked, shared by archives within archives. */
+export interface Budget {
+  left: number;
+}
+
+/** A file of an archive, or why it could not be unpacked. */
+export type Entry =
+  | { readonly kind: 'file'; readonly source: Source }
+  | { readonly kind: 'failed'; readonly source: Pick<Source, 'name' | 'path'>; readonly error: XanopyError };
+
+/**
+ * The files of a ZIP archive, unpacked a few at a time. Sizes are checked in the directory before anything is
+ * unpacked, and no entry can become larger than it says there.
+ * @throws XanopyError `archive-damaged`, `archive-too-large`, `archive-empty`
+ */
+export async function* unzip(source: Source, budget: Budget): AsyncGenerator<Entry> {
+  const entries = directoryOf(source, budget);
+  const folder = source.path === '' ? source.name : `${source.path}/${source.name}`;
+  const place = (name: string): Pick<Source, 'name' | 'path'> => {
+    const parts = name.split('/');
+    return { name: parts.at(-1) ?? name, path: [folder, ...parts.slice(0, -1)].join('/') };
+  };
+  for (let first = 0; first < entries.length;) {
+    const batch = new Set<string>();
+    for (let size = 0; first < entries.length && batch.size < BATCH_ENTRIES && size < BATCH; first++) {
+      size += entries[first].originalSize;
+      batch.add(entries[first].name);
+    }
+    for (const [name, bytes] of unpack(source, batch)) {
+      yield bytes instanceof XanopyError
+        ? { kind: 'failed', source: place(name), error: bytes }
+        : { kind: 'file', source: { ...place(name), bytes } };
+    }
+    await pause();
+  }
+}
+
+/** A batch at once; where that fails one by one, so that a damaged entry leaves the others readable. */
+function unpack(source: Source, names: ReadonlySet<string>): [string, Uint8Array | XanopyError][] {
+  try {
+    return Object.entries(guarded(() => unzipSync(source.bytes, { filter: ({ name }) => names.has(name) })));
+  } catch (error) {
+    if (!(error instanceof XanopyError)) throw error;
+    return names.size === 1
+      ? [...names].map((name) => [name, error])
+      : [...names].flatMap((name) => unpack(source, new Set([name])));
+  }
+}
+
+function directoryOf(source: Source, budget: Budget): UnzipFileInfo[] {
+  const entries: UnzipFileInfo[] = [];
+  let total = 0;
+  const list = (entry: UnzipFileInfo): boolean => {
+    if (!entry.name.endsWith('/') && !isClutter(entry.name)) {
+      entries.push(entry);
+      total += entry.originalSize;
+    }
+    return false;
+  };
+  guarded(() => unzipSync(source.bytes, { filter: list }));
+  if (entries.length === 0)
+    throw new XanopyError('archive-empty', 'The ZIP archive has no files in it. Pack it again.');
+  if (total > budget.left || entries.some(({ originalSize }) => originalSize > LARGEST_FILE))
+    throw tooLarge(LARGEST_ARCHIVE);
+  budget.left -= total;
+  if (entries.length > MOST_ENTRIES) {
+    throw new XanopyError(
+      'archive-too-large',
+      `The archive has more than ${MOST_ENTRIES} files. Unpack it yourself and drop the folders one after the other.`,
+    );
+  }
+  return entries;
+}
+
+function guarded<T>(unpack: () => T): T {
+  try {
+    return unpack();
+  } catch {
+    throw new XanopyError(
+      'archive-damaged',
+      'The ZIP archive is damaged, cut off or encrypted. Copy it again, or pack the files without a password.',
+    );
+  }
+}

@@ -1,0 +1,196 @@
+import * as v from 'valibot';
+import { elementOf } from '../domain/elements';
+import { XanopyError, type Message } from '../domain/errors';
+import { parsePerl, type PerlValue } from './perl';
+import { asByteText, decodeText, headText } from './text';
+import type { Channel, Reader, Scan } from './types';
+
+/** One group of a project, in either form. */
+interface Group {
+  readonly name: string;
+  readonly args: ReadonlyMap<string, string>;
+  readonly arrays: ReadonlyMap<string, Float64Array>;
+  /** 1-based, where the form has lines. */
+  readonly line: number | undefined;
+}
+
+const text = (value: PerlValue | undefined): string => (typeof value === 'string' ? value : '');
+
+function numbers(values: readonly unknown[], name: string, line: number | undefined): Float64Array {
+  return Float64Array.from(values, (value) => {
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    if (typeof number !== 'number' || Number.isNaN(number)) {
+      throw new XanopyError(
+        'athena-number',
+        `"${String(value).slice(0, 30)}" in the array ${name} is not a number. Save the project again in Athena.`,
+        { line },
+      );
+    }
+    return number;
+  });
+}
+
+/** Groups of the Perl form: `$old_group`, `@args`, `@x`, `@y`..., closed by `[record]`. */
+function perlGroups(content: string): { groups: Group[]; journal: string } {
+  const groups: Group[] = [];
+  let journal = '';
+  let name = '';
+  let line: number | undefined;
+  let args = new Map<string, string>();
+  let arrays = new Map<string, Float64Array>();
+  for (const statement of parsePerl(content)) {
+    if (statement.kind === 'record') {
+      groups.push({ name, args, arrays, line });
+      args = new Map();
+      arrays = new Map();
+      continue;
+    }
+    const { variable, value } = statement;
+    const items = Array.isArray(value) ? value : [];
+    if (variable === '$old_group') {
+      name = text(value);
+      line = statement.line;
+    } else if (variable === '@args') {
+      for (let i = 0; i + 1 < items.length; i += 2) args.set(text(items[i]), text(items[i + 1]));
+    } else if (variable === '@journal') {
+      journal = items.map(text).join('\n');
+    } else if (/^@(x|y|i0|signal|stddev)$/.test(variable)) {
+      arrays.set(variable.slice(1), numbers(items, variable, statement.line));
+    }
+  }
+  return { groups, journal };
+}
+
+const jsonGroup = v.object({
+  args: v.record(v.string(), v.unknown()),
+  x: v.array(v.unknown()),
+  y: v.array(v.unknown()),
+  i0: v.optional(v.array(v.unknown()), []),
+  signal: v.optional(v.array(v.unknown()), []),
+});
+
+/** Groups of the JSON form, in the order that it states. */
+function jsonGroups(content: string): { groups: Group[]; journal: string } {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(content);
+  } catch {
+    throw new XanopyError(
+      'athena-json',
+      'The project is not complete JSON: it was cut off or edited. Save it again or take the original file.',
+    );
+  }
+  const project = v.safeParse(v.record(v.string(), v.unknown()), parsed);
+  if (!project.success) {
+    throw new XanopyError('athena-json', 'The project is JSON without groups. Save it again in Athena.');
+  }
+  const { _____order: order, _____journal: journal, ...rest } = project.output;
+  const names = Object.keys(rest).filter((name) => !name.startsWith('_____'));
+  const ordered = Array.isArray(order)
+    ? names.toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
+    : names;
+  const groups = ordered.map((name): Group => {
+    const group = v.safeParse(jsonGroup, rest[name]);
+    if (!group.success) {
+      throw new XanopyError(
+        'athena-json',
+        `The group "${name}" of the project is damaged (${group.issues[0].message}). Save the project again in Athena.`,
+      );
+    }
+    const { args, x, y, i0, signal } = group.output;
+    return {
+      name,
+      args: new Map(
+        Object.entries(args).flatMap(([key, value]) =>
+          typeof value === 'string' || typeof value === 'number' ? [[key, `${value}`] as const] : [],
+        ),
+      ),
+      arrays: new Map(
+        Object.entries({ x, y, i0, signal }).map(([key, values]) => [key, numbers(values, key, undefined)]),
+      ),
+      line: undefined,
+    };
+  });
+  const entries = Array.isArray(journal) ? journal.filter((entry) => typeof entry === 'string') : [];
+  return { groups, journal: entries.join('\n') };
+}
+
+function scanOf({ name, args, arrays, line }: Group): Scan {
+  const x = arrays.get('x') ?? new Float64Array();
+  const y = arrays.get('y') ?? new Float64Array();
+  const title = (args.get('label') ?? '').trim();
+  if (x.length !== y.length || x.length === 0) {
+    throw new XanopyError(
+      'athena-lengths',
+      `The group "${title || name}" has ${x.length} energies and ${y.length} values. Save the project again in Athena.`,
+      { line },
+    );
+  }
+  const isNormalised = args.get('is_nor') === '1';
+  const isPixel = args.get('is_pixel') === '1';
+  const shift = Number(args.get('bkg_eshift') ?? 0);
+  const symbol = args.get('bkg_z') ?? '';
+  // Athena's own default for "not known yet" is hydrogen.
+  const element = symbol === 'H' ? undefined : elementOf(symbol)?.symbol;
+  const edge = args.get('fft_edge')?.toUpperCase();
+  const channels: Channel[] = [
+    { label: 'energy', unit: isPixel ? 'pixel' : 'eV', role: 'energy', values: x },
+    { label: isNormalised ? 'norm' : 'xmu', role: isNormalised ? 'normalised' : 'mu', values: y },
+  ];
+  for (const key of ['i0', 'signal', 'stddev']) {
+    const values = arrays.get(key);
+    if (values && values.length === x.length) channels.push({ label: key, values });
+  }
+  const warnings: Message[] = Number.isFinite(shift)
+    ? []
+    : [
+        {
+          code: 'athena-shift',
+          message: `The energy shift "${args.get('bkg_eshift') ?? ''}" is not a number and is not applied.`,
+        },
+      ];
+  const shown = ['source', 'file', 'bkg_e0', 'bkg_eshift', 'bkg_z', 'fft_edge', 'beamline', 'sample', 'prep'];
+  return {
+    id: name,
+    title,
+    channels,
+    ...(element === undefined ? {} : { element }),
+    ...(edge ? { edge } : {}),
+    ...(Number.isFinite(shift) && shift !== 0 ? { energyShift: shift } : {}),
+    isNormalised,
+    ...(/^\s*ref\b/i.test(args.get('label') ?? '') ? { signal: 'reference' as const } : {}),
+    metadata: shown.flatMap((key) => {
+      const value = args.get(key);
+      return value && !value.startsWith('@&') ? [[key, value] as const] : [];
+    }),
+    warnings,
+  };
+}
+
+/** Athena project files, Perl and JSON form; parsed, never evaluated. Groups of chi(k) are left out. */
+export const athenaReader: Reader = {
+  format: 'athena',
+  title: 'Athena project',
+  identify: (source) =>
+    /Athena project file\s*--\s*(Demeter|Athena) version/.test(headText(source.bytes, 500))
+      ? { confidence: 1, reason: 'the first lines of an Athena project' }
+      : null,
+  read: (source) => {
+    const content = decodeText(asByteText(source.bytes));
+    const { groups, journal } = /^\s*\{/.test(content) ? jsonGroups(content) : perlGroups(content);
+    const spectra = groups.filter(({ args }) => args.get('is_chi') !== '1' && args.get('datatype') !== 'chi');
+    if (spectra.length === 0) {
+      throw new XanopyError(
+        'athena-empty',
+        groups.length > 0
+          ? 'The project holds only chi(k) data, which have no absorption edge. Save a project with mu(E).'
+          : 'The project holds no complete spectrum. It may be cut off: save it again in Athena.',
+      );
+    }
+    return spectra.map(scanOf).map((scan, index) => ({
+      ...scan,
+      id: scan.id === '' ? `${index}` : scan.id,
+      metadata: journal === '' ? scan.metadata : [...scan.metadata, ['journal', journal] as const],
+    }));
+  },
+};
