@@ -1,0 +1,18 @@
+/** npm run bench [-- SECTION...]: speed and size, as ratios against a rival in the same run. */
+import { benchPrediction, benchThroughput } from './predict';
+import { benchModelSizes } from './sizes';
+
+const sections: Readonly<Record<string, () => Promise<void>>> = {
+  predict: benchPrediction,
+  throughput: () => benchThroughput(),
+  models: benchModelSizes,
+};
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !(name in sections));
+if (unknown.length > 0) {
+  console.error(`There is no section ${unknown.join(', ')}; there are ${Object.keys(sections).join(', ')}.`);
+  process.exitCode = 2;
+} else {
+  for (const name of chosen.length > 0 ? chosen : Object.keys(sections)) await sections[name]();
+}
