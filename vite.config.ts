@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 import * as v from 'valibot';
+import { webManifest } from './src/pwa/manifest';
 
 const { version } = v.parse(
   v.object({ version: v.string() }),
@@ -35,10 +37,31 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
+/** Everything but the models is stored at the first visit; `src/pwa/register.ts` registers the worker. */
+const serviceWorker = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'src/pwa',
+  filename: 'sw.ts',
+  injectRegister: false,
+  manifest: webManifest,
+  includeManifestIcons: false,
+  injectManifest: {
+    globPatterns: [
+      '**/*.{html,js,css,wasm,svg,png}',
+      'examples/*',
+      'schemas/*.json',
+      'licences.json',
+      'models/{manifest,evaluation}.json',
+    ],
+    // The libraries for plots and for HDF5 are larger than Workbox expects of an app.
+    maximumFileSizeToCacheInBytes: 8 * 2 ** 20,
+  },
+});
+
 export default defineConfig({
   // Relative addresses: the build works under any path of a static host.
   base: './',
-  plugins: [react(), contentSecurityPolicy],
+  plugins: [react(), contentSecurityPolicy, serviceWorker],
   // plotly.js asks a dependency written for Node about `global`.
   define: { __APP_VERSION__: JSON.stringify(version), global: 'globalThis' },
   worker: { format: 'es' },
