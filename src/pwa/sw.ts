@@ -1,0 +1,35 @@
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { putIntoInbox, SHARE_FIELD, SHARE_TARGET } from './inbox';
+
+declare const self: ServiceWorkerGlobalScope & {
+  readonly __WB_MANIFEST: (string | { url: string; revision: string | null })[];
+};
+
+/** The whole app, the plot library included; models are stored by the page's worker, by their content. */
+precacheAndRoute(self.__WB_MANIFEST);
+cleanupOutdatedCaches();
+
+// Files with an extension are themselves; every other address below the scope is the page.
+registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: [/\.[a-z0-9]+$/i] }));
+
+registerRoute(
+  ({ url }) => url.href === new URL(SHARE_TARGET, self.registration.scope).href,
+  async ({ request }) => {
+    const form = await request.formData();
+    await putIntoInbox(form.getAll(SHARE_FIELD).filter((entry) => entry instanceof File));
+    return Response.redirect(self.registration.scope, 303);
+  },
+  'POST',
+);
+
+// The first visit is served offline from its first answer on; later versions wait until the user agrees.
+self.addEventListener('activate', (event) => {
+  event.waitUntil(self.clients.claim());
+});
+self.addEventListener('message', (event) => {
+  const data: unknown = event.data;
+  if (typeof data === 'object' && data !== null && 'type' in data && data.type === 'SKIP_WAITING') {
+    void self.skipWaiting();
+  }
+});
