@@ -1,8 +1,28 @@
-import { useSession, type Item } from '../../stores/session';
+import { Suspense, lazy, type ReactNode } from 'react';
+import { notices } from '../../stores/notices';
+import { session, useSession, type Item } from '../../stores/session';
+import { saveSession } from '../../stores/session/save';
+import { useSettings, type Settings } from '../../stores/settings';
+import controls from '../../styles/controls.module.css';
 import styles from './Centre.module.css';
 import { PlotPanel } from './plot/PlotPanel';
 import { QuestionBar } from './question/QuestionBar';
+import { Segments } from './Segments';
 import { useNeighbours } from './useNeighbours';
+
+const ExportMenu = lazy(async () => ({ default: (await import('../export/ExportMenu')).ExportMenu }));
+const ResultsTable = lazy(async () => ({ default: (await import('./table/ResultsTable')).ResultsTable }));
+const SeriesView = lazy(async () => ({ default: (await import('./series/SeriesView')).SeriesView }));
+
+const CENTRES: readonly {
+  readonly value: Settings['centre'];
+  readonly label: string;
+  readonly help: string;
+}[] = [
+  { value: 'plot', label: 'Plot', help: 'The current spectrum, with the ticked ones over it' },
+  { value: 'table', label: 'Table', help: 'All answers, sorted and filtered' },
+  { value: 'series', label: 'Series', help: 'How the answer changes from scan to scan' },
+];
 
 function Failure({ item }: { readonly item: Item }) {
   const { error } = item;
@@ -18,26 +38,78 @@ function Failure({ item }: { readonly item: Item }) {
   );
 }
 
-/** What is known about the current spectrum, as pictures. */
+/** Which picture of the session is shown, and what can be saved of it. */
+function SessionBar() {
+  const centre = useSettings((state) => state.centre);
+  const change = useSettings((state) => state.change);
+  const order = useSession((state) => state.order);
+  const ticked = useSession((state) => state.ticked);
+  return (
+    <div className={styles.bar}>
+      <Segments
+        label="Show"
+        options={CENTRES}
+        value={centre}
+        onChange={(value) => {
+          change({ centre: value });
+        }}
+      />
+      <span className={styles.saving}>
+        <button
+          type="button"
+          className={controls.button}
+          title="Save all spectra and settings in one file; drop it on the page to open it again"
+          onClick={() => {
+            const { items } = session.getState();
+            saveSession(order.flatMap((id) => items[id] ?? []));
+            notices.getState().notify('Session saved. Drop the file on this page to open it again.');
+          }}
+        >
+          Save session
+        </button>
+        <Suspense fallback={null}>
+          <ExportMenu ids={ticked.size > 0 ? order.filter((id) => ticked.has(id)) : order} />
+        </Suspense>
+      </span>
+    </div>
+  );
+}
+
+function Spectrum({ item }: { readonly item: Item }) {
+  const neighbours = useNeighbours(item);
+  return (
+    <>
+      {item.status === 'question' && item.question && (
+        <QuestionBar key={`${item.id} ${item.question.text}`} item={item} question={item.question} />
+      )}
+      {item.status === 'failed' && <Failure item={item} />}
+      {item.spectrum ? (
+        <PlotPanel item={item} neighbours={neighbours} />
+      ) : (
+        item.status !== 'question' && <div className={styles.nothing} />
+      )}
+    </>
+  );
+}
+
+/** What is known about the session and its current spectrum, as pictures. */
 export function Centre() {
   const current = useSession((state) => (state.current === null ? undefined : state.items[state.current]));
-  const shown = useNeighbours(current);
-  if (!current) return null;
+  const centre = useSettings((state) => state.centre);
+  const shown = (): ReactNode => {
+    switch (centre) {
+      case 'plot':
+        return current && <Spectrum item={current} />;
+      case 'table':
+        return <ResultsTable />;
+      case 'series':
+        return <SeriesView />;
+    }
+  };
   return (
     <div className={styles.centre}>
-      {current.status === 'question' && current.question && (
-        <QuestionBar
-          key={`${current.id} ${current.question.text}`}
-          item={current}
-          question={current.question}
-        />
-      )}
-      {current.status === 'failed' && <Failure item={current} />}
-      {current.spectrum ? (
-        <PlotPanel item={current} neighbours={shown} />
-      ) : (
-        current.status !== 'question' && <div className={styles.nothing} />
-      )}
+      <SessionBar />
+      <Suspense fallback={<div className={styles.nothing} />}>{shown()}</Suspense>
     </div>
   );
 }

@@ -5,11 +5,18 @@ interface Props<Value extends string> {
   readonly label: string;
   readonly options: readonly { readonly value: Value; readonly label: string; readonly help?: string }[];
   readonly value: Value;
+  readonly isDisabled?: boolean;
   readonly onChange: (value: Value) => void;
 }
 
 /** One choice of a few, side by side: a radio group with the keys of one. */
-export function Segments<Value extends string>({ label, options, value, onChange }: Props<Value>) {
+export function Segments<Value extends string>({
+  label,
+  options,
+  value,
+  isDisabled = false,
+  onChange,
+}: Props<Value>) {
   const group = useRef<HTMLDivElement>(null);
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -34,6 +41,7 @@ export function Segments<Value extends string>({ label, options, value, onChange
           aria-checked={option.value === value}
           tabIndex={option.value === value ? 0 : -1}
           title={option.help}
+          disabled={isDisabled}
           onClick={() => {
             onChange(option.value);
           }}

@@ -9,6 +9,11 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)}\u202f%`;
 }
 
+/** A probability that is never certain: no forest can promise 100 %. */
+export function confidencePercent(probability: number): string {
+  return probability > 0.99 ? '>\u202f99\u202f%' : percent(probability);
+}
+
 /** Energy in eV with one decimal. */
 export function electronVolts(energy: number, digits = 1): string {
   return `${energy.toFixed(digits)}\u202feV`;
@@ -38,6 +43,6 @@ export function shortAnswer(analysis: Analysed): { readonly text: string; readon
   if (verdictOf(analysis) === 'outside') return { text: 'outside the models’ domain', confidence: '' };
   return {
     text: environmentText(analysis.answer.environment),
-    confidence: percent(analysis.jaccardConfidence),
+    confidence: confidencePercent(analysis.jaccardConfidence),
   };
 }

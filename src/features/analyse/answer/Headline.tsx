@@ -1,4 +1,4 @@
-import { percent, verdictOf, type Analysed } from '../format';
+import { confidencePercent, verdictOf, type Analysed } from '../format';
 import styles from './Answer.module.css';
 
 const VERDICTS = {
@@ -36,7 +36,7 @@ export function Headline({ analysis }: { readonly analysis: Analysed }) {
             ))}
           </p>
           <div className={styles.confidence}>
-            <span className={styles.number}>{percent(analysis.jaccardConfidence)}</span>
+            <span className={styles.number}>{confidencePercent(analysis.jaccardConfidence)}</span>
             <span>
               <strong>Jaccard confidence</strong>
               <br />

@@ -1,9 +1,11 @@
-import { environmentText, percent, type Analysed } from '../format';
+import { confidencePercent, environmentText, percent, type Analysed } from '../format';
 import styles from './Answer.module.css';
 
-/** `[[6], [6, 4]]` as `6 or 6 + 4`. */
-function rankingsText(rankings: readonly (readonly number[])[]): string {
-  return rankings.map((ranking) => ranking.join(' + ')).join(' or ');
+/** `[[6], [6, 4]]` as `6 or (6, 4)`. */
+export function rankingsText(rankings: readonly (readonly number[])[]): string {
+  const texts = rankings.map((ranking) => (ranking.length > 1 ? `(${ranking.join(', ')})` : ranking.join()));
+  const last = texts[texts.length - 1] ?? '';
+  return texts.length > 1 ? `${texts.slice(0, -1).join(', ')} or ${last}` : last;
 }
 
 /** What else could be true, and how probable it is. */
@@ -19,8 +21,8 @@ export function Trust({ analysis }: { readonly analysis: Analysed }) {
         <dd>
           {confidence ? (
             <>
-              <strong>{percent(confidence.firstEntryProbability)}</strong> probability that CN {first?.cn}{' '}
-              with its whole motif ranking is right
+              <strong>{confidencePercent(confidence.firstEntryProbability)}</strong> probability that CN{' '}
+              {first?.cn} with its whole motif ranking is right
             </>
           ) : (
             <>

@@ -15,6 +15,8 @@ interface Props {
   /** Told the energies at the left and right edge of the plotting area whenever they change. */
   readonly onRange?: (range: readonly [number, number]) => void;
   readonly onWidth?: (width: number) => void;
+  /** Told where on the horizontal axis a point was clicked. */
+  readonly onClick?: (x: number) => void;
   readonly ref?: Ref<ChartHandle>;
   readonly children?: ReactNode;
 }
@@ -26,11 +28,11 @@ function isPlot(element: HTMLElement): element is PlotlyHTMLElement {
 }
 
 /** A plotly.js figure that follows its container's size. */
-export default function Chart({ figure, label, onRange, onWidth, ref, children }: Props) {
+export default function Chart({ figure, label, onRange, onWidth, onClick, ref, children }: Props) {
   const holder = useRef<HTMLDivElement>(null);
-  const latest = useRef({ onRange, onWidth });
+  const latest = useRef({ onRange, onWidth, onClick });
   useLayoutEffect(() => {
-    latest.current = { onRange, onWidth };
+    latest.current = { onRange, onWidth, onClick };
   });
 
   useEffect(() => {
@@ -47,6 +49,10 @@ export default function Chart({ figure, label, onRange, onWidth, ref, children }
       if (isFirst && isPlot(element)) {
         element.on('plotly_relayout', report);
         element.on('plotly_relayouting', report);
+        element.on('plotly_click', ({ points }) => {
+          const x = points[0]?.x;
+          if (typeof x === 'number') latest.current.onClick?.(x);
+        });
       }
       report();
     });

@@ -73,7 +73,13 @@ export function PlotPanel({ item, neighbours }: Props) {
   return (
     <section className={styles.panel} aria-label="Spectrum">
       <div className={styles.tools}>
-        <Segments label="View" options={VIEWS} value={view} onChange={(value) => change({ view: value })} />
+        <Segments
+          label="View"
+          options={VIEWS}
+          value={effectiveView(item, view)}
+          isDisabled={item.analysis === null}
+          onChange={(value) => change({ view: value })}
+        />
         <Segments
           label="Energy axis"
           options={AXES}

@@ -1,0 +1,71 @@
+import type { Item } from '../../../stores/session';
+import type { Analysis } from '../../../domain/analysis';
+import { interpolate } from '../../../domain/spectrum/curve';
+import { WINDOW_LENGTH, WINDOW_START } from '../../../domain/spectrum/window';
+import type { EnergyAxis } from '../plot/curves';
+
+/** One scan of a series: its place and its answer. */
+export interface SeriesScan {
+  readonly id: string;
+  readonly name: string;
+  readonly analysis: Analysis;
+}
+
+/** The answered scans of the most frequent element of `items`, in their order. */
+export function seriesOf(items: readonly Item[]): { readonly element: string; readonly scans: SeriesScan[] } {
+  const answered = items.flatMap(({ id, name, status, analysis }) =>
+    status === 'done' && analysis ? [{ id, name, analysis }] : [],
+  );
+  const counts = new Map<string, number>();
+  for (const { analysis } of answered) counts.set(analysis.element, (counts.get(analysis.element) ?? 0) + 1);
+  const [element = ''] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
+  return { element, scans: answered.filter(({ analysis }) => analysis.element === element) };
+}
+
+/** Share of the votes for each CN, a row a CN that any scan mentions, ascending. */
+export function cnShareRows(
+  scans: readonly SeriesScan[],
+): readonly { readonly cn: number; readonly shares: readonly number[] }[] {
+  const numbers = new Set(scans.flatMap(({ analysis }) => analysis.answer.cnShares.map(({ cn }) => cn)));
+  return [...numbers]
+    .sort((a, b) => a - b)
+    .map((cn) => ({
+      cn,
+      shares: scans.map(({ analysis }) =>
+        Math.min(1, analysis.answer.cnShares.find((entry) => entry.cn === cn)?.share ?? 0),
+      ),
+    }));
+}
+
+/** eV shown around the window on both sides. */
+const MARGIN = 10;
+const ENERGIES = 220;
+
+/**
+ * Normalised mu of all scans on common energies around the window, `mu[energy][scan]`; null where a scan has
+ * no data. Absolute energies are around the median E0, so that a moving edge is seen to move.
+ */
+export function heatMap(
+  scans: readonly SeriesScan[],
+  axis: EnergyAxis,
+): { readonly energy: readonly number[]; readonly mu: readonly (readonly (number | null)[])[] } {
+  const e0s = scans.map(({ analysis }) => analysis.prepared.e0).sort((a, b) => a - b);
+  const centre = axis === 'relative' ? 0 : (e0s[Math.floor(e0s.length / 2)] ?? 0);
+  const start = centre + WINDOW_START - MARGIN;
+  const step = (WINDOW_LENGTH + 2 * MARGIN) / (ENERGIES - 1);
+  const energy = Array.from({ length: ENERGIES }, (_, i) => start + i * step);
+  const curves = scans.map(({ analysis: { prepared } }) => ({
+    shift: axis === 'relative' ? prepared.e0 : 0,
+    curve: { energy: prepared.raw.energy, mu: prepared.normalisation.mu },
+  }));
+  return {
+    energy,
+    mu: energy.map((at) =>
+      curves.map(({ shift, curve }) => {
+        const x = at + shift;
+        const last = curve.energy[curve.energy.length - 1];
+        return x < curve.energy[0] || x > last ? null : interpolate(curve, x);
+      }),
+    ),
+  };
+}

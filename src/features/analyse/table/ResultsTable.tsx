@@ -1,0 +1,172 @@
+import { useMemo, useRef, useState } from 'react';
+import { session, useSession } from '../../../stores/session';
+import controls from '../../../styles/controls.module.css';
+import { confidencePercent } from '../format';
+import { useVisibleRange } from '../list/useVisibleRange';
+import { filterRows, rowOf, sortRows, type Filter, type ResultRow, type SortKey, type Sorting } from './rows';
+import styles from './ResultsTable.module.css';
+
+const ROW_HEIGHT = 32;
+
+const COLUMNS: readonly { readonly key: SortKey; readonly label: string; readonly isNumber?: boolean }[] = [
+  { key: 'number', label: 'No.', isNumber: true },
+  { key: 'name', label: 'Spectrum' },
+  { key: 'element', label: 'Element' },
+  { key: 'cn', label: 'CN' },
+  { key: 'motif', label: 'Leading motif' },
+  { key: 'confidence', label: 'Confidence', isNumber: true },
+  { key: 'e0', label: 'E0 (eV)', isNumber: true },
+  { key: 'status', label: 'State' },
+];
+
+const STATES: Readonly<Record<ResultRow['status'], string>> = {
+  waiting: 'waiting',
+  analysing: 'computing',
+  question: 'has a question',
+  done: 'answered',
+  failed: 'failed',
+  stopped: 'stopped',
+  outside: 'outside the domain',
+};
+
+const FILTERS: readonly { readonly value: Filter['status']; readonly label: string }[] = [
+  { value: 'all', label: 'all states' },
+  { value: 'answered', label: 'answered' },
+  { value: 'unanswered', label: 'without an answer' },
+];
+
+function cellText(row: ResultRow, key: SortKey): string {
+  switch (key) {
+    case 'cn':
+      return row.ranking;
+    case 'confidence':
+      return row.confidence === null ? '' : confidencePercent(row.confidence);
+    case 'e0':
+      return row.e0?.toFixed(2) ?? '';
+    case 'status':
+      return STATES[row.status];
+    case 'number':
+    case 'name':
+    case 'element':
+    case 'motif':
+    case 'ranking':
+      return String(row[key]);
+  }
+}
+
+/** All answers of the session; a click on a name makes the spectrum the current one. */
+export function ResultsTable() {
+  const items = useSession((state) => state.items);
+  const order = useSession((state) => state.order);
+  const current = useSession((state) => state.current);
+  const [sorting, setSorting] = useState<Sorting>({ key: 'number', isDescending: false });
+  const [filter, setFilter] = useState<Filter>({ text: '', status: 'all' });
+  const scroller = useRef<HTMLDivElement>(null);
+
+  const rows = useMemo(() => {
+    const all = order.flatMap((id, index) => (items[id] ? [rowOf(items[id], index + 1)] : []));
+    return sortRows(filterRows(all, filter), sorting);
+  }, [items, order, filter, sorting]);
+  const [first, end] = useVisibleRange(scroller, ROW_HEIGHT, rows.length);
+
+  const sortBy = (key: SortKey): void => {
+    setSorting({ key, isDescending: sorting.key === key && !sorting.isDescending });
+  };
+
+  return (
+    <section className={styles.panel} aria-label="Results">
+      <div className={styles.filters}>
+        <input
+          type="search"
+          className={controls.field}
+          placeholder="Filter by name, element, motif, CN"
+          aria-label="Filter"
+          value={filter.text}
+          onChange={({ target }) => {
+            setFilter({ ...filter, text: target.value });
+          }}
+        />
+        <select
+          className={controls.field}
+          aria-label="State"
+          value={filter.status}
+          onChange={({ target }) => {
+            const status = FILTERS.find(({ value }) => value === target.value)?.value ?? 'all';
+            setFilter({ ...filter, status });
+          }}
+        >
+          {FILTERS.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+        <span className={controls.hint} role="status">
+          {rows.length} of {order.length}
+        </span>
+      </div>
+      <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label="Results table">
+        <table className={styles.table} aria-rowcount={rows.length + 1}>
+          <thead>
+            <tr>
+              {COLUMNS.map(({ key, label, isNumber }) => {
+                const isSorted = sorting.key === key;
+                return (
+                  <th
+                    key={key}
+                    scope="col"
+                    className={isNumber ? styles.numeric : undefined}
+                    aria-sort={isSorted ? (sorting.isDescending ? 'descending' : 'ascending') : undefined}
+                  >
+                    <button
+                      type="button"
+                      onClick={() => {
+                        sortBy(key);
+                      }}
+                    >
+                      {label}
+                      <span aria-hidden="true">{isSorted ? (sorting.isDescending ? ' ↓' : ' ↑') : ''}</span>
+                    </button>
+                  </th>
+                );
+              })}
+            </tr>
+          </thead>
+          <tbody>
+            {first > 0 && <tr aria-hidden="true" style={{ height: first * ROW_HEIGHT }} />}
+            {rows.slice(first, end).map((row, index) => (
+              <tr
+                key={row.id}
+                className={row.id === current ? styles.current : undefined}
+                style={{ height: ROW_HEIGHT }}
+                aria-rowindex={first + index + 2}
+              >
+                {COLUMNS.map(({ key, isNumber }) => (
+                  <td key={key} className={isNumber ? styles.numeric : undefined} data-state={row.status}>
+                    {key === 'name' ? (
+                      <button
+                        type="button"
+                        className={styles.name}
+                        aria-current={row.id === current ? 'true' : undefined}
+                        onClick={() => {
+                          session.getState().select(row.id);
+                        }}
+                      >
+                        {row.name}
+                      </button>
+                    ) : (
+                      cellText(row, key)
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+            {end < rows.length && (
+              <tr aria-hidden="true" style={{ height: (rows.length - end) * ROW_HEIGHT }} />
+            )}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
