@@ -1,0 +1,190 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import controls from '../../styles/controls.module.css';
+import { missingFiles, storedElements } from './models';
+import {
+  inspect,
+  startOffline,
+  stopStoring,
+  storeAllElements,
+  useOffline,
+  type OfflineState,
+} from './offline';
+import styles from './OfflineStatus.module.css';
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
+interface Readiness {
+  readonly all: number;
+  readonly ready: ReadonlySet<string>;
+  readonly missingBytes: number;
+}
+
+function readinessOf({ elements, stored }: Pick<OfflineState, 'elements' | 'stored'>): Readiness {
+  const known = elements ?? [];
+  return {
+    all: known.length,
+    ready: storedElements(known, stored),
+    missingBytes: missingFiles(known, stored).reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+}
+
+/** What works offline, in a few words for the button and in a sentence for screen readers. */
+function summary(
+  shell: OfflineState['shell'],
+  { all, ready }: Readiness,
+): { short: string; long: string; mark: string } {
+  if (shell === 'refused')
+    return { mark: '○', short: 'Online only', long: 'Xanopy is not stored for offline use' };
+  if (shell === 'storing')
+    return { mark: '○', short: 'Storing…', long: 'Xanopy is being stored for offline use' };
+  if (all > 0 && ready.size === all) {
+    return { mark: '●', short: 'Offline: all', long: 'Xanopy and all elements work offline' };
+  }
+  const counted = all > 0 ? `${ready.size} of ${all} elements` : 'elements used so far';
+  return {
+    mark: '◐',
+    short: all > 0 ? `Offline: ${ready.size}/${all}` : 'Offline',
+    long: `Xanopy and ${counted} work offline`,
+  };
+}
+
+function Download({ missingBytes }: { readonly missingBytes: number }) {
+  const download = useOffline((state) => state.download);
+  const error = useOffline((state) => state.downloadError);
+  return (
+    <div className={styles.download}>
+      {download ? (
+        <>
+          <label>
+            <span>
+              Storing {megabytes(download.done)} of {megabytes(download.total)}
+            </span>
+            <progress max={download.total} value={download.done} />
+          </label>
+          <button type="button" className={controls.button} onClick={stopStoring}>
+            Stop
+          </button>
+        </>
+      ) : (
+        missingBytes > 0 && (
+          <button type="button" className={controls.primary} onClick={() => void storeAllElements()}>
+            All elements offline ({megabytes(missingBytes)})
+          </button>
+        )
+      )}
+      {error !== null && <p role="alert">{error}</p>}
+    </div>
+  );
+}
+
+function Elements({ ready }: { readonly ready: ReadonlySet<string> }) {
+  const elements = useOffline((state) => state.elements);
+  if (!elements) return <p>The list of models is not there yet.</p>;
+  return (
+    <ul className={styles.elements} aria-label="Elements">
+      {elements.map(({ element }) => (
+        <li key={element} className={ready.has(element) ? styles.ready : undefined}>
+          {element}
+          <span className="visually-hidden">{ready.has(element) ? ', ready offline' : ', not stored'}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Whether the browser may throw the stored data away. */
+function Persistence() {
+  const isPersistent = useOffline((state) => state.isPersistent);
+  if (isPersistent === null) return null;
+  return (
+    <p className={controls.hint}>
+      {isPersistent
+        ? 'The browser keeps models and spectra until you remove them.'
+        : 'The browser may remove models and spectra when the disk is nearly full. Installing Xanopy prevents that in most browsers.'}
+    </p>
+  );
+}
+
+/** What works without a network, with a way to store the rest; lives in the header. */
+export function OfflineStatus() {
+  const [isOpen, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const panel = useId();
+  const shell = useOffline((state) => state.shell);
+  const refusal = useOffline((state) => state.refusal);
+  const elements = useOffline((state) => state.elements);
+  const stored = useOffline((state) => state.stored);
+  const update = useOffline((state) => state.update);
+  const install = useOffline((state) => state.install);
+  const readiness = readinessOf({ elements, stored });
+  const { short, long, mark } = summary(shell, readiness);
+
+  useEffect(startOffline, []);
+  useEffect(() => {
+    if (!isOpen) return;
+    void inspect();
+    const onPointer = (event: PointerEvent): void => {
+      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
+    };
+    document.addEventListener('pointerdown', onPointer);
+    return () => {
+      document.removeEventListener('pointerdown', onPointer);
+    };
+  }, [isOpen]);
+
+  return (
+    <div
+      ref={root}
+      className={styles.root}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !isOpen) return;
+        setOpen(false);
+        button.current?.focus();
+      }}
+    >
+      <button
+        ref={button}
+        type="button"
+        className={controls.quiet}
+        aria-expanded={isOpen}
+        aria-controls={panel}
+        aria-label={`${update ? 'A new version is ready. ' : ''}${long}. Show details.`}
+        title={long}
+        onClick={() => {
+          setOpen(!isOpen);
+        }}
+      >
+        <span className={styles.mark} aria-hidden="true">
+          {update ? '↻' : mark}
+        </span>
+        <span className={styles.short}>{update ? 'Update ready' : short}</span>
+      </button>
+      <section id={panel} className={styles.panel} hidden={!isOpen} aria-label="Offline use">
+        <h2>Offline use</h2>
+        <p>
+          {shell === 'ready' && 'Xanopy itself opens without a network.'}
+          {shell === 'storing' && 'Xanopy is being stored; stay connected for a moment.'}
+          {shell === 'refused' && `Xanopy is not stored here: ${refusal}.`}
+        </p>
+        {update && (
+          <button type="button" className={controls.primary} onClick={update}>
+            Reload with the new version
+          </button>
+        )}
+        <p>
+          {readiness.ready.size} of {readiness.all} elements are stored on this device. An element is stored
+          when it is first used.
+        </p>
+        <Elements ready={readiness.ready} />
+        <Download missingBytes={readiness.missingBytes} />
+        {install && (
+          <button type="button" className={controls.button} onClick={install}>
+            Install Xanopy as an app
+          </button>
+        )}
+        <Persistence />
+      </section>
+    </div>
+  );
+}

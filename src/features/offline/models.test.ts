@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { decodeManifest } from '../../domain/forest/manifest';
+import { elementFiles, missingFiles, storedElements } from './models';
+
+const manifest = decodeManifest(JSON.parse(readFileSync('public/models/manifest.json', 'utf8')));
+const elements = elementFiles(manifest, 'https://example.org/xanopy/models/');
+
+describe('models offline', () => {
+  it('knows the files of every element that has a model', () => {
+    const withModel = manifest.elements.filter(({ kind }) => kind !== 'none').map(({ element }) => element);
+    expect(elements.map(({ element }) => element)).toEqual(withModel);
+    for (const { element, files } of elements) {
+      expect(files[0].address).toMatch(
+        new RegExp(`^https://example\\.org/xanopy/models/${element}\\.json\\?[0-9a-f]{16}$`),
+      );
+      expect(files[0].bytes).toBeGreaterThan(0);
+    }
+  });
+
+  it('calls an element ready only when all of its files are stored', () => {
+    const [iron, copper] = [
+      { element: 'Fe', files: [{ address: 'a', bytes: 1 }, { address: 'b', bytes: 2 }] }, // prettier-ignore
+      { element: 'Cu', files: [{ address: 'c', bytes: 4 }] },
+    ];
+    const stored = new Set(['a', 'c', 'old']);
+    expect([...storedElements([iron, copper], stored)]).toEqual(['Cu']);
+    expect(missingFiles([iron, copper], stored)).toEqual([{ address: 'b', bytes: 2 }]);
+  });
+});
