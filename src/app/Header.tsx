@@ -1,3 +1,4 @@
+import { OfflineStatus } from '../features/offline/OfflineStatus';
 import { useSettings, type Settings } from '../stores/settings';
 import controls from '../styles/controls.module.css';
 import styles from './App.module.css';
@@ -51,6 +52,7 @@ export function Header({ route }: { readonly route: Route }) {
           </a>
         ))}
       </nav>
+      <OfflineStatus />
       <ThemeButton />
     </header>
   );

@@ -6,14 +6,7 @@ import { notices } from '../../stores/notices';
 import { session, type SourceFile } from '../../stores/session';
 import { pruneModels } from '../../worker/model-store';
 import { getEngine } from '../../worker/remote';
-import {
-  elementFiles,
-  missingFiles,
-  storeFiles,
-  storedAddresses,
-  storedElements,
-  type ElementFiles,
-} from './models';
+import { elementFiles, missingFiles, storeFiles, storedAddresses, type ElementFiles } from './models';
 
 /** Chromium's offer to install the page. */
 interface InstallPrompt extends Event {
