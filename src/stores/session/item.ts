@@ -2,7 +2,7 @@ import type { Analysis } from '../../domain/analysis';
 import type { Message } from '../../domain/errors';
 import type { PrepareOptions } from '../../domain/spectrum/prepare';
 import type { Spectrum } from '../../domain/spectrum/types';
-import type { Attribution, Choices, Question, Scan } from '../../readers/types';
+import type { Attribution, Choices, Question, ReadOption, Scan } from '../../readers/types';
 import type { Failure } from '../../worker/api';
 
 /** Where a spectrum stands. `done` alone means that `analysis` answers what is asked now. */
@@ -32,6 +32,8 @@ export interface Item {
   readonly request: number;
   readonly spectrum: Spectrum | null;
   readonly attribution: Attribution | null;
+  /** Other spectra of the same scan, e.g. the reference foil. */
+  readonly alternatives: readonly ReadOption[];
   readonly readWarnings: readonly Message[];
   readonly question: Question | null;
   /** The last answer; out of date unless the status is `done`. */
@@ -53,6 +55,7 @@ export function itemFrom(source: ItemSource): Item {
     request: 0,
     spectrum: null,
     attribution: null,
+    alternatives: [],
     readWarnings: [],
     question: null,
     analysis: null,

@@ -203,9 +203,9 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
             patch(id, { status: 'question', question: outcome.value.question, analysis: null });
             return;
           }
-          const { attribution, warnings } = outcome.value;
+          const { attribution, alternatives, warnings } = outcome.value;
           spectrum = outcome.value.spectrum;
-          patch(id, { spectrum, attribution, readWarnings: warnings, question: null });
+          patch(id, { spectrum, attribution, alternatives, readWarnings: warnings, question: null });
         }
         const outcome = await engine().analyse({ spectrum, options });
         if (isOutdated()) return;

@@ -29,11 +29,11 @@ export function SelectionTools({ onRename, onRemove }: Props) {
             tick(order, !areAllTicked);
           }}
         />
-        {ticked.size > 0 ? `${ticked.size} overlaid` : 'Overlay'}
+        Overlay{ticked.size > 0 && ` ${ticked.size}`}
       </label>
       <button
         type="button"
-        className={controls.icon}
+        className={controls.quiet}
         aria-label="Move up"
         title="Move the current spectrum up (Alt ↑)"
         disabled={current === null || order[0] === current}
@@ -45,7 +45,7 @@ export function SelectionTools({ onRename, onRemove }: Props) {
       </button>
       <button
         type="button"
-        className={controls.icon}
+        className={controls.quiet}
         aria-label="Move down"
         title="Move the current spectrum down (Alt ↓)"
         disabled={current === null || order[order.length - 1] === current}

@@ -121,7 +121,6 @@ export function SpectrumPanel() {
     <section className={styles.panel} aria-label="Spectra">
       <div className={styles.head}>
         <FileButtons />
-        <Batch />
         <SelectionTools
           onRename={() => {
             setRenaming(current);
@@ -153,6 +152,7 @@ export function SpectrumPanel() {
         </ul>
       </div>
       <Failures onRemove={remove} />
+      <Batch />
     </section>
   );
 }

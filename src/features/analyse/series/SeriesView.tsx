@@ -50,7 +50,7 @@ function figureOf(
     zeroline: false,
   };
   const layout: Partial<Layout> = {
-    margin: { l: 62, r: 14, t: 12, b: 44 },
+    margin: { l: 62, r: 14, t: 30, b: 44 },
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
     font: { family: palette.font, size: 12, color: palette.soft },
@@ -66,13 +66,13 @@ function figureOf(
     },
     yaxis: {
       ...axisStyle,
-      domain: [0, 0.56],
+      domain: [0, 0.58],
       title: { text: axis === 'relative' ? 'E − E<sub>0</sub> (eV)' : 'Energy (eV)', standoff: 6 },
       tickformat: '~f',
     },
     yaxis2: {
       ...axisStyle,
-      domain: [0.62, 0.94],
+      domain: [0.64, 1],
       range: [-4, 104],
       title: { text: 'Share (%)', standoff: 6 },
     },
@@ -83,7 +83,7 @@ function figureOf(
         x1: current + 1,
         yref: 'paper',
         y0: 0,
-        y1: 0.94,
+        y1: 1,
         line: { color: palette.accent, width: 2 },
       },
     ],

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { itemFrom, sourceOf, type ItemSource } from './item';
+import { changesBetween, sourcesFrom } from './keep';
+import { isSessionFile, parseSessionFile, sessionFileName, writeSessionFile } from './session-file';
+
+const source: ItemSource = {
+  id: 'one',
+  name: 'my iron',
+  file: 'fe.dat',
+  path: 'run 3',
+  hash: 'abc',
+  format: 'columns',
+  scan: {
+    id: '1',
+    title: '',
+    channels: [
+      { label: 'e', unit: 'eV', role: 'energy', values: Float64Array.of(7100, 7101.25) },
+      { label: 'mu', values: Float64Array.of(0.5, Number.NaN) },
+    ],
+    element: 'Fe',
+    metadata: [['Sample.name', 'rust']],
+    warnings: [{ code: 'note', message: 'A note.' }],
+  },
+  choices: { energy: 0, mu: { kind: 'column', column: 1, isNormalised: false } },
+  options: { e0: 7112.5 },
+  readError: null,
+};
+
+const failed: ItemSource = {
+  ...source,
+  id: 'two',
+  scan: null,
+  readError: { code: 'unknown-format', message: 'No.', line: 3 },
+};
+
+describe('a session file', () => {
+  it('gives back every number and decision, missing numbers included', () => {
+    const text = writeSessionFile([itemFrom(source), itemFrom(failed)]);
+    expect(parseSessionFile(text)).toEqual([source, failed]);
+  });
+
+  it('names what is wrong with a file that is none', () => {
+    expect(() => parseSessionFile('{"format"')).toThrow(/not valid JSON/);
+    expect(() => parseSessionFile('{"format":"xanopy-session","formatVersion":2}')).toThrow(/formatVersion/);
+    const damaged = writeSessionFile([itemFrom(source)]).replace('"kind":"column"', '"kind":"magic"');
+    expect(() => parseSessionFile(damaged)).toThrow(/items\.0\.choices\.mu/);
+  });
+
+  it('is known by its name', () => {
+    expect(isSessionFile(sessionFileName(new Date('2026-05-04T12:00:00Z')))).toBe(true);
+    expect(isSessionFile('data.json')).toBe(false);
+  });
+});
+
+describe('the kept session', () => {
+  it('comes back in its order; records of another shape are left out', () => {
+    const records = [source, failed, { id: 'three' }, null];
+    const order = { version: 1, order: ['two', 'one'], current: 'one' };
+    const restored = sourcesFrom(records, order);
+    expect(restored.sources.map(({ id }) => id)).toEqual(['two', 'one']);
+    expect(restored.current).toBe('one');
+    expect(restored.sources[1]).toEqual(source);
+    expect(sourcesFrom([source], { version: 99 }).sources).toHaveLength(1);
+  });
+
+  it('writes what changed and nothing that can be computed again', () => {
+    const one = itemFrom(source);
+    const two = itemFrom(failed);
+    const before = { one, two };
+    expect(changesBetween(before, { one: { ...one, status: 'analysing' }, two })).toEqual({
+      put: [],
+      remove: [],
+    });
+    const renamed = { ...one, name: 'another' };
+    expect(changesBetween(before, { one: renamed })).toEqual({ put: [renamed], remove: ['two'] });
+    expect(changesBetween({}, before).put).toEqual([one, two]);
+    expect(sourceOf(one)).toEqual(source);
+  });
+});

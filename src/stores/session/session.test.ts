@@ -1,0 +1,257 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Analysis } from '../../domain/analysis';
+import type { Choices, Scan } from '../../readers/types';
+import type { AnalysisRequest, Engine, FileOutcome } from '../../worker/api';
+import { createSession, type SourceFile, type Summary } from './session';
+
+const scanOf = (id: string): Scan => ({
+  id,
+  title: id,
+  channels: [{ label: 'energy', values: Float64Array.of(1, 2, 3) }],
+  metadata: [],
+  warnings: [],
+});
+
+const file = (name: string, text = name): SourceFile => ({
+  name,
+  path: '',
+  bytes: () => Promise.resolve(new TextEncoder().encode(text)),
+});
+
+/** An analysis that remembers what it was asked; nothing else of it is looked at here. */
+const analysisFor = ({ options }: AnalysisRequest): Analysis =>
+  ({ element: options.element ?? 'Fe', prepared: { e0: options.e0 ?? 7112 } }) as Analysis;
+
+/** An engine by file name: `bad*` cannot be read, `ask*` has a question, `two*` holds two scans. */
+function fakeEngine(): Engine & { analyse: ReturnType<typeof vi.fn<Engine['analyse']>> } {
+  return {
+    read: ({ name, path, bytes }) => {
+      const outcome: FileOutcome = name.startsWith('bad')
+        ? { kind: 'failed', source: { name, path }, error: { code: 'unknown-format', message: 'No.' } }
+        : {
+            kind: 'scans',
+            source: { name, path, sha256: new TextDecoder().decode(bytes) },
+            format: name.startsWith('ask') ? 'ask' : 'xdi',
+            evidence: '',
+            scans: name.startsWith('two') ? [scanOf('a'), scanOf('b')] : [scanOf('a')],
+          };
+      return Promise.resolve([outcome]);
+    },
+    interpret: (_scan, format, choices: Choices = {}) =>
+      Promise.resolve({
+        ok: true,
+        value:
+          format === 'ask' && choices.unit === undefined
+            ? {
+                kind: 'question',
+                question: {
+                  about: 'unit',
+                  text: 'Which unit?',
+                  options: [{ label: 'eV', choices: { unit: 'eV' } }],
+                },
+              }
+            : {
+                kind: 'spectrum',
+                spectrum: {
+                  energy: Float64Array.of(1, 2, 3),
+                  mu: Float64Array.of(0, 1, 1),
+                  signal: 'absorption',
+                  isNormalised: false,
+                },
+                attribution: { format, energyColumn: 'energy', unit: 'eV', muExpression: 'mu', choices },
+                alternatives: [],
+                warnings: [],
+              },
+      }),
+    analyse: vi.fn<Engine['analyse']>((request) =>
+      Promise.resolve({ ok: true, value: analysisFor(request) }),
+    ),
+    crossCheck: () => Promise.reject(new Error('not asked here')),
+    manifest: () => Promise.reject(new Error('not asked here')),
+    preload: () => Promise.reject(new Error('not asked here')),
+  };
+}
+
+function setUp(engine = fakeEngine()) {
+  const remembered: Record<string, Choices> = {};
+  const summaries: Summary[] = [];
+  const store = createSession({
+    engine: () => engine,
+    layoutKey: (_scan, format) => format,
+    recall: (layout) => remembered[layout],
+    remember: (layout, choices) => {
+      remembered[layout] = choices;
+    },
+    onSummary: (summary) => summaries.push(summary),
+  });
+  const list = () => {
+    const { items, order } = store.getState();
+    return order.flatMap((id) => items[id] ?? []);
+  };
+  const settled = () =>
+    vi.waitFor(() => {
+      const busy = list().filter(({ status }) => status === 'waiting' || status === 'analysing');
+      if (busy.length > 0 || store.getState().progress) throw new Error('still busy');
+      return list();
+    });
+  const add = async (...files: SourceFile[]) => {
+    const before = summaries.length;
+    store.getState().addFiles(files);
+    await vi.waitFor(() => {
+      expect(summaries.length).toBe(before + 1);
+    });
+    return list();
+  };
+  return { store, engine, list, settled, add, summaries, remembered };
+}
+
+describe('a batch of files', () => {
+  it('reads files in natural order, and a bad one stops nothing', async () => {
+    const { add, summaries } = setUp();
+    const items = await add(file('scan10'), file('bad2'), file('scan9'), file('two1'));
+    expect(items.map(({ name, status }) => `${name} ${status}`)).toEqual([
+      'bad2 failed',
+      'scan9 done',
+      'scan10 done',
+      'two1 · a done',
+      'two1 · b done',
+    ]);
+    expect(summaries).toEqual([{ files: 4, answered: 4, questions: 0, failed: 1, known: 0, stopped: false }]);
+  });
+
+  it('makes the first spectrum of the newest batch the current one', async () => {
+    const { add, store } = setUp();
+    await add(file('b'));
+    const items = await add(file('a'), file('c'));
+    expect(store.getState().items[store.getState().current ?? '']?.name).toBe('a');
+    expect(items.map(({ name }) => name)).toEqual(['b', 'a', 'c']);
+  });
+
+  it('leaves out what the session holds already', async () => {
+    const { add, summaries } = setUp();
+    await add(file('a', 'same bytes'));
+    const items = await add(file('copy of a', 'same bytes'));
+    expect(items).toHaveLength(1);
+    expect(summaries.at(-1)).toMatchObject({ known: 1, answered: 0 });
+  });
+
+  it('stops on request, keeps what was answered and can go on', async () => {
+    const engine = fakeEngine();
+    const { store, add, list, settled, summaries } = setUp(engine);
+    engine.analyse.mockImplementationOnce((request) => {
+      store.getState().stop();
+      return Promise.resolve({ ok: true, value: analysisFor(request) });
+    });
+    await add(file('two1'), file('z1'), file('z2'));
+    expect(list().map(({ status }) => status)).toEqual(['done', 'stopped']);
+    expect(summaries.at(-1)?.stopped).toBe(true);
+    store.getState().retry(list().map(({ id }) => id));
+    expect((await settled()).map(({ status }) => status)).toEqual(['done', 'done']);
+  });
+
+  it('reports a file that the browser cannot read any more', async () => {
+    const { add } = setUp();
+    const gone: SourceFile = { name: 'gone', path: '', bytes: () => Promise.reject(new Error('not found')) };
+    const items = await add(gone, file('x'));
+    expect(items.map(({ status }) => status)).toEqual(['failed', 'done']);
+    expect(items[0]?.error?.message).toContain('not found');
+  });
+});
+
+describe('a changed request', () => {
+  it('never lets an older answer pass for the current one', async () => {
+    const engine = fakeEngine();
+    const { store, add, list, settled } = setUp(engine);
+    const [item] = await add(file('a'));
+    const id = item?.id ?? '';
+
+    const finish: (() => void)[] = [];
+    engine.analyse.mockImplementation(
+      (request) =>
+        new Promise((resolve) => {
+          finish.push(() => {
+            resolve({ ok: true, value: analysisFor(request) });
+          });
+        }),
+    );
+    const { setOptions } = store.getState();
+    setOptions(id, { e0: 7120 });
+    await vi.waitFor(() => {
+      expect(finish).toHaveLength(1);
+    });
+    setOptions(id, { e0: 7121 });
+    setOptions(id, { e0: 7122 });
+    expect(list()[0]).toMatchObject({ status: 'waiting', options: { e0: 7122 } });
+
+    finish[0]?.();
+    await vi.waitFor(() => {
+      expect(finish).toHaveLength(2);
+    });
+    expect(list()[0]?.status).toBe('analysing');
+    expect(list()[0]?.analysis?.prepared.e0).toBe(7112);
+
+    finish[1]?.();
+    const [done] = await settled();
+    expect(done).toMatchObject({ status: 'done', analysis: { prepared: { e0: 7122 } } });
+    // The request between the two was overtaken before it began.
+    expect(finish).toHaveLength(2);
+  });
+
+  it('drops the old answer when the new request fails', async () => {
+    const engine = fakeEngine();
+    const { store, add, settled } = setUp(engine);
+    const [item] = await add(file('a'));
+    engine.analyse.mockResolvedValueOnce({ ok: false, error: { code: 'no-edge', message: 'No edge.' } });
+    store.getState().setOptions(item?.id ?? '', { element: 'Cu' });
+    const [failed] = await settled();
+    expect(failed).toMatchObject({ status: 'failed', analysis: null, error: { code: 'no-edge' } });
+  });
+
+  it('makes options automatic again with null', async () => {
+    const { store, add, settled } = setUp();
+    const [item] = await add(file('a'));
+    const { setOptions } = store.getState();
+    setOptions(item?.id ?? '', { e0: 7120, element: 'Mn' });
+    setOptions(item?.id ?? '', { e0: null });
+    expect((await settled())[0]?.options).toEqual({ element: 'Mn' });
+  });
+});
+
+describe('questions', () => {
+  it('answers every waiting spectrum of the layout at once and later ones without asking', async () => {
+    const { store, add, settled, remembered } = setUp();
+    const [first] = await add(file('ask1'), file('ask2'));
+    expect(first?.status).toBe('question');
+    store.getState().answer(first?.id ?? '', { unit: 'eV' });
+    expect((await settled()).map(({ status }) => status)).toEqual(['done', 'done']);
+    expect(remembered).toEqual({ ask: { unit: 'eV' } });
+    const items = await add(file('ask3'));
+    expect(items.at(-1)).toMatchObject({ status: 'done', choices: { unit: 'eV' } });
+  });
+});
+
+describe('the list', () => {
+  it('undoes a removal: order, place and answers come back', async () => {
+    const { store, add, list } = setUp();
+    const before = await add(file('a'), file('b'), file('c'), file('d'));
+    const { select, remove, undoRemove } = store.getState();
+    select(before[1]?.id ?? '');
+    remove([before[1]?.id ?? '', before[2]?.id ?? '']);
+    expect(list().map(({ name }) => name)).toEqual(['a', 'd']);
+    expect(store.getState().current).toBe(before[3]?.id);
+    undoRemove();
+    expect(list()).toEqual(before);
+    expect(store.getState().current).toBe(before[1]?.id);
+  });
+
+  it('moves within its ends and renames, but never to nothing', async () => {
+    const { store, add, list } = setUp();
+    const [a, b] = await add(file('a'), file('b'));
+    const { move, rename } = store.getState();
+    move(a?.id ?? '', 5);
+    expect(list().map(({ name }) => name)).toEqual(['b', 'a']);
+    rename(b?.id ?? '', '  reference ');
+    rename(b?.id ?? '', '   ');
+    expect(list()[0]?.name).toBe('reference');
+  });
+});
