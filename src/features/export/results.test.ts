@@ -18,6 +18,7 @@ const DONE: Item = {
   request: 1,
   spectrum: ironScan(),
   attribution: ORIGIN.attribution,
+  alternatives: [],
   readWarnings: [],
   question: null,
   analysis: ironAnalysis(),
