@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = process.env.XANOPY_SHARED ?? fileURLToPath(new URL('../../shared/data', import.meta.url));
+
+/** Whether the third-party spectra that are not part of the project are there. */
+export const hasShared = existsSync(root);
+export const WHY_SKIPPED = 'needs the third-party spectra of ../shared/data (or XANOPY_SHARED)';
+
+/** Path of a third-party test file. */
+export const shared = (path: string): string => `${root}/${path}`;
+
+/** Path of an example that the page ships. */
+export const example = (name: string): string =>
+  fileURLToPath(new URL(`../public/examples/${name}`, import.meta.url));
