@@ -1,9 +1,10 @@
 import { answerOf, votesOf, type ModelVotes } from '../src/domain/environment/answer';
 import type { Environment } from '../src/domain/environment/labels';
-import { featuresOf } from '../src/domain/features';
 import type { ElementModel } from '../src/domain/forest/model';
+import { borrowedFor } from './borrow';
+import { baselineOf, fitElement, recipeFeatures } from './fit';
 import { assignFolds, type PreparedSample } from './prepared';
-import { baselineOf, fitElement } from './fit';
+import { Random } from './random';
 import type { Recipe } from './recipe';
 
 /** What a model that never saw a sample's material says about it. */
@@ -18,33 +19,63 @@ export interface HeldOut {
 
 export const FOLDS = 5;
 
-function judge(model: ElementModel, baseline: Environment, sample: PreparedSample, fold: number): HeldOut {
-  const votes = votesOf(model, featuresOf(sample.window, model.features));
-  return { sample, fold, votes, answer: answerOf(votes).environment, baseline };
+/** A share of the materials, always the same ones first; never none. */
+function thinOut(samples: readonly PreparedSample[], share: number, seed: string): readonly PreparedSample[] {
+  if (share >= 1) return samples;
+  const materials = new Random(seed).shuffle([...new Set(samples.map(({ material }) => material))].sort());
+  const kept = new Set(materials.slice(0, Math.max(2, Math.round(share * materials.length))));
+  return samples.filter(({ material }) => kept.has(material));
 }
 
 /**
- * Out-of-fold answers for every sample of an element, five folds by material. `restrict` may thin out the
- * training samples of a fold (learning curves); the held-out ones are never augmented.
+ * Calls `judge` with a model of each fold and the samples that it never saw, nor their materials, be it through
+ * another element. `share` of the training materials are learnt from (learning curves).
  */
+export function overFolds<T>(
+  samples: readonly PreparedSample[],
+  recipe: Recipe,
+  element: string,
+  share: number,
+  judge: (model: ElementModel, held: readonly PreparedSample[], fold: number) => readonly T[],
+): T[] {
+  // The folds do not depend on the recipe, so that recipes are compared on the same splits.
+  const foldOf = assignFolds(samples, FOLDS, element);
+  const borrowed = borrowedFor(element, samples.length * share, recipe);
+  return Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
+    const training = samples.filter(({ material }) => foldOf.get(material) !== fold);
+    const held = samples.filter(({ material }) => foldOf.get(material) === fold);
+    if (training.length === 0 || held.length === 0) return [];
+    const model = fitElement(
+      thinOut(training, share, `${element}/${fold}`),
+      { ...recipe, seed: `${recipe.seed}/fold-${fold}` },
+      element,
+      borrowed.filter(({ sample }) => foldOf.get(sample.material) !== fold),
+    );
+    return judge(model, held, fold);
+  });
+}
+
+/** What a model answers to the window `mu`. */
+export function answerTo(model: ElementModel, mu: Float64Array, recipe: Recipe): Environment {
+  return answerOf(votesOf(model, recipeFeatures(mu, recipe))).environment;
+}
+
+/** The answer that needs no spectrum: the most frequent labels. */
+export function baselineAnswer(model: ElementModel): Environment {
+  return answerOf(votesOf(baselineOf(model), [])).environment;
+}
+
+/** Out-of-fold votes and answers for every sample of an element, five folds by material, nothing augmented. */
 export function crossValidate(
   samples: readonly PreparedSample[],
   recipe: Recipe,
   element: string,
-  restrict: (training: readonly PreparedSample[], fold: number) => readonly PreparedSample[] = (training) =>
-    training,
 ): HeldOut[] {
-  // The folds do not depend on the recipe, so that recipes are compared on the same splits.
-  const foldOf = assignFolds(samples, FOLDS, element);
-  return Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
-    const training = restrict(
-      samples.filter(({ material }) => foldOf.get(material) !== fold),
-      fold,
-    );
-    const held = samples.filter(({ material }) => foldOf.get(material) === fold);
-    if (training.length === 0 || held.length === 0) return [];
-    const model = fitElement(training, { ...recipe, seed: `${recipe.seed}/fold-${fold}` }, element);
-    const baseline = answerOf(votesOf(baselineOf(model), [])).environment;
-    return held.map((sample) => judge(model, baseline, sample, fold));
+  return overFolds(samples, recipe, element, 1, (model, held, fold) => {
+    const baseline = baselineAnswer(model);
+    return held.map((sample) => {
+      const votes = votesOf(model, recipeFeatures(sample.window, recipe));
+      return { sample, fold, votes, answer: answerOf(votes).environment, baseline };
+    });
   });
 }

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { MODEL_ELEMENTS } from '../src/domain/elements';
 import type { OrderParameters } from '../src/domain/environment/labels';
 import { XanopyError } from '../src/domain/errors';
+import { SHARED } from './shared';
 
 const weightsSchema = v.record(v.pipe(v.string(), v.regex(/^\d+$/)), v.number());
 const siteSchema = v.object({
@@ -46,14 +47,7 @@ export interface Material {
 
 const FOLDERS = [
   { source: 'feff10', path: join(import.meta.dirname, 'data', 'feff') },
-  {
-    source: 'omnixas',
-    path: join(
-      process.env.XANOPY_SHARED ?? join(import.meta.dirname, '..', '..', 'shared', 'data'),
-      'feff',
-      'omnixas',
-    ),
-  },
+  { source: 'omnixas', path: join(SHARED, 'feff', 'omnixas') },
 ];
 
 function parseSite(line: string, where: string): v.InferOutput<typeof siteSchema> {

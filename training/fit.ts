@@ -1,9 +1,16 @@
-import { featureCount, featuresOf, type FeatureRecipe } from '../src/domain/features';
+import { featureCount, featuresOf } from '../src/domain/features';
+import { regionOfPoint } from '../src/domain/spectrum/window';
 import type { Classifier, ElementModel } from '../src/domain/forest/model';
-import { formClasses, keyOf } from './classes';
+import { formClasses, supportOf, type Observed } from './classes';
 import { growForest, type Matrix } from './grow';
 import type { PreparedSample } from './prepared';
 import type { ForestRecipe, Recipe } from './recipe';
+
+/** A sample of another element and the share of the trees that learn from it. */
+export interface Borrowed {
+  readonly sample: PreparedSample;
+  readonly share: number;
+}
 
 interface Row {
   readonly sample: number;
@@ -19,35 +26,52 @@ export function toMatrix(rows: readonly ArrayLike<number>[], features: number): 
   return { rows: rows.length, features, values };
 }
 
-function rowsOf(samples: readonly PreparedSample[], recipe: FeatureRecipe): Row[] {
-  return samples.flatMap(({ window, copies }, sample) =>
-    [window, ...copies].map((mu) => ({ sample, features: featuresOf(mu, recipe) })),
+/** Features of a window under a recipe; regions that the recipe goes without are blank. */
+export function recipeFeatures(mu: Float64Array, { features, without }: Recipe): Float32Array {
+  const seen =
+    without.length === 0 ? mu : mu.map((value, i) => (without.includes(regionOfPoint(i)) ? 0 : value));
+  return featuresOf(seen, features);
+}
+
+function rowsOf(samples: readonly Borrowed[], recipe: Recipe): Row[] {
+  return samples.flatMap(({ sample: { window, copies } }, sample) =>
+    [window, ...copies].map((mu) => ({ sample, features: recipeFeatures(mu, recipe) })),
   );
 }
 
 function fitClassifier<T extends string | number>(
-  samples: readonly PreparedSample[],
+  samples: readonly Borrowed[],
+  element: string,
   rows: readonly Row[],
   rankingOf: (sample: PreparedSample) => readonly T[] | undefined,
   recipe: Recipe,
   forest: ForestRecipe,
   seed: string,
 ): Classifier<readonly T[]> | null {
-  const rankings = samples.map(rankingOf);
-  const known = samples.flatMap(({ material }, i) => {
-    const ranking = rankings[i];
-    return ranking ? [{ material, ranking }] : [];
-  });
+  const rankings = samples.map(({ sample }) => rankingOf(sample));
+  const observed = (ownOnly: boolean): Observed<T>[] =>
+    samples.flatMap(({ sample }, i) => {
+      const ranking = rankings[i];
+      if (!ranking || (ownOnly && sample.element !== element)) return [];
+      return [{ material: `${sample.element} ${sample.material}`, ranking }];
+    });
+  const own = observed(true);
+  const known = own.length > 0 ? own : observed(false);
   if (known.length === 0) return null;
-  const { labels, support, classOf } = formClasses(known, recipe.minimumSupport);
+  const classes = formClasses(known, recipe.minimumSupport);
+  const { labels } = classes;
+  const support = supportOf(classes, own.length > 0 ? own : known);
   const supportSum = support.reduce((sum, n) => sum + n, 0);
   const classifier = { classes: labels, prior: support.map((n) => n / supportSum), forest: null };
   if (labels.length < 2) return classifier;
 
-  const used = rows.filter(({ sample }) => rankings[sample] !== undefined);
-  const rowLabels = Uint16Array.from(used, ({ sample }) => classOf.get(keyOf(rankings[sample] ?? [])) ?? 0);
+  const labelOf = rankings.map((ranking) => ranking && classes.classOf(ranking));
+  const used = rows.filter(({ sample }) => labelOf[sample] !== undefined);
+  const rowLabels = Uint16Array.from(used, ({ sample }) => labelOf[sample] ?? 0);
   const perClass = new Float64Array(labels.length);
   for (const label of rowLabels) perClass[label] += 1;
+  const perSample = new Float64Array(samples.length);
+  for (const { sample } of used) perSample[sample] += 1;
   const features = featureCount(recipe.features);
   return {
     ...classifier,
@@ -59,32 +83,39 @@ function fitClassifier<T extends string | number>(
         ),
         labels: rowLabels,
         classCount: labels.length,
-        weights: Float64Array.from(rowLabels, (label) => perClass[label] ** -recipe.classWeight),
+        weights: Float64Array.from(
+          used,
+          ({ sample }, r) => perClass[rowLabels[r]] ** -recipe.classWeight / perSample[sample],
+        ),
         groups: Int32Array.from(used, ({ sample }) => sample),
+        shares: Float64Array.from(samples, ({ share }) => share),
       },
       {
         ...forest,
-        featuresPerSplit:
-          forest.featuresPerSplit === 'sqrt' ? Math.floor(Math.sqrt(features)) : forest.featuresPerSplit,
+        featuresPerSplit: Math.floor(forest.featuresPerSplit * Math.sqrt(features)),
       },
       seed,
     ),
   };
 }
 
-/** Forests (no version yet) for the CN ranking and for the motif rankings of every CN, learnt from `samples` of one element. */
-export function fitElement(all: readonly PreparedSample[], recipe: Recipe, element: string): ElementModel {
-  const samples = recipe.samples === 'site' ? all.filter(({ site }) => site >= 0) : all;
-  const rows = rowsOf(samples, recipe.features);
-  const seed = `${recipe.seed}/${element}`;
-  const cn = fitClassifier(
-    samples,
-    rows,
-    ({ truth }) => truth.map((entry) => entry.cn),
-    recipe,
-    recipe.cn,
-    `${seed}/cn`,
+/**
+ * Forests (no version yet) for the CN ranking and for the motif rankings of every CN, learnt from samples of
+ * the element itself and from what other elements lend.
+ */
+export function fitElement(
+  own: readonly PreparedSample[],
+  recipe: Recipe,
+  element: string,
+  borrowed: readonly Borrowed[] = [],
+): ElementModel {
+  const samples = [...own.map((sample) => ({ sample, share: 1 })), ...borrowed].filter(
+    ({ sample }) => recipe.samples === 'site-and-average' || sample.site >= 0,
   );
+  const rows = rowsOf(samples, recipe);
+  const seed = `${recipe.seed}/${element}`;
+  const cnRanking = ({ truth }: PreparedSample): number[] => truth.map(({ cn }) => cn);
+  const cn = fitClassifier(samples, element, rows, cnRanking, recipe, recipe.cn, `${seed}/cn`);
   if (!cn) throw new Error(`${element} has no labelled spectra to learn from.`);
   const numbers = [...new Set(cn.classes.flat())].sort((a, b) => a - b);
   const motifs = new Map<number, Classifier<readonly string[]>>();
@@ -95,6 +126,7 @@ export function fitElement(all: readonly PreparedSample[], recipe: Recipe, eleme
     };
     const classifier = fitClassifier(
       samples,
+      element,
       rows,
       rankingOf,
       recipe,

@@ -17,7 +17,7 @@ export interface GrowOptions {
   readonly featuresPerSplit: number;
   /** Fewest rows in a leaf. */
   readonly leaf: number;
-  /** Draw groups of rows with replacement for every tree, else every tree sees all. */
+  /** Draw groups of rows with replacement for every tree, else every tree sees each group that `shares` lets in. */
   readonly bootstrap: boolean;
 }
 
@@ -27,8 +27,10 @@ export interface Task {
   readonly labels: Uint16Array;
   readonly classCount: number;
   readonly weights: Float64Array;
-  /** Rows of one group (a sample and its augmented copies) enter a bootstrap together. */
+  /** Rows of one group (a sample and its augmented copies) enter a tree together. */
   readonly groups: Int32Array;
+  /** Per group: the share of the trees that see it, 0 to 1. */
+  readonly shares: Float64Array;
 }
 
 /** One tree under construction; -1 - class marks a leaf. */
@@ -67,7 +69,8 @@ class TreeGrower {
 
   grow(random: Random): Tree {
     const { matrix } = this.task;
-    const weights = this.options.bootstrap ? this.bootstrap(random) : this.task.weights;
+    const drawn = this.drawGroups(random);
+    const weights = this.task.weights.map((weight, row) => weight * drawn[this.task.groups[row]]);
     const rows = new Int32Array(matrix.rows);
     let count = 0;
     for (let row = 0; row < matrix.rows; row++) if (weights[row] > 0) rows[count++] = row;
@@ -92,13 +95,15 @@ class TreeGrower {
     return tree;
   }
 
-  private bootstrap(random: Random): Float64Array {
-    const { groups, weights } = this.task;
-    let groupCount = 0;
-    for (const group of groups) groupCount = Math.max(groupCount, group + 1);
-    const drawn = new Float64Array(groupCount);
-    for (let i = 0; i < groupCount; i++) drawn[random.below(groupCount)] += 1;
-    return weights.map((weight, row) => weight * drawn[groups[row]]);
+  /** How often each group counts in one tree. */
+  private drawGroups(random: Random): Float64Array {
+    const { shares } = this.task;
+    const drawn = new Float64Array(shares.length);
+    for (let i = 0; i < shares.length; i++) {
+      const group = this.options.bootstrap ? random.below(shares.length) : i;
+      if (shares[group] >= 1 || random.next() < shares[group]) drawn[group] += 1;
+    }
+    return drawn;
   }
 
   /** Fills `total` with the class weights of the rows. */

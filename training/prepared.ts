@@ -9,6 +9,8 @@ import { samplesOf, type Sample } from './samples';
 
 /** A sample as the forests see it: its own window and its augmented copies. */
 export interface PreparedSample extends Sample {
+  /** eV, as the page finds it. */
+  readonly e0: number;
   readonly window: Float64Array;
   readonly copies: readonly Float64Array[];
 }
@@ -26,13 +28,20 @@ function windowOf(spectrum: Spectrum): { e0: number; mu: Float64Array } | null {
 
 /**
  * All samples of an element with their windows; only training ever looks at `copies`. Spectra that the page
- * would refuse (a calculation that went astray) are left out.
+ * would refuse (a calculation that went astray) are left out. `most` thins the samples out evenly.
  */
 export function prepareElement(
   element: string,
   recipe: Pick<Recipe, 'seed' | 'augmentation'>,
+  most = Infinity,
 ): PreparedSample[] {
-  const samples = readMaterials(element).flatMap(samplesOf);
+  const all = readMaterials(element).flatMap(samplesOf);
+  const samples =
+    all.length <= most
+      ? all
+      : all.filter(
+          (_, i) => Math.floor((i * most) / all.length) !== Math.floor(((i + 1) * most) / all.length),
+        );
   const { augmentation } = recipe;
   return samples.flatMap((sample) => {
     const window = windowOf(sample.spectrum);
@@ -43,7 +52,7 @@ export function prepareElement(
           augmentedWindow(sample.spectrum, window.e0, augmentation, random),
         )
       : [];
-    return [{ ...sample, window: window.mu, copies: copies.filter((copy) => copy !== null) }];
+    return [{ ...sample, e0: window.e0, window: window.mu, copies: copies.filter((copy) => copy !== null) }];
   });
 }
 

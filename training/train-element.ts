@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { groupOf } from '../src/domain/elements';
 import { manifestEntrySchema, type ManifestEntry, type ModelEntry } from '../src/domain/forest/manifest';
 import { encodeElementModel, type Classifier, type ElementModel } from '../src/domain/forest/model';
-import { formClasses } from './classes';
+import { classesOf, supportOf, type Observed } from './classes';
 import { crossValidate, type HeldOut } from './crossvalidate';
 import { baselineOf, fitElement } from './fit';
 import { labelEntropy, measure, type Judged } from './measures';
@@ -37,13 +37,13 @@ function describeData(
   };
 }
 
+/** The classes of a model with the element's own materials behind each. */
 function supports<T extends string | number>(
-  classifier: Classifier<readonly T[]>,
-  rankings: readonly { readonly material: string; readonly ranking: readonly T[] }[],
-  minimumSupport: number,
+  { classes }: Classifier<readonly T[]>,
+  observed: readonly Observed<T>[],
 ): { label: T[]; support: number }[] {
-  const { support } = formClasses(rankings, minimumSupport);
-  return classifier.classes.map((label, index) => ({ label: [...label], support: support[index] }));
+  const support = supportOf(classesOf(classes), observed);
+  return classes.map((label, index) => ({ label: [...label], support: support[index] }));
 }
 
 const judged = (held: readonly HeldOut[], answer: 'answer' | 'baseline'): Judged[] =>
@@ -88,7 +88,6 @@ export function trainElement(element: string, recipe: Recipe): TrainedElement {
     cnClasses: supports(
       model.cn,
       samples.map(({ material, truth }) => ({ material, ranking: truth.map(({ cn }) => cn) })),
-      recipe.minimumSupport,
     ),
     motifClasses: [...model.motifs].map(([cn, classifier]) => ({
       cn,
@@ -98,7 +97,6 @@ export function trainElement(element: string, recipe: Recipe): TrainedElement {
           const entry = truth.find((ranked) => ranked.cn === cn);
           return entry && entry.motifs.length > 0 ? [{ material, ranking: entry.motifs }] : [];
         }),
-        recipe.minimumSupport,
       ),
     })),
     measures,

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { dataFilesOf, elementsWithData } from './dataset';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** The code that makes a forest and an answer what they are; reports and tests are not part of it. */
+const CORE = [
+  'src/domain/features.ts',
+  'src/domain/elements.ts',
+  'src/domain/spectrum',
+  'src/domain/environment',
+  'src/domain/forest/forest.ts',
+  'src/domain/forest/model.ts',
+  'src/domain/forest/codec.ts',
+  ...'augment borrow classes crossvalidate dataset evaluate-job fit grow prepared random samples'
+    .split(' ')
+    .map((name) => `training/${name}.ts`),
+];
+
+/** SHA-256 over the parts, hexadecimal. */
+export function digest(parts: readonly (string | Buffer)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\0');
+  return hash.digest('hex');
+}
+
+function filesBelow(path: string): string[] {
+  const full = join(ROOT, path);
+  if (!statSync(full).isDirectory()) return [full];
+  return readdirSync(full)
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .sort()
+    .map((name) => join(full, name));
+}
+
+/** Changes with the code or with any computed spectrum: the key under which results may be kept. */
+export function fingerprint(): string {
+  return digest(
+    [...CORE.flatMap(filesBelow), ...elementsWithData().flatMap(dataFilesOf)].map((file) =>
+      readFileSync(file),
+    ),
+  );
+}
