@@ -7,7 +7,7 @@ import type { Spectrum } from '../spectrum/types';
 import { syntheticSpectrum } from '../testing/synthetic';
 import { assessApplicability } from './applicability';
 import type { Calibration } from './calibration';
-import { describeShape } from './descriptors';
+import { describeShape, TERMS } from './descriptors';
 import { withNoise } from './stability';
 import type { Applicability, StabilityProbe } from './types';
 
@@ -25,7 +25,7 @@ const calibration: Calibration = {
   shape: {
     mean,
     deviation: mean.map(() => 0.1),
-    weights: mean.map((_, k) => (k === 0 ? -1 : 0)),
+    weights: Array.from({ length: TERMS }, (_, k) => (k === 0 ? -1 : 0)),
     bias: 0,
     borderline: 1,
     outside: 2,

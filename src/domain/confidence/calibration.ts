@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { MonotoneMap } from './isotonic';
 import type { DecisionRule } from './decision';
-import { DESCRIPTORS, type ShapeModel } from './descriptors';
+import { DESCRIPTORS, TERMS, type ShapeModel } from './descriptors';
 
 /** Two limits of a quantity that grows with strangeness. */
 export interface Limits {
@@ -44,7 +44,7 @@ export const calibrationSchema = v.object({
   shape: v.object({
     mean: descriptors,
     deviation: descriptors,
-    weights: descriptors,
+    weights: v.pipe(v.array(v.number()), v.length(TERMS)),
     bias: v.number(),
     ...limits,
   }),

@@ -6,7 +6,7 @@ import type { ElementModel } from '../forest/model';
 import { prepareSpectrum } from '../spectrum/prepare';
 import { syntheticSpectrum } from '../testing/synthetic';
 import type { Calibration } from './calibration';
-import { describeShape } from './descriptors';
+import { describeShape, TERMS } from './descriptors';
 import { onReferenceGrid } from './neighbours';
 
 const prepared = prepareSpectrum({ ...syntheticSpectrum({ edge: 7120 }), element: 'Fe' });
@@ -27,7 +27,7 @@ const calibration: Calibration = {
   shape: {
     mean,
     deviation: mean.map(() => 0.1),
-    weights: mean.map(() => 0),
+    weights: new Array<number>(TERMS).fill(0),
     bias: 0,
     borderline: 1,
     outside: 2,

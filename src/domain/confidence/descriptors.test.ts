@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeShape, DESCRIPTORS, foreignness } from './descriptors';
+import { describeShape, DESCRIPTORS, foreignness, shapeTerms, TERMS } from './descriptors';
 
 /** A step at E0 with a Gaussian peak of `height` at `position` eV. */
 function windowWith(height: number, position: number, width = 2): Float64Array {
@@ -46,9 +46,14 @@ it('weighs the standardised descriptors', () => {
   const shape = {
     mean,
     deviation: mean.map(() => 0.1),
-    weights: mean.map((_, k) => (k === 0 ? -2 : 0)),
+    weights: Array.from({ length: TERMS }, (_, k) => (k === 0 ? -2 : 0)),
     bias: -1,
   };
   expect(foreignness(window, shape)).toBeCloseTo(-1);
   expect(foreignness(windowWith(0.4, 6), shape)).toBeGreaterThan(0);
+});
+
+it('has a term for every descriptor and every pair', () => {
+  expect(shapeTerms([2, 3])).toEqual([2, 3, 4, 6, 9]);
+  expect(shapeTerms(DESCRIPTORS.map(() => 1))).toHaveLength(TERMS);
 });

@@ -11,12 +11,17 @@ export const DESCRIPTORS = [
   'log main-peak height',
   'main-peak position',
   'log contrast',
-  'mean mu at the edge',
-  'mean mu of the main peak',
-  'mean mu after it',
-  'dip after the main peak',
-  'width of the rise',
   'log variation',
+  'mean mu, -10 to -3 eV',
+  'mean mu, -2 to 3 eV',
+  'mean mu, 3 to 8 eV',
+  'mean mu, 8 to 13 eV',
+  'mean mu, 13 to 18 eV',
+  'mean mu, 18 to 24 eV',
+  'dip after the main peak',
+  'distance of the dip',
+  'rebound after the dip',
+  'width of the rise',
 ] as const;
 
 /** eV; what makes windows of different resolution comparable. */
@@ -46,17 +51,24 @@ export function describeShape(window: Float64Array): number[] {
   const contrast = Math.sqrt(tail.reduce((sum, value) => sum + (value - level) ** 2, 0) / tail.length);
   let variation = 0;
   for (let i = indexAt(3) + 1; i < WINDOW_POINTS; i++) variation += Math.abs(mu[i] - mu[i - 1]);
+  let dip = peak;
+  for (let i = peak; i < WINDOW_POINTS; i++) if (mu[i] < mu[dip]) dip = i;
   const log = (value: number): number => Math.log(Math.max(value, 1e-3));
   return [
     log(mu[peak]),
     ENERGY[peak],
     log(contrast),
-    mean(mu, -2, 6),
-    mean(mu, 6, 14),
-    mean(mu, 14, 30),
-    mu[peak] - Math.min(...mu.subarray(peak)),
-    firstAbove(mu, 0.8) - firstAbove(mu, 0.2),
     log(variation),
+    mean(mu, -10, -3),
+    mean(mu, -2, 3),
+    mean(mu, 3, 8),
+    mean(mu, 8, 13),
+    mean(mu, 13, 18),
+    mean(mu, 18, 24),
+    mu[peak] - mu[dip],
+    ENERGY[dip] - ENERGY[peak],
+    Math.max(...mu.subarray(dip)) - mu[dip],
+    firstAbove(mu, 0.8) - firstAbove(mu, 0.2),
   ];
 }
 
@@ -65,7 +77,10 @@ export interface ShapeModel {
   /** Mean and standard deviation of each descriptor over the element's computed oxides. */
   readonly mean: readonly number[];
   readonly deviation: readonly number[];
-  /** Log-odds of "not an oxide" = bias + sum of weight times standardised descriptor. */
+  /**
+   * Log-odds of "not an oxide" = bias + sum of weight times term, the terms being the standardised descriptors
+   * and their products in pairs.
+   */
   readonly weights: readonly number[];
   readonly bias: number;
 }
@@ -83,10 +98,16 @@ export function standardise(
   );
 }
 
+/** Number of terms of the log-odds. */
+export const TERMS = DESCRIPTORS.length + (DESCRIPTORS.length * (DESCRIPTORS.length + 1)) / 2;
+
+/** The terms of the log-odds: the standardised descriptors, then the products of all pairs, squares included. */
+export function shapeTerms(z: readonly number[]): number[] {
+  return [...z, ...z.flatMap((a, k) => z.slice(k).map((b) => a * b))];
+}
+
 /** Log-odds that a window (normalised mu, length 200) does not show an oxide of the element. */
 export function foreignness(window: Float64Array, shape: ShapeModel): number {
-  return standardise(describeShape(window), shape).reduce(
-    (sum, z, k) => sum + shape.weights[k] * z,
-    shape.bias,
-  );
+  const terms = shapeTerms(standardise(describeShape(window), shape));
+  return terms.reduce((sum, term, k) => sum + shape.weights[k] * term, shape.bias);
 }
