@@ -1,4 +1,5 @@
 import { elementOf } from '../domain/elements';
+import { isBinary } from './refuse';
 import { bareText, findLabels } from './labels';
 import { assertUsable, channelsOf, tableWarnings, withoutTrailingZeros } from './tabular';
 import { readTable, type Table, type TextLine } from './table';
@@ -47,6 +48,7 @@ export function scanOf(table: Table): Scan {
 export const columnsReader: Reader = {
   format: 'columns',
   title: 'columns of numbers',
-  identify: () => ({ confidence: 0.1, reason: 'a text with rows of numbers' }),
+  identify: (source) =>
+    isBinary(source) ? null : { confidence: 0.1, reason: 'a text with rows of numbers' },
   read: async (source, context) => [scanOf(await readTable(source.bytes, context))],
 };

@@ -225,7 +225,8 @@ function plainScan(node: Node, entry: Node): Scan | null {
 
 function titleOf(entry: Node, node: Node = entry): string {
   const title = entry.texts.get('title') ?? '';
-  return title === '' ? node.path : `${title} (${node.path})`;
+  if (title === '') return node.path;
+  return node === entry ? title : `${title} (${node.path})`;
 }
 
 function scansOf(root: Node): Scan[] {
@@ -274,14 +275,16 @@ export const hdf5Reader: Reader = {
       : null,
   read: async (source) => {
     const h5wasm = await import('h5wasm');
-    const { FS } = await h5wasm.ready;
+    const module = await h5wasm.ready;
+    // Without it the library writes its errors to the console and goes on with invalid handles.
+    module.activate_throwing_error_handler();
+    const { FS } = module;
     const name = 'scan.h5';
     let file: H5File | null = null;
     let scans: Scan[];
     try {
       FS.writeFile(name, source.bytes);
       file = new h5wasm.File(name, 'r');
-      if (file.file_id < 0n) throw new Error('not opened');
       scans = scansOf(explore(file, '', 0, { left: MOST_OBJECTS }));
     } catch {
       throw new XanopyError(

@@ -39,11 +39,12 @@ export function identify(source: Source): { reader: Reader; evidence: Evidence }
     const evidence = reader.identify(source);
     if (evidence && (!best || evidence.confidence > best.evidence.confidence)) best = { reader, evidence };
   }
-  if (!best)
+  if (!best) {
     throw new XanopyError(
-      'unknown-format',
-      'This is no file format that Xanopy reads. See the list of formats.',
+      'is-binary',
+      'This is a binary file of a kind that Xanopy does not read. Export the scan as columns of text.',
     );
+  }
   return best;
 }
 

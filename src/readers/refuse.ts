@@ -73,17 +73,12 @@ export function refuse({ bytes }: Source): void {
       { line: 1 },
     );
   }
-  if (isBinary(asByteText(bytes.subarray(0, 4096)))) {
-    throw new XanopyError(
-      'is-binary',
-      'This is a binary file of a kind that Xanopy does not read. Export the scan as columns.',
-    );
-  }
 }
 
-/** Control characters that no text holds, in number. */
-function isBinary(bytes: Uint8Array): boolean {
+/** Whether these are no text: more than one in fifty of the first bytes are characters that no text holds. */
+export function isBinary({ bytes }: Source): boolean {
+  const head = asByteText(bytes.subarray(0, 4096));
   let strange = 0;
-  for (const byte of bytes) if (byte < 9 || (byte > 13 && byte < 27)) strange += 1;
-  return strange > 0.02 * bytes.length;
+  for (const byte of head) if (byte < 9 || (byte > 13 && byte < 27)) strange += 1;
+  return strange > 0.02 * head.length;
 }

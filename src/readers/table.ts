@@ -25,6 +25,8 @@ export interface Table {
   readonly footer: readonly TextLine[];
   /** Rows with another number of columns than most; not among `columns`. */
   readonly ragged: readonly { readonly line: number; readonly found: number }[];
+  /** Rows right above the table with another number of columns: header in some formats, a fault in others. */
+  readonly leading: readonly { readonly line: number; readonly found: number }[];
   /** Cells that are empty or say NaN, infinity or the like. */
   readonly notNumbers: readonly { readonly line: number; readonly column: number }[];
 }
@@ -354,6 +356,7 @@ export async function readTable(source: Uint8Array, context: ReadContext = {}): 
     context.signal?.throwIfAborted();
     context.onProgress?.(scanner.position / bytes.length);
   }
+  context.signal?.throwIfAborted();
   return tableOf(scanner);
 }
 
@@ -372,6 +375,10 @@ function tableOf(scanner: LineScanner): Table {
   const widthOf = (row: number): number => rowStarts[row + 1] - rowStarts[row];
   let { first } = run;
   while (widthOf(first) !== width) first += 1;
+  const leading: { line: number; found: number }[] = [];
+  for (let row = Math.max(run.first, first - MOST_REMARKS); row < first; row++) {
+    leading.push({ line: rowLines[row], found: widthOf(row) });
+  }
 
   const ragged: { line: number; found: number }[] = [];
   let rows = 0;
@@ -400,5 +407,5 @@ function tableOf(scanner: LineScanner): Table {
     (number < firstLine ? header : number > lastLine ? footer : inside).push(line);
   }
   const notNumbers = scanner.notNumbers.filter(({ line }) => line >= firstLine && line <= lastLine);
-  return { columns, lines, header, inside, footer, ragged, notNumbers };
+  return { columns, lines, header, inside, footer, ragged, leading, notNumbers };
 }

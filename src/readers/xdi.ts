@@ -216,7 +216,7 @@ function checkTable(table: Table): void {
       },
     );
   }
-  const [ragged] = table.ragged;
+  const [ragged] = [...table.leading, ...table.ragged];
   if (ragged) {
     throw new XanopyError(
       'xdi-ragged-table',

@@ -1,0 +1,90 @@
+import { gzipSync, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { interpret, readProgressively, readSource } from './index';
+import { errorOf, rowsOf, sourceOf } from './testing';
+
+const scan = new TextEncoder().encode(`# energy i0 it\n${rowsOf()}`);
+
+describe('ZIP archives', () => {
+  it('give one outcome for each file, with folders as path, without clutter', async () => {
+    const zip = zipSync({
+      'a.dat': scan,
+      'run 1/b.dat': scan,
+      'run 1/readme.pdf': new TextEncoder().encode('%PDF-1.4'),
+      '__MACOSX/._a.dat': scan,
+      '.DS_Store': scan,
+    });
+    const outcomes = await readSource(sourceOf(zip, 'all.zip'));
+    expect(outcomes.map(({ kind, source }) => [kind, source.path, source.name])).toEqual([
+      ['scans', 'all.zip', 'a.dat'],
+      ['scans', 'all.zip/run 1', 'b.dat'],
+      ['failed', 'all.zip/run 1', 'readme.pdf'],
+    ]);
+    const [first] = outcomes;
+    expect(first.kind === 'scans' && interpret(first.scans[0], first.format).kind).toBe('spectrum');
+  });
+
+  it('open inside each other, but not without end', async () => {
+    const once = zipSync({ 'in.zip': zipSync({ 'a.dat': scan }) });
+    expect((await readSource(sourceOf(once, 'out.zip')))[0].source.path).toBe('out.zip/in.zip');
+    const [deep] = await readSource(sourceOf(zipSync({ 'deep.zip': once }), 'x.zip'));
+    expect(deep.kind === 'failed' && deep.error.code).toBe('archive-nested');
+  });
+
+  it('leave the other files readable when one is damaged', async () => {
+    const zip = zipSync({ 'a.dat': scan, 'b.dat': scan, 'c.dat': scan });
+    // Into the compressed data of the second entry.
+    const second = zip.findIndex(
+      (_, i) => i > 40 && zip[i] === 0x50 && zip[i + 1] === 0x4b && zip[i + 2] === 3,
+    );
+    zip.fill(0xff, second + 35, second + 120);
+    const outcomes = await readSource(sourceOf(zip, 'all.zip'));
+    expect(outcomes.map(({ kind, source }) => [kind, source.name])).toEqual([
+      ['scans', 'a.dat'],
+      ['failed', 'b.dat'],
+      ['scans', 'c.dat'],
+    ]);
+  });
+
+  it('are refused as bombs by the sizes in their directory', async () => {
+    const zip = zipSync({ 'a.dat': scan });
+    const directory = zip.findLastIndex((_, i) => zip[i] === 0x50 && zip[i + 1] === 0x4b && zip[i + 2] === 1);
+    new DataView(zip.buffer).setUint32(directory + 24, 0x7fff_ffff, true);
+    expect(await errorOf(zip, 'bomb.zip')).toMatchObject({ code: 'archive-too-large' });
+  });
+
+  it('are refused when empty or cut off', async () => {
+    expect(await errorOf(zipSync({}), 'a.zip')).toMatchObject({ code: 'archive-empty' });
+    expect(await errorOf(zipSync({ 'a.dat': scan }).slice(0, 200), 'a.zip')).toMatchObject({
+      code: 'archive-damaged',
+    });
+  });
+
+  it('can be read file by file and stopped', async () => {
+    const zip = zipSync(Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`${i}.dat`, scan])));
+    const controller = new AbortController();
+    let seen = 0;
+    const read = async (): Promise<void> => {
+      for await (const { kind } of readProgressively(sourceOf(zip, 'a.zip'), { signal: controller.signal })) {
+        seen += kind === 'scans' ? 1 : 0;
+        if (seen === 20) controller.abort();
+      }
+    };
+    await expect(read()).rejects.toMatchObject({ name: 'AbortError' });
+    expect(seen).toBe(20);
+  });
+});
+
+describe('gzip', () => {
+  it('is opened, and the outcome keeps the bytes that were dropped', async () => {
+    const packed = gzipSync(scan);
+    const [outcome] = await readSource(sourceOf(packed, 'a.dat.gz'));
+    if (outcome.kind === 'failed') throw new Error(outcome.error.message);
+    expect(outcome.source.bytes).toBe(packed);
+    expect(outcome.evidence).toMatch(/in a gzip file/);
+  });
+
+  it('is refused when cut off', async () => {
+    expect(await errorOf(gzipSync(scan).slice(0, 100), 'a.gz')).toMatchObject({ code: 'archive-damaged' });
+  });
+});
