@@ -6,7 +6,7 @@ import { FileButtons } from '../files/FileButtons';
 import { ROW_HEIGHT, SpectrumRow } from './SpectrumRow';
 import styles from './List.module.css';
 import { SelectionTools } from './SelectionTools';
-import { useVisibleRange } from './useVisibleRange';
+import { remInPixels, useVisibleRange } from './useVisibleRange';
 
 function Batch() {
   const progress = useSession((state) => state.progress);
@@ -32,7 +32,7 @@ function Batch() {
 function Failures({ onRemove }: { readonly onRemove: (ids: readonly string[]) => void }) {
   const items = useSession((state) => state.items);
   const failed = Object.values(items).filter(({ status }) => status === 'failed' || status === 'stopped');
-  if (failed.length < 2) return null;
+  if (failed.length === 0) return null;
   const ids = failed.map(({ id }) => id);
   return (
     <p className={styles.failures}>
@@ -73,10 +73,11 @@ export function SpectrumPanel() {
   useEffect(() => {
     const element = scroller.current;
     if (!element || current === null) return;
-    const top = session.getState().order.indexOf(current) * ROW_HEIGHT;
+    const row = ROW_HEIGHT * remInPixels();
+    const top = session.getState().order.indexOf(current) * row;
     if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + ROW_HEIGHT > element.scrollTop + element.clientHeight) {
-      element.scrollTop = top + ROW_HEIGHT - element.clientHeight;
+    else if (top + row > element.scrollTop + element.clientHeight) {
+      element.scrollTop = top + row - element.clientHeight;
     }
   }, [current]);
 
@@ -131,7 +132,7 @@ export function SpectrumPanel() {
       <div ref={scroller} className={styles.scroller} onKeyDown={onKeyDown}>
         <ul
           className={styles.list}
-          style={{ height: order.length * ROW_HEIGHT }}
+          style={{ height: `${order.length * ROW_HEIGHT}rem` }}
           aria-label="Spectra of the session"
         >
           {order.slice(first, end).map((id, index) => (
