@@ -1,0 +1,91 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './app';
+import { example } from './shared';
+
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test('axe finds nothing on any screen', async ({ app, page }) => {
+      await app.open();
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      expect(await findings(page)).toEqual([]);
+
+      await app.drop(example('Fe2O3-Fe-computed.xdi'), example('CaCrO4-Cr-computed.xdi'), {
+        name: 'empty.dat',
+        content: '',
+      });
+      await expect(app.row('CaCrO4-Cr')).toContainText('CN 4');
+      await app.select('Fe2O3-Fe');
+      await expect(app.plot).toContainText('pre-edge');
+      expect(await findings(page)).toEqual([]);
+      await app.select('empty.dat');
+      expect(await findings(page)).toEqual([]);
+
+      for (const route of ['#/models', '#/method']) {
+        await app.open(route);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        expect(await findings(page)).toEqual([]);
+      }
+    });
+  });
+}
+
+for (const width of [360, 768, 1440, 3840]) {
+  test(`nothing overflows at ${width} px`, async ({ app, page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    for (const route of ['', '#/models', '#/method']) {
+      await app.open(route);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+    await app.open();
+    await app.drop(example('Fe2O3-Fe-computed.xdi'));
+    await expect(app.environment).toContainText('CN 6');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  });
+}
+
+test('the main job can be done with the keyboard alone', async ({ app, page }) => {
+  await app.open();
+  const press = async (key: string, isReached: () => Promise<boolean>): Promise<void> => {
+    for (let i = 0; i < 60; i++) {
+      if (await isReached()) return;
+      await page.keyboard.press(key);
+    }
+    throw new Error(`not reached with ${key}`);
+  };
+  const focused = (name: RegExp) => () =>
+    page.evaluate(
+      (pattern) => new RegExp(pattern).test(document.activeElement?.textContent ?? ''),
+      name.source,
+    );
+  await press('Tab', focused(/hematite/));
+  await page.keyboard.press('Enter');
+  await expect(app.environment).toContainText('CN 6');
+
+  const handle = page.getByRole('slider', { name: 'E0' });
+  await handle.focus();
+  const before = Number(await app.e0.inputValue());
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(async () => Number(await app.e0.inputValue())).toBeGreaterThan(before);
+});
+
+test('what is removed can be brought back', async ({ app, page }) => {
+  await app.open();
+  await app.drop(example('Fe2O3-Fe-computed.xdi'), example('CaCrO4-Cr-computed.xdi'));
+  await expect(app.row('CaCrO4-Cr')).toContainText('CN 4');
+  await app
+    .row('CaCrO4-Cr')
+    .getByRole('button', { name: /^Remove/ })
+    .click();
+  await expect(app.row('CaCrO4-Cr')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(app.row('CaCrO4-Cr')).toContainText('CN 4');
+});
