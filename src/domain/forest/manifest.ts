@@ -19,11 +19,13 @@ const measuresSchema = v.object({
 const supportedClass = <S extends v.GenericSchema>(label: S) =>
   v.object({ label: v.array(label), support: v.number() });
 
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
 const modelFields = {
   /** File beside the manifest. */
   file: v.string(),
   /** Of the file's bytes, hexadecimal; names the content, so a changed model is a changed hash. */
-  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  sha256,
   bytes: v.number(),
   gzippedBytes: v.number(),
   version: v.string(),
@@ -37,6 +39,16 @@ const modelFields = {
   baselineMeasures: v.nullable(measuresSchema),
   /** Entropy of the CN rankings, bits. */
   labelEntropy: v.number(),
+  /** Computed spectra to compare with, in a file of their own; none before calibration. */
+  reference: v.nullish(
+    v.object({
+      file: v.string(),
+      sha256,
+      bytes: v.number(),
+      gzippedBytes: v.number(),
+      spectra: v.number(),
+    }),
+  ),
 };
 
 const dataFields = {
