@@ -80,12 +80,13 @@ export function normalise(curve: Curve, edge: number, isNormalised: boolean): No
   const warnings: Message[] = [];
 
   const preStart = Math.max(energy[0], edge - 200);
-  const preEnd = Math.max(edge - 30, Math.min(preStart + 20, edge - 12));
-  let [preFirst, preLast] = indexRange(energy, preStart, preEnd);
+  let [preFirst, preLast] = indexRange(energy, preStart, edge - 30);
   let preDegree = 1;
   if (preLast - preFirst < 3 || energy[preLast - 1] - energy[preFirst] < 10) {
+    // Pre-edge peaks lie within 30 eV of the edge and would tilt a line: only the very start is background.
     preDegree = 0;
-    if (preLast - preFirst < 1) [preFirst, preLast] = [0, Math.min(3, n)];
+    [preFirst, preLast] = indexRange(energy, energy[0], Math.min(energy[0] + 4, edge - 5));
+    preLast = Math.min(Math.max(preLast, 3), n);
     warnings.push({
       code: 'short-pre-edge',
       message: `The scan starts only ${(edge - energy[0]).toFixed(0)} eV below the edge: the pre-edge is taken as constant.`,

@@ -24,8 +24,8 @@ export function regionOfPoint(index: number): Region {
   return offset < REGIONS[1].from ? 'pre-edge' : offset < REGIONS[2].from ? 'main-peak' : 'post-peak';
 }
 
-/** Missing pre-edge (eV) up to which the first value may stand in: computed spectra start late and flat. */
-const LONGEST_MISSING_PRE_EDGE = 12;
+/** Missing pre-edge (eV) up to which the first value may stand in: below the pre-edge peaks there is only background. */
+const LONGEST_MISSING_PRE_EDGE = 13;
 /** Missing post-peak (eV) up to which the last value may stand in. */
 const LONGEST_MISSING_POST_PEAK = 1;
 
