@@ -43,7 +43,7 @@ export function Header({ route }: { readonly route: Route }) {
         <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
           <path d="M2 20h5c2.2 0 2.6-2 3-6.5C10.5 8 11.2 3.5 13 3.5s2 5 3.4 7.5C17.5 13 19.5 12 22 12" />
         </svg>
-        Xanopy
+        <span>Xanopy</span>
       </a>
       <nav aria-label="Pages" className={styles.nav}>
         {LINKS.map((link) => (

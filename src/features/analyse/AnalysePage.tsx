@@ -82,6 +82,7 @@ export function AnalysePage({ restored }: Props) {
         isRestored && <EmptyState />
       ) : (
         <>
+          <h1 className="visually-hidden">Analyse spectra</h1>
           <SpectrumPanel />
           <Centre />
           <AnswerPanel />

@@ -18,6 +18,7 @@ const DONE: Item = {
   request: 1,
   spectrum: ironScan(),
   attribution: ORIGIN.attribution,
+  isInterpreted: true,
   alternatives: [],
   readWarnings: [],
   question: null,

@@ -30,6 +30,8 @@ export interface Item {
   readonly status: Status;
   /** Counts what was asked: an answer to an older request is thrown away. */
   readonly request: number;
+  /** Whether `spectrum` is what the choices give; the last one stays in sight until it is replaced. */
+  readonly isInterpreted: boolean;
   readonly spectrum: Spectrum | null;
   readonly attribution: Attribution | null;
   /** Other spectra of the same scan, e.g. the reference foil. */
@@ -53,6 +55,7 @@ export function itemFrom(source: ItemSource): Item {
     ...source,
     status: source.readError ? 'failed' : 'waiting',
     request: 0,
+    isInterpreted: false,
     spectrum: null,
     attribution: null,
     alternatives: [],

@@ -230,6 +230,24 @@ describe('questions', () => {
   });
 });
 
+describe('columns and units', () => {
+  it('are taken over by all files of the layout, and by those that come later', async () => {
+    const { store, add, settled } = setUp();
+    const [first] = await add(file('a'), file('b'), file('ask1'));
+    const { setChoices, spreadChoices } = store.getState();
+    setChoices(first?.id ?? '', { unit: 'keV' });
+    spreadChoices(first?.id ?? '');
+    await settled();
+    const items = await add(file('c'));
+    expect(items.map(({ name, choices }) => [name, choices.unit])).toEqual([
+      ['a', 'keV'],
+      ['ask1', undefined],
+      ['b', 'keV'],
+      ['c', 'keV'],
+    ]);
+  });
+});
+
 describe('the list', () => {
   it('undoes a removal: order, place and answers come back', async () => {
     const { store, add, list } = setUp();

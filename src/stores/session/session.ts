@@ -54,6 +54,8 @@ export interface SessionState {
   readonly answer: (id: string, choices: Choices) => void;
   /** Replaces the columns and units; an empty object asks the file again. */
   readonly setChoices: (id: string, choices: Choices) => void;
+  /** Uses the choices of a spectrum for every one of the same layout, now and later. */
+  readonly spreadChoices: (id: string) => void;
   readonly retry: (ids: readonly string[]) => void;
 }
 
@@ -192,20 +194,33 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
       patch(id, { status: 'analysing' });
       try {
         let { spectrum } = item;
-        if (!spectrum) {
+        if (!spectrum || !item.isInterpreted) {
           const outcome = await engine().interpret(scan, format, choices);
           if (isOutdated()) return;
           if (!outcome.ok) {
+            patch(id, { spectrum: null });
             fail(outcome.error);
             return;
           }
           if (outcome.value.kind === 'question') {
-            patch(id, { status: 'question', question: outcome.value.question, analysis: null });
+            patch(id, {
+              status: 'question',
+              question: outcome.value.question,
+              spectrum: null,
+              analysis: null,
+            });
             return;
           }
           const { attribution, alternatives, warnings } = outcome.value;
           spectrum = outcome.value.spectrum;
-          patch(id, { spectrum, attribution, alternatives, readWarnings: warnings, question: null });
+          patch(id, {
+            isInterpreted: true,
+            spectrum,
+            attribution,
+            alternatives,
+            readWarnings: warnings,
+            question: null,
+          });
         }
         const outcome = await engine().analyse({ spectrum, options });
         if (isOutdated()) return;
@@ -382,18 +397,23 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
       },
 
       setChoices: (id, choices) => {
-        ask(id, {
-          choices,
-          spectrum: null,
-          attribution: null,
-          readWarnings: [],
-          question: null,
-          analysis: null,
-        });
+        ask(id, { choices, isInterpreted: false, question: null });
+      },
+
+      spreadChoices: (id) => {
+        const model = get().items[id];
+        if (!model?.scan) return;
+        const { choices } = model;
+        const layout = layoutKey(model.scan, model.format);
+        remember(layout, choices);
+        for (const item of Object.values(get().items)) {
+          if (item.id === id || !item.scan || layoutKey(item.scan, item.format) !== layout) continue;
+          get().setChoices(item.id, choices);
+        }
       },
 
       retry: (ids) => {
-        for (const id of ids) ask(id, { spectrum: null, question: null });
+        for (const id of ids) ask(id, { isInterpreted: false, question: null });
       },
     };
   });

@@ -1,5 +1,6 @@
 import { useSession, type Item } from '../../../stores/session';
 import styles from './Answer.module.css';
+import { Columns } from './Columns';
 import { CoordinationNumbers } from './CoordinationNumbers';
 import { CrossCheckSection } from './CrossCheckSection';
 import { ElementSection } from './ElementSection';
@@ -83,6 +84,7 @@ export function AnswerPanel() {
       {isUpdating && <p className={styles.updating}>Updating: what is shown answers an earlier setting.</p>}
       <Warnings item={item} />
       <Body key={item.id} item={item} />
+      <Columns key={`columns ${item.id}`} item={item} />
     </section>
   );
 }

@@ -35,7 +35,7 @@ export function CoordinationNumbers({ analysis }: { readonly analysis: Analysed 
                 <ol className={styles.motifs} aria-label={`Motifs of CN ${cn}, most similar first`}>
                   {entry.motifs.map(({ name, weight }) => (
                     <li key={name}>
-                      <MotifPicture name={name} size={56} />
+                      <MotifPicture name={name} size={72} />
                       <span>
                         {name}
                         <br />

@@ -1,11 +1,9 @@
 import { confidencePercent, environmentText, percent, type Analysed } from '../format';
 import styles from './Answer.module.css';
 
-/** `[[6], [6, 4]]` as `6 or (6, 4)`. */
-export function rankingsText(rankings: readonly (readonly number[])[]): string {
-  const texts = rankings.map((ranking) => (ranking.length > 1 ? `(${ranking.join(', ')})` : ranking.join()));
-  const last = texts[texts.length - 1] ?? '';
-  return texts.length > 1 ? `${texts.slice(0, -1).join(', ')} or ${last}` : last;
+/** `[[6], [6, 4]]` as `6 · 6 then 4`. */
+function rankingsText(rankings: readonly (readonly number[])[]): string {
+  return rankings.map((ranking) => ranking.join(' then ')).join(' · ');
 }
 
 /** What else could be true, and how probable it is. */
@@ -35,8 +33,8 @@ export function Trust({ analysis }: { readonly analysis: Analysed }) {
           <>
             <dt>{percent(confidence.conformalSet.coverage)} set</dt>
             <dd>
-              The CN ranking is <strong>{rankingsText(confidence.conformalSet.rankings)}</strong>: such a set
-              holds the truth for {percent(confidence.conformalSet.coverage)} of held-out materials.
+              One of <strong>CN {rankingsText(confidence.conformalSet.rankings)}</strong>: such a set holds
+              the truth for {percent(confidence.conformalSet.coverage)} of held-out materials.
             </dd>
           </>
         )}

@@ -3,8 +3,8 @@ import { session, useSession, type Item } from '../../../stores/session';
 import { shortAnswer, verdictOf } from '../format';
 import styles from './List.module.css';
 
-/** Height of a row, px; the list draws only the rows in sight. */
-export const ROW_HEIGHT = 54;
+/** Height of a row, rem; the list draws only the rows in sight. */
+export const ROW_HEIGHT = 3.375;
 
 interface Props {
   readonly id: string;
@@ -54,7 +54,7 @@ export const SpectrumRow = memo(function SpectrumRow(props: Props) {
   return (
     <li
       className={isCurrent ? styles.currentRow : styles.row}
-      style={{ top: place * ROW_HEIGHT, height: ROW_HEIGHT }}
+      style={{ top: `${place * ROW_HEIGHT}rem`, height: `${ROW_HEIGHT}rem` }}
       aria-setsize={count}
       aria-posinset={place + 1}
     >

@@ -15,7 +15,12 @@ export function visibleRange(
   return [Math.min(first, end), end];
 }
 
-/** `visibleRange` of an element, kept up to date while it scrolls and changes its size. */
+/** px of a rem, which wall screens enlarge. */
+export function remInPixels(): number {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize);
+}
+
+/** `visibleRange` of an element with rows of `rowHeight` rem, kept up to date while it scrolls and changes its size. */
 export function useVisibleRange(
   scroller: RefObject<HTMLElement | null>,
   rowHeight: number,
@@ -37,5 +42,5 @@ export function useVisibleRange(
       observer.disconnect();
     };
   }, [scroller]);
-  return visibleRange(top, height, rowHeight, count);
+  return visibleRange(top, height, rowHeight * remInPixels(), count);
 }

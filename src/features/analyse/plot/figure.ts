@@ -30,8 +30,8 @@ const POINT_BUDGET = 60_000;
 /** More names than this hide the plot. */
 const LONGEST_LEGEND = 10;
 
-/** Room around the plotting area, px; fixed, so that the E0 handle knows where energies lie. */
-export const MARGIN = { l: 58, r: 14, t: 12, b: 44 };
+/** Room around the plotting area, rem; fixed, so that the E0 handle (`handleArea`) knows where energies lie. */
+const MARGIN = { l: 3.625, r: 0.875, t: 0.75, b: 2.75 };
 
 const Y_TITLES: Readonly<Record<View, string>> = {
   raw: 'μ(E), as measured',
@@ -97,13 +97,14 @@ function regionLabels(
       .replace('-', isNarrow ? '<br>' : '-')
       .replace('main-peak', 'main peak')
       .replace('post-peak', 'post-peak'),
-    font: { color: palette.regions[name].line, size: 11 },
+    font: { color: palette.regions[name].line, size: 0.6875 * palette.rem },
   }));
 }
 
 /** The figure of one spectrum with its overlays, as plotly.js wants it. */
 export function figureOf(input: FigureInput): Figure {
   const { item, overlays, neighbours, axis, palette, isNarrow } = input;
+  const { rem } = palette;
   const view = effectiveView(item, input.view);
   const e0 = input.draggedE0 ?? shownE0(item);
   const measured = curveOf(item, view);
@@ -153,10 +154,10 @@ export function figureOf(input: FigureInput): Figure {
   return {
     data,
     layout: {
-      margin: MARGIN,
+      margin: { l: MARGIN.l * rem, r: MARGIN.r * rem, t: MARGIN.t * rem, b: MARGIN.b * rem },
       paper_bgcolor: 'rgba(0,0,0,0)',
       plot_bgcolor: 'rgba(0,0,0,0)',
-      font: { family: palette.font, size: 12, color: palette.soft },
+      font: { family: palette.font, size: 0.75 * rem, color: palette.soft },
       showlegend: data.length > 1 && data.length <= LONGEST_LEGEND,
       legend: {
         x: 1,
@@ -164,7 +165,7 @@ export function figureOf(input: FigureInput): Figure {
         y: 0.02,
         yanchor: 'bottom',
         bgcolor: 'rgba(0,0,0,0)',
-        font: { size: 11 },
+        font: { size: 0.6875 * rem },
       },
       hovermode: data.length <= LONGEST_LEGEND ? 'x unified' : 'closest',
       hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink } },

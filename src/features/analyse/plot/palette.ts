@@ -12,6 +12,8 @@ export interface Palette {
   readonly overlays: readonly string[];
   readonly regions: Readonly<Record<Region, { readonly line: string; readonly fill: string }>>;
   readonly font: string;
+  /** px of a rem: wall screens are drawn larger. */
+  readonly rem: number;
 }
 
 /** Reads the tokens of the theme in force. */
@@ -34,5 +36,6 @@ export function readPalette(): Palette {
       'post-peak': region('post-peak'),
     },
     font: token('font'),
+    rem: parseFloat(style.fontSize),
   };
 }

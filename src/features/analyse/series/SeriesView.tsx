@@ -26,6 +26,7 @@ function figureOf(
   current: number,
   palette: Palette,
 ): Figure {
+  const { rem } = palette;
   const x = scans.map((_, index) => index + 1);
   const { energy, mu } = heatMap(scans, axis);
   const text = scans.map(({ name }) => name);
@@ -50,13 +51,13 @@ function figureOf(
     zeroline: false,
   };
   const layout: Partial<Layout> = {
-    margin: { l: 62, r: 14, t: 30, b: 44 },
+    margin: { l: 3.9 * rem, r: 0.9 * rem, t: 1.9 * rem, b: 2.75 * rem },
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
-    font: { family: palette.font, size: 12, color: palette.soft },
+    font: { family: palette.font, size: 0.75 * rem, color: palette.soft },
     hovermode: 'x unified',
     hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink } },
-    legend: { orientation: 'h', x: 0, y: 1.01, yanchor: 'bottom', font: { size: 11 } },
+    legend: { orientation: 'h', x: 0, y: 1.01, yanchor: 'bottom', font: { size: 0.6875 * rem } },
     uirevision: `series ${axis}`,
     xaxis: {
       ...axisStyle,

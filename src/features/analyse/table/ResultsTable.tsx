@@ -6,7 +6,8 @@ import { useVisibleRange } from '../list/useVisibleRange';
 import { filterRows, rowOf, sortRows, type Filter, type ResultRow, type SortKey, type Sorting } from './rows';
 import styles from './ResultsTable.module.css';
 
-const ROW_HEIGHT = 32;
+/** rem */
+const ROW_HEIGHT = 2;
 
 const COLUMNS: readonly { readonly key: SortKey; readonly label: string; readonly isNumber?: boolean }[] = [
   { key: 'number', label: 'No.', isNumber: true },
@@ -133,12 +134,12 @@ export function ResultsTable() {
             </tr>
           </thead>
           <tbody>
-            {first > 0 && <tr aria-hidden="true" style={{ height: first * ROW_HEIGHT }} />}
+            {first > 0 && <tr aria-hidden="true" style={{ height: `${first * ROW_HEIGHT}rem` }} />}
             {rows.slice(first, end).map((row, index) => (
               <tr
                 key={row.id}
                 className={row.id === current ? styles.current : undefined}
-                style={{ height: ROW_HEIGHT }}
+                style={{ height: `${ROW_HEIGHT}rem` }}
                 aria-rowindex={first + index + 2}
               >
                 {COLUMNS.map(({ key, isNumber }) => (
@@ -162,7 +163,7 @@ export function ResultsTable() {
               </tr>
             ))}
             {end < rows.length && (
-              <tr aria-hidden="true" style={{ height: (rows.length - end) * ROW_HEIGHT }} />
+              <tr aria-hidden="true" style={{ height: `${(rows.length - end) * ROW_HEIGHT}rem` }} />
             )}
           </tbody>
         </table>
