@@ -10,6 +10,8 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { CN_THRESHOLD, MOTIF_THRESHOLD } from '../src/domain/environment/labels';
 import { decodeManifest, type Manifest } from '../src/domain/forest/manifest';
+import { decodeElementModel } from '../src/domain/forest/model';
+import { calibrate } from './confidence/calibrate';
 import { elementsWithData, dataFilesOf } from './dataset';
 import { OOF_FOLDER } from './oof';
 import { runParallel } from './pool';
@@ -21,11 +23,14 @@ const ROOT = join(import.meta.dirname, '..');
 const MODELS = join(ROOT, 'public', 'models');
 const CACHE = join(ROOT, '.cache', 'train');
 
-/** Every source file that can change a model: the trainer and the domain it shares with the page. */
+/**
+ * Every source file that can change a forest: the trainer and the domain it shares with the page. Calibration
+ * is not part of it, it is made anew every time.
+ */
 function sourceFiles(): string[] {
   return [join(ROOT, 'src', 'domain'), import.meta.dirname].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.includes('confidence'))
       .sort()
       .map((name) => join(folder, name)),
   );
@@ -92,15 +97,31 @@ const manifestFile = join(MODELS, 'manifest.json');
 const previous = existsSync(manifestFile)
   ? decodeManifest(JSON.parse(readFileSync(manifestFile, 'utf8'))).elements
   : [];
-for (const [element, { file }] of results) {
-  const path = join(MODELS, `${element}.json`);
-  if (file === null) rmSync(path, { force: true });
-  else writeFileSync(path, file);
-}
-const entries = elements.flatMap((element) => {
+const trained = elements.flatMap((element) => {
   const entry = results.get(element)?.entry ?? previous.find((old) => old.element === element);
   return entry ? [entry] : [];
 });
+const modelFile = (element: string): string => join(MODELS, `${element}.json`);
+const referenceFile = (element: string): string => join(MODELS, `${element}.reference.json`);
+const modelEntries = trained.filter((entry) => entry.kind !== 'none');
+const models = modelEntries.map(({ element }) =>
+  decodeElementModel(
+    JSON.parse(results.get(element)?.file ?? readFileSync(modelFile(element), 'utf8')) as unknown,
+  ),
+);
+console.log('Calibrating on the out-of-fold votes of all elements.');
+const calibrated = calibrate(models, new Map(modelEntries.map((entry) => [entry.element, entry])));
+for (const { element, kind } of trained) {
+  const files = calibrated.get(element);
+  if (files) {
+    writeFileSync(modelFile(element), files.file);
+    writeFileSync(referenceFile(element), files.referenceFile);
+  } else if (kind === 'none') {
+    rmSync(modelFile(element), { force: true });
+    rmSync(referenceFile(element), { force: true });
+  }
+}
+const entries = trained.map((entry) => calibrated.get(entry.element)?.entry ?? entry);
 const manifest: Manifest = {
   format: 'xanopy-manifest',
   formatVersion: 1,

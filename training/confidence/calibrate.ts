@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import type { Calibration } from '../../src/domain/confidence/calibration';
+import type { DecisionRule } from '../../src/domain/confidence/decision';
+import { encodeReferenceSet, type ReferenceSet } from '../../src/domain/confidence/reference';
+import { XanopyError } from '../../src/domain/errors';
+import type { ManifestEntry, ModelEntry } from '../../src/domain/forest/manifest';
+import { encodeElementModel, type ElementModel } from '../../src/domain/forest/model';
+import { domainSamples, fitDomain, referenceSetOf } from './domain';
+import { fitVotes, voteSamples, type VoteSample } from './votes';
+
+const RULES: readonly DecisionRule[] = ['most-voted', 'highest-expected-jaccard'];
+
+/** How the two decisions compare on held-out materials. */
+export interface RuleComparison {
+  readonly jaccard: Readonly<Record<DecisionRule, number>>;
+  /** Mean gain in Jaccard index of the highest expectation over the most voted, and its standard error. */
+  readonly gain: number;
+  readonly error: number;
+  /** The most voted list is simpler to explain; the other one ships where its gain is certain. */
+  readonly chosen: DecisionRule;
+}
+
+/** Compares the decisions on samples that are the same spectra in the same order under either rule. */
+export function compareRules(samples: Readonly<Record<DecisionRule, readonly VoteSample[]>>): RuleComparison {
+  const materials = new Map<string, number>();
+  let weights = 0;
+  const sums = { 'most-voted': 0, 'highest-expected-jaccard': 0 };
+  samples['most-voted'].forEach((sample, i) => {
+    const other = samples['highest-expected-jaccard'][i];
+    weights += sample.weight;
+    sums['most-voted'] += sample.weight * sample.jaccard;
+    sums['highest-expected-jaccard'] += sample.weight * other.jaccard;
+    const key = `${sample.element} ${sample.material}`;
+    materials.set(key, (materials.get(key) ?? 0) + sample.weight * (other.jaccard - sample.jaccard));
+  });
+  const gains = [...materials.values()];
+  const gain = gains.reduce((sum, value) => sum + value, 0) / gains.length;
+  const variance = gains.reduce((sum, value) => sum + (value - gain) ** 2, 0) / gains.length;
+  const error = Math.sqrt(variance / gains.length);
+  return {
+    jaccard: {
+      'most-voted': sums['most-voted'] / weights,
+      'highest-expected-jaccard': sums['highest-expected-jaccard'] / weights,
+    },
+    gain,
+    error,
+    chosen: gain > 2 * error ? 'highest-expected-jaccard' : 'most-voted',
+  };
+}
+
+/** Held-out samples of all models under either decision. */
+export function allVoteSamples(models: readonly ElementModel[]): Record<DecisionRule, readonly VoteSample[]> {
+  const of = (rule: DecisionRule): VoteSample[] => models.flatMap((model) => voteSamples(model, rule));
+  return { 'most-voted': of(RULES[0]), 'highest-expected-jaccard': of(RULES[1]) };
+}
+
+const significant = (value: number): number => Number(value.toPrecision(5));
+
+/** Five digits say all there is to know and keep the files small. */
+function rounded(calibration: Calibration): Calibration {
+  const { jaccard, firstEntry, conformal, shape, distance } = calibration;
+  const map = ({ x, y }: Calibration['jaccard']): Calibration['jaccard'] => ({
+    x: x.map(significant),
+    y: y.map(significant),
+  });
+  return {
+    ...calibration,
+    jaccard: map(jaccard),
+    firstEntry: map(firstEntry),
+    // Votes are fractions of the trees: a limit must not be rounded up past them.
+    conformal: { ...conformal, limit: Math.floor(conformal.limit * 1e5) / 1e5 },
+    shape: {
+      mean: shape.mean.map(significant),
+      deviation: shape.deviation.map(significant),
+      weights: shape.weights.map(significant),
+      bias: significant(shape.bias),
+      borderline: significant(shape.borderline),
+      outside: significant(shape.outside),
+    },
+    distance: distance && {
+      borderline: significant(distance.borderline),
+      outside: significant(distance.outside),
+    },
+  };
+}
+
+/** What one element ships: its manifest entry and the texts of its two files. */
+export interface CalibratedElement {
+  readonly entry: ManifestEntry;
+  readonly file: string;
+  readonly referenceFile: string;
+}
+
+function fileFacts(text: string): Pick<ModelEntry, 'sha256' | 'bytes' | 'gzippedBytes'> {
+  const bytes = Buffer.from(text);
+  return {
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes: bytes.length,
+    gzippedBytes: gzipSync(bytes, { level: 9 }).length,
+  };
+}
+
+function withFiles(entry: ModelEntry, model: ElementModel, reference: ReferenceSet): CalibratedElement {
+  const file = `${JSON.stringify(encodeElementModel(model))}\n`;
+  const referenceFile = `${JSON.stringify(encodeReferenceSet(reference))}\n`;
+  return {
+    file,
+    referenceFile,
+    entry: {
+      ...entry,
+      ...fileFacts(file),
+      reference: {
+        file: `${entry.element}.reference.json`,
+        ...fileFacts(referenceFile),
+        spectra: reference.spectra.length,
+      },
+    },
+  };
+}
+
+/**
+ * Calibrates the models of all elements together, since the maps and limits of one lean on the others', from
+ * the out-of-fold votes and from the computed spectra. `entries` are the manifest entries of the models.
+ * @throws XanopyError `oof-missing` without any out-of-fold votes
+ */
+export function calibrate(
+  models: readonly ElementModel[],
+  entries: ReadonlyMap<string, ModelEntry>,
+): Map<string, CalibratedElement> {
+  const samples = allVoteSamples(models);
+  if (samples['most-voted'].length === 0) {
+    throw new XanopyError('oof-missing', 'There are no out-of-fold votes. Run npm run train -- --fresh.');
+  }
+  const { chosen } = compareRules(samples);
+  const references = new Map(models.map(({ element }) => [element, referenceSetOf(element)]));
+  const limits = fitDomain(
+    models.flatMap(({ element }) =>
+      domainSamples(element, references.get(element) ?? { element, spectra: [] }),
+    ),
+  );
+  return new Map(
+    models.flatMap((model) => {
+      const { element } = model;
+      const entry = entries.get(element);
+      const domain = limits.get(element);
+      const reference = references.get(element);
+      if (!entry || !domain || !reference) return [];
+      const calibration = rounded({ decision: chosen, ...fitVotes(samples[chosen], element), ...domain });
+      return [[element, withFiles(entry, { ...model, calibration }, reference)]];
+    }),
+  );
+}
