@@ -1,12 +1,11 @@
 import { journalOf } from '../../exporters/journal';
 import { resultOf } from '../../exporters/result';
+import { percent } from '../analyse/format';
 import { regionBands } from '../charts/regions';
 import { XyChart } from '../charts/XyChart';
 import { MotifPicture } from '../motifs/MotifPicture';
 import styles from './Report.module.css';
 import type { AnsweredItem } from './results';
-
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
 /** Shown on the report's plot, eV from E0. */
 const SHOWN = [-40, 120] as const;
