@@ -16,7 +16,13 @@ const model = JSON.stringify(
     cn: {
       classes: [[6], [4]],
       prior: [0.5, 0.5],
-      forest: decodeForest({ classCount: 2, featureCount: 200, treeCount: 2, nodes: [0, -1, -2, -1], thresholds: [499] }),
+      forest: decodeForest({
+        classCount: 2,
+        featureCount: 200,
+        treeCount: 2,
+        nodes: [0, -1, -2, -1],
+        thresholds: [499],
+      }),
     },
     motifs: new Map([[6, { classes: [['octahedral']], prior: [1], forest: null }]]),
     calibration: null,

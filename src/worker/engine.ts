@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { analysePrepared, identifyElement, type Analysis } from '../domain/analysis';
+import { decodeReferenceSet, type ReferenceSet } from '../domain/confidence/reference';
 import { describeError, XanopyError } from '../domain/errors';
 import { featuresOf } from '../domain/features';
 import { treeVote } from '../domain/forest/forest';
@@ -12,6 +13,18 @@ import type { AnalysisRequest, CrossCheck, Engine, FileOutcome, Outcome } from '
 
 /** Where the bytes of `public/models/<name>` come from: the network in the page, the disk in Node. */
 export type FetchModelFile = (name: string, hash?: string) => Promise<Uint8Array>;
+
+interface NamedFile {
+  readonly file: string;
+  /** SHA-256 of the bytes, hexadecimal. */
+  readonly sha256: string;
+}
+
+/** What answers for one element: its forests, and the computed spectra that are shown as neighbours. */
+interface Loaded {
+  readonly model: ElementModel;
+  readonly reference: ReferenceSet | null;
+}
 
 async function outcome<T>(work: () => T | Promise<T>): Promise<Outcome<T>> {
   try {
@@ -59,8 +72,8 @@ export function createEngine(fetchFile: FetchModelFile): Engine {
     );
   }
 
-  const loadModel = remember(async (element): Promise<ElementModel> => {
-    const { file, sha256: expected } = await entryOf(element);
+  /** A file that the manifest names, with the content that it names. */
+  async function loadNamed({ file, sha256: expected }: NamedFile): Promise<unknown> {
     const bytes = await fetchFile(file, expected);
     if (hashOf(bytes) !== expected) {
       throw new XanopyError(
@@ -68,18 +81,30 @@ export function createEngine(fetchFile: FetchModelFile): Engine {
         `${file} is not the file that the list of models names. Reload the page to fetch both again.`,
       );
     }
-    return decodeElementModel(parseJson(bytes, file));
+    return parseJson(bytes, file);
+  }
+
+  const loadElement = remember(async (element): Promise<Loaded> => {
+    const entry = await entryOf(element);
+    const [model, reference] = await Promise.all([
+      loadNamed(entry),
+      entry.reference ? loadNamed(entry.reference) : null,
+    ]);
+    return {
+      model: decodeElementModel(model),
+      reference: reference === null ? null : decodeReferenceSet(reference),
+    };
   });
 
   /** Finds the edge, the absorber and its model. */
   async function prepare({ spectrum, options }: AnalysisRequest): Promise<{
     readonly prepared: PreparedSpectrum;
-    readonly model: ElementModel;
     readonly verdict: ReturnType<typeof identifyElement>;
+    readonly loaded: Loaded;
   }> {
     const prepared = prepareSpectrum(spectrum, options);
     const verdict = identifyElement(prepared.e0, spectrum, options.element);
-    return { prepared, verdict, model: await loadModel(verdict.element) };
+    return { prepared, verdict, loaded: await loadElement(verdict.element) };
   }
 
   return {
@@ -96,13 +121,14 @@ export function createEngine(fetchFile: FetchModelFile): Engine {
 
     analyse: (request) =>
       outcome(async (): Promise<Analysis> => {
-        const { prepared, model, verdict } = await prepare(request);
-        return analysePrepared(prepared, model, verdict.warnings);
+        const { prepared, verdict, loaded } = await prepare(request);
+        return analysePrepared(prepared, loaded.model, verdict.warnings, loaded.reference);
       }),
 
     crossCheck: (request) =>
       outcome(async (): Promise<CrossCheck> => {
-        const { prepared, model } = await prepare(request);
+        const { prepared, loaded } = await prepare(request);
+        const { model } = loaded;
         const { referenceVotes } = await import('../domain/forest/ml-random-forest');
         const x = featuresOf(prepared.window.mu, model.features);
         const forests = [model.cn, ...model.motifs.values()].flatMap(({ forest }) => forest ?? []);
@@ -121,7 +147,7 @@ export function createEngine(fetchFile: FetchModelFile): Engine {
 
     preload: (element) =>
       outcome(async () => {
-        await loadModel(element);
+        await loadElement(element);
         return null;
       }),
   };
