@@ -31,6 +31,12 @@ export interface DomainSample {
   readonly measured: readonly PreparedSpectrum[];
   readonly sulfideLike: PreparedSpectrum | null;
   readonly metalLike: PreparedSpectrum | null;
+  /** Descriptors of the oxide, of its measured copies and of the foreign spectra. */
+  readonly shapes: {
+    readonly plain: readonly number[];
+    readonly measured: readonly (readonly number[])[];
+    readonly foreign: readonly (readonly number[])[];
+  };
   /** Distances of the measured copies to the nearest reference spectrum of another material. */
   readonly distances: readonly number[];
 }
@@ -59,6 +65,8 @@ function representatives(element: string): Sample[] {
   });
 }
 
+const shapeOf = ({ window }: PreparedSpectrum): number[] => describeShape(window.mu);
+
 /** The samples from which the limits of an element's domain are learnt. */
 export function domainSamples(element: string, reference: ReferenceSet): DomainSample[] {
   return representatives(element).flatMap(({ material, spectrum }) => {
@@ -68,14 +76,21 @@ export function domainSamples(element: string, reference: ReferenceSet): DomainS
     const measured = Array.from({ length: MEASURED_COPIES }, () =>
       asMeasured(spectrum, plain.e0, random),
     ).filter((copy) => copy !== null);
+    const sulfide = prepareOrRefuse(sulfideLike(spectrum, plain.e0, random));
+    const metal = prepareOrRefuse(metalLike(element, random));
     return [
       {
         element,
         material,
         plain,
         measured,
-        sulfideLike: prepareOrRefuse(sulfideLike(spectrum, plain.e0, random)),
-        metalLike: prepareOrRefuse(metalLike(element, random)),
+        sulfideLike: sulfide,
+        metalLike: metal,
+        shapes: {
+          plain: shapeOf(plain),
+          measured: measured.map(shapeOf),
+          foreign: [sulfide, metal].filter((prepared) => prepared !== null).map(shapeOf),
+        },
         distances: measured.flatMap(
           (copy) => nearestNeighbours(copy.window, reference, 1, material)[0]?.distance ?? [],
         ),
@@ -90,7 +105,7 @@ type Standard = Pick<ShapeModel, 'mean' | 'deviation'>;
 const LEAST_DEVIATION = 0.02;
 
 function standardOf(samples: readonly DomainSample[]): Standard {
-  const rows = samples.map(({ plain }) => describeShape(plain.window.mu));
+  const rows = samples.map(({ shapes }) => shapes.plain);
   const mean = rows[0].map((_, k) => rows.reduce((sum, row) => sum + row[k], 0) / rows.length);
   const deviation = mean.map((centre, k) =>
     Math.max(
@@ -117,15 +132,13 @@ function fitShapes(samples: readonly DomainSample[]): ShapeFit {
   for (const sample of samples) {
     const standard = standards.get(sample.element);
     if (!standard) continue;
-    const add = (prepared: PreparedSpectrum | null, label: number): void => {
-      if (!prepared) return;
-      rows.push(shapeTerms(standardise(describeShape(prepared.window.mu), standard)));
+    const add = (shape: readonly number[], label: number): void => {
+      rows.push(shapeTerms(standardise(shape, standard)));
       labels.push(label);
     };
-    add(sample.plain, 0);
-    sample.measured.forEach((copy) => add(copy, 0));
-    add(sample.sulfideLike, 1);
-    add(sample.metalLike, 1);
+    const { plain, measured, foreign } = sample.shapes;
+    [plain, ...measured].forEach((shape) => add(shape, 0));
+    foreign.forEach((shape) => add(shape, 1));
   }
   const { weights, bias } = fitLogistic(rows, labels, new Array<number>(rows.length).fill(1), RIDGE);
   return new Map([...standards].map(([element, standard]) => [element, { ...standard, weights, bias }]));
@@ -186,9 +199,9 @@ export type DomainLimits = Pick<Calibration, 'shape' | 'distance'>;
 
 /** Limits of every element's domain, the shape limits from held-out materials. */
 export function fitDomain(samples: readonly DomainSample[]): Map<string, DomainLimits> {
-  const scores = crossFit(samples, fitShapes, (shapes, { element, measured }) => {
-    const shape = shapes.get(element);
-    return shape ? measured.map((copy) => foreignness(copy.window.mu, shape)) : [];
+  const scores = crossFit(samples, fitShapes, (models, { element, shapes }) => {
+    const model = models.get(element);
+    return model ? shapes.measured.map((shape) => foreignness(shape, model)) : [];
   }).flat();
   const limits: Limits = {
     borderline: quantile(scores, SHAPE_QUANTILES.borderline),

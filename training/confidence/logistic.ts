@@ -5,7 +5,7 @@ export interface Logistic {
 }
 
 const MOST_ITERATIONS = 50;
-const TOLERANCE = 1e-7;
+const TOLERANCE = 1e-5;
 
 /**
  * Logistic regression with an L2 penalty of `ridge / 2 * |weights|^2` (the bias is free), by Newton's method.

@@ -114,10 +114,10 @@ function unlikeOxides({ prepared, model, nearest }: Evidence): Finding[] {
   if (!calibration) return [];
   const findings: Finding[] = [];
   const { shape, distance } = calibration;
-  const { mu } = prepared.window;
-  const strangeness = foreignness(mu, shape);
-  const [logHeight] = describeShape(mu);
-  const [peakZ] = standardise([logHeight], shape);
+  const descriptors = describeShape(prepared.window.mu);
+  const strangeness = foreignness(descriptors, shape);
+  const [logHeight] = descriptors;
+  const [peakZ] = standardise(descriptors, shape);
   const height = Math.exp(logHeight).toFixed(2);
   const typical = Math.exp(shape.mean[0]).toFixed(2);
   if (strangeness > shape.borderline) {

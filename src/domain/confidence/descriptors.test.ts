@@ -49,8 +49,8 @@ it('weighs the standardised descriptors', () => {
     weights: Array.from({ length: TERMS }, (_, k) => (k === 0 ? -2 : 0)),
     bias: -1,
   };
-  expect(foreignness(window, shape)).toBeCloseTo(-1);
-  expect(foreignness(windowWith(0.4, 6), shape)).toBeGreaterThan(0);
+  expect(foreignness(mean, shape)).toBeCloseTo(-1);
+  expect(foreignness(describeShape(windowWith(0.4, 6)), shape)).toBeGreaterThan(0);
 });
 
 it('has a term for every descriptor and every pair', () => {

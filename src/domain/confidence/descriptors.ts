@@ -106,8 +106,8 @@ export function shapeTerms(z: readonly number[]): number[] {
   return [...z, ...z.flatMap((a, k) => z.slice(k).map((b) => a * b))];
 }
 
-/** Log-odds that a window (normalised mu, length 200) does not show an oxide of the element. */
-export function foreignness(window: Float64Array, shape: ShapeModel): number {
-  const terms = shapeTerms(standardise(describeShape(window), shape));
+/** Log-odds that a window with these descriptors does not show an oxide of the element. */
+export function foreignness(descriptors: readonly number[], shape: ShapeModel): number {
+  const terms = shapeTerms(standardise(descriptors, shape));
   return terms.reduce((sum, term, k) => sum + shape.weights[k] * term, shape.bias);
 }
