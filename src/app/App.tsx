@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, lazy, useEffect, useState } from 'react';
 import { AnalysePage } from '../features/analyse/AnalysePage';
 import { layoutAnswers } from '../stores/layout-answers';
 import { session } from '../stores/session';
@@ -13,6 +13,12 @@ import styles from './App.module.css';
 import { useRoute, type Route } from './useRoute';
 import { useTheme } from './useTheme';
 
+const ModelsPage = lazy(async () => ({ default: (await import('../features/models/ModelsPage')).ModelsPage }));
+
+const ModelsPage = lazy(() =>
+  import('../features/models/ModelsPage').then(({ ModelsPage: Page }) => ({ default: Page })),
+);
+
 /** Settings come before the first paint, so that nothing jumps; spectra follow. */
 const settled = (async (): Promise<void> => {
   await Promise.all([settings.persist.rehydrate(), layoutAnswers.persist.rehydrate()]);
@@ -24,6 +30,7 @@ function Page({ route }: { readonly route: Route }) {
     case 'analyse':
       return <AnalysePage restored={restored} />;
     case 'models':
+      return <ModelsPage />;
     case 'method':
       return null;
   }
