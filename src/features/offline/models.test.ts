@@ -18,6 +18,29 @@ describe('models offline', () => {
     }
   });
 
+  it('counts the reference spectra of an element among its files', () => {
+    const reference = {
+      file: 'Fe.reference.json',
+      sha256: 'f'.repeat(64),
+      bytes: 7,
+      gzippedBytes: 3,
+      spectra: 1,
+    };
+    const withReference = {
+      ...manifest,
+      elements: manifest.elements.map((entry) =>
+        entry.kind !== 'none' && entry.element === 'Fe' ? { ...entry, reference } : entry,
+      ),
+    };
+    const iron = elementFiles(withReference, 'https://example.org/models/').find(
+      ({ element }) => element === 'Fe',
+    );
+    expect(iron?.files.at(-1)).toEqual({
+      address: `https://example.org/models/Fe.reference.json?${'f'.repeat(16)}`,
+      bytes: 7,
+    });
+  });
+
   it('calls an element ready only when all of its files are stored', () => {
     const [iron, copper] = [
       { element: 'Fe', files: [{ address: 'a', bytes: 1 }, { address: 'b', bytes: 2 }] }, // prettier-ignore

@@ -21,7 +21,10 @@ export function elementFiles(manifest: Manifest, base: string): ElementFiles[] {
       : [
           {
             element: entry.element,
-            files: [{ address: modelAddress(entry.file, entry.sha256, base), bytes: entry.bytes }],
+            files: [entry, ...(entry.reference ? [entry.reference] : [])].map(({ file, sha256, bytes }) => ({
+              address: modelAddress(file, sha256, base),
+              bytes,
+            })),
           },
         ],
   );
