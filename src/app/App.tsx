@@ -13,11 +13,9 @@ import styles from './App.module.css';
 import { useRoute, type Route } from './useRoute';
 import { useTheme } from './useTheme';
 
-const ModelsPage = lazy(async () => ({ default: (await import('../features/models/ModelsPage')).ModelsPage }));
-
-const ModelsPage = lazy(() =>
-  import('../features/models/ModelsPage').then(({ ModelsPage: Page }) => ({ default: Page })),
-);
+const ModelsPage = lazy(async () => ({
+  default: (await import('../features/models/ModelsPage')).ModelsPage,
+}));
 
 /** Settings come before the first paint, so that nothing jumps; spectra follow. */
 const settled = (async (): Promise<void> => {
