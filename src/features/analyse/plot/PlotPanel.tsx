@@ -31,6 +31,13 @@ interface Props {
   readonly neighbours: readonly Neighbour[];
 }
 
+/** E0 of a spectrum on its way: where it is and where it was, eV. */
+interface Drag {
+  readonly id: string;
+  readonly e0: number;
+  readonly from: number;
+}
+
 /** Spectrum, regions and E0, with the controls that change how they are seen. */
 export function PlotPanel({ item, neighbours }: Props) {
   const chart = useRef<ChartHandle>(null);
@@ -43,17 +50,17 @@ export function PlotPanel({ item, neighbours }: Props) {
   const ticked = useSession((state) => state.ticked);
   const [range, setRange] = useState<readonly [number, number] | null>(null);
   const [width, setWidth] = useState(800);
-  const [dragged, setDragged] = useState<{ readonly id: string; readonly e0: number } | null>(null);
+  const [dragged, setDragged] = useState<Drag | null>(null);
 
-  const draggedE0 = dragged?.id === item.id ? dragged.e0 : null;
-  const e0 = draggedE0 ?? shownE0(item);
+  const drag = dragged?.id === item.id ? dragged : null;
+  const e0 = drag?.e0 ?? shownE0(item);
   const overlays = useMemo(
     () => order.flatMap((id) => (ticked.has(id) && id !== item.id && items[id] ? [items[id]] : [])),
     [order, ticked, items, item.id],
   );
   const figure = useMemo(
-    () => figureOf({ item, overlays, neighbours, view, axis, draggedE0, palette, isNarrow: width < 520 }),
-    [item, overlays, neighbours, view, axis, draggedE0, palette, width],
+    () => figureOf({ item, overlays, neighbours, view, axis, drag, palette, isNarrow: width < 520 }),
+    [item, overlays, neighbours, view, axis, drag, palette, width],
   );
   const { spectrum } = item;
   const limits = useMemo((): readonly [number, number] => {
@@ -67,7 +74,7 @@ export function PlotPanel({ item, neighbours }: Props) {
   const setE0 = (value: number): void => {
     session.getState().setOptions(item.id, { e0: value });
   };
-  const offset = axis === 'relative' ? (e0 ?? 0) : 0;
+  const offset = axis === 'relative' ? (drag?.from ?? e0 ?? 0) : 0;
   const exportName = `${item.name.replace(/[^\w.-]+/g, '_')}-${effectiveView(item, view)}`;
 
   return (
@@ -120,7 +127,7 @@ export function PlotPanel({ item, neighbours }: Props) {
               range={[range[0] + offset, range[1] + offset]}
               limits={limits}
               onDrag={(value) => {
-                setDragged({ id: item.id, e0: value });
+                setDragged({ id: item.id, e0: value, from: drag?.from ?? e0 });
                 setE0(value);
               }}
               onCommit={(value) => {

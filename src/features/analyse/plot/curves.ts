@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../domain/analysis';
 import type { Curve } from '../../../domain/spectrum/types';
+import { WINDOW_LENGTH, WINDOW_START } from '../../../domain/spectrum/window';
 import type { Settings } from '../../../stores/settings';
 import type { Item } from '../../../stores/session';
 
@@ -57,19 +58,49 @@ export function alongAxis(energy: Float64Array, e0: number | null, axis: EnergyA
 /** eV around E0 that a fresh plot shows, where the scan has them: the window with some room on both sides. */
 const SHOWN_BEFORE = 40;
 const SHOWN_AFTER = 80;
+/** eV beside the window in the view of the model's input. */
+const SHOWN_BESIDE_INPUT = 5;
 
-/** Energy range (eV) that a fresh plot shows. */
-export function shownRange(curve: Curve, e0: number | null, view: View): [number, number] {
+/** Room above and below the curves, parts of their height; the labels of the regions need more of it. */
+const HEADROOM = 0.12;
+const FOOTROOM = 0.05;
+
+/** Range of mu that shows the curves (in axis units) wherever they lie in the energy range; null without any. */
+export function shownHeights(
+  curves: readonly { readonly x: ArrayLike<number>; readonly y: ArrayLike<number> }[],
+  [from, to]: readonly [number, number],
+): [number, number] | null {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const { x, y } of curves) {
+    for (let i = 0; i < x.length; i++) {
+      if (x[i] < from || x[i] > to || !Number.isFinite(y[i])) continue;
+      low = Math.min(low, y[i]);
+      high = Math.max(high, y[i]);
+    }
+  }
+  if (!(high >= low)) return null;
+  const height = high - low || 1;
+  return [low - FOOTROOM * height, high + HEADROOM * height];
+}
+
+/**
+ * Energy range (eV) that a fresh plot shows. It follows the E0 that is found, not one set by hand:
+ * the plot stands still while E0 is dragged.
+ */
+export function shownRange(item: Item, view: View): [number, number] {
+  const curve = curveOf(item, view);
+  if (!curve) return [0, 1];
   let first = Infinity;
   let last = -Infinity;
   for (const value of curve.energy) {
     if (value < first) first = value;
     if (value > last) last = value;
   }
-  if (e0 === null) return [first, last];
-  const [before, after] = view === 'input' ? [20, 35] : [SHOWN_BEFORE, SHOWN_AFTER];
-  return [
-    view === 'input' ? e0 - before : Math.max(first, e0 - before),
-    view === 'input' ? e0 + after : Math.min(last, e0 + after),
-  ];
+  const prepared = item.analysis?.prepared;
+  if (!prepared) return [first, last];
+  const e0 = prepared.automaticE0 ?? prepared.e0;
+  return view === 'input'
+    ? [e0 + WINDOW_START - SHOWN_BESIDE_INPUT, e0 + WINDOW_START + WINDOW_LENGTH + SHOWN_BESIDE_INPUT]
+    : [Math.max(first, e0 - SHOWN_BEFORE), Math.min(last, e0 + SHOWN_AFTER)];
 }

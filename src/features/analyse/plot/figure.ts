@@ -2,7 +2,16 @@ import type { Data, Layout } from 'plotly.js';
 import type { Neighbour } from '../../../domain/confidence/types';
 import { REGIONS, WINDOW_LENGTH, WINDOW_START } from '../../../domain/spectrum/window';
 import type { Item } from '../../../stores/session';
-import { alongAxis, curveOf, effectiveView, shownE0, shownRange, type EnergyAxis, type View } from './curves';
+import {
+  alongAxis,
+  curveOf,
+  effectiveView,
+  shownE0,
+  shownHeights,
+  shownRange,
+  type EnergyAxis,
+  type View,
+} from './curves';
 import { decimate } from './decimate';
 import type { Palette } from './palette';
 
@@ -14,12 +23,13 @@ export interface FigureInput {
   readonly neighbours: readonly Neighbour[];
   readonly view: View;
   readonly axis: EnergyAxis;
-  /** E0 while it is dragged, eV. */
-  readonly draggedE0: number | null;
+  /** Where E0 is while it is dragged and where it was before, eV: a relative axis keeps its zero meanwhile. */
+  readonly drag: { readonly e0: number; readonly from: number } | null;
   readonly palette: Palette;
   readonly isNarrow: boolean;
 }
 
+/** Traces and layout for plotly.js. */
 export interface Figure {
   readonly data: Data[];
   readonly layout: Partial<Layout>;
@@ -40,19 +50,31 @@ const Y_TITLES: Readonly<Record<View, string>> = {
   derivative: 'dμ/dE (1/eV)',
 };
 
-function line(curve: { x: Float64Array; y: Float64Array }, name: string, color: string, width = 2): Data {
+/** A curve as it is drawn, in the energies of the axis. */
+interface Drawn {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly name: string;
+  readonly color: string;
+  readonly width: number;
+  readonly dash?: 'dash';
+}
+
+function traceOf({ x, y, name, color, width, dash }: Drawn): Data {
   return {
     type: 'scatter',
     mode: 'lines',
-    ...curve,
+    x,
+    y,
     name,
-    line: { color, width },
+    line: { color, width, ...(dash ? { dash } : {}) },
     hovertemplate: '%{y:.4g}<extra>%{fullData.name}</extra>',
   };
 }
 
-function regionShapes(e0: number, axis: EnergyAxis, palette: Palette): NonNullable<Layout['shapes']> {
-  const start = (axis === 'relative' ? 0 : e0) + WINDOW_START;
+/** The regions around `e0`, which is given in the energies of the axis. */
+function regionShapes(e0: number, palette: Palette): NonNullable<Layout['shapes']> {
+  const start = e0 + WINDOW_START;
   const edge = (x: number) => ({
     type: 'line' as const,
     x0: x,
@@ -80,13 +102,8 @@ function regionShapes(e0: number, axis: EnergyAxis, palette: Palette): NonNullab
   ];
 }
 
-function regionLabels(
-  e0: number,
-  axis: EnergyAxis,
-  palette: Palette,
-  isNarrow: boolean,
-): NonNullable<Layout['annotations']> {
-  const start = (axis === 'relative' ? 0 : e0) + WINDOW_START;
+function regionLabels(e0: number, palette: Palette, isNarrow: boolean): NonNullable<Layout['annotations']> {
+  const start = e0 + WINDOW_START;
   return REGIONS.map(({ name, from, to }) => ({
     x: start + (from + to) / 2,
     y: 1,
@@ -101,56 +118,84 @@ function regionLabels(
   }));
 }
 
-/** The figure of one spectrum with its overlays, as plotly.js wants it. */
-export function figureOf(input: FigureInput): Figure {
-  const { item, overlays, neighbours, axis, palette, isNarrow } = input;
-  const { rem } = palette;
-  const view = effectiveView(item, input.view);
-  const e0 = input.draggedE0 ?? shownE0(item);
-  const measured = curveOf(item, view);
-  const data: Data[] = [];
+/** The curves of the figure, the current spectrum last so that it lies on top. */
+function curvesOf(input: FigureInput, view: View, zero: number | null): Drawn[] {
+  const { item, overlays, neighbours, axis, palette } = input;
   const perCurve = Math.max(150, Math.floor(POINT_BUDGET / (overlays.length + 1)));
+  const colorOf = (index: number): string => palette.overlays[index % palette.overlays.length];
+  const drawn: Drawn[] = [];
 
   overlays.forEach((other, index) => {
-    const curve = curveOf(other, view);
-    if (!curve || (!other.analysis && view !== 'raw')) return;
+    const curve = effectiveView(other, view) === view ? curveOf(other, view) : null;
+    if (!curve) return;
     const { energy, mu } = decimate(curve, perCurve);
-    const color = palette.overlays[index % palette.overlays.length];
-    data.push(line({ x: alongAxis(energy, shownE0(other), axis), y: mu }, other.name, color, 1.25));
+    drawn.push({
+      x: alongAxis(energy, shownE0(other), axis),
+      y: mu,
+      name: other.name,
+      color: colorOf(index),
+      width: 1.25,
+    });
   });
-  if (view === 'normalised' || view === 'input') {
+
+  const e0 = shownE0(item);
+  if (e0 !== null && (view === 'normalised' || view === 'input')) {
     neighbours.forEach((neighbour, index) => {
-      const offset = axis === 'relative' ? 0 : (e0 ?? 0);
-      const color = palette.overlays[index % palette.overlays.length];
-      data.push({
-        ...line(
-          { x: neighbour.energy.map((energy) => energy + offset), y: neighbour.mu },
-          `${neighbour.formula} (computed)`,
-          color,
-          1.5,
+      drawn.push({
+        x: alongAxis(
+          neighbour.energy.map((energy) => energy + e0),
+          zero,
+          axis,
         ),
-        line: { color, width: 1.5, dash: 'dash' },
+        y: neighbour.mu,
+        name: `${neighbour.formula} (computed)`,
+        color: colorOf(overlays.length + index),
+        width: 1.5,
+        dash: 'dash',
       });
     });
   }
-  if (view === 'raw' && item.analysis && !item.analysis.prepared.normalisation.wasNormalised) {
-    const { raw, normalisation } = item.analysis.prepared;
-    const x = alongAxis(raw.energy, e0, axis);
-    data.push(
-      { ...line({ x, y: normalisation.preEdge }, 'Pre-edge line', palette.regions['pre-edge'].line, 1.25) },
+
+  const { analysis } = item;
+  if (view === 'raw' && analysis && !analysis.prepared.normalisation.wasNormalised) {
+    const { raw, normalisation } = analysis.prepared;
+    const x = alongAxis(raw.energy, zero, axis);
+    const { regions } = palette;
+    drawn.push(
+      { x, y: normalisation.preEdge, name: 'Pre-edge line', color: regions['pre-edge'].line, width: 1.25 },
       {
-        ...line({ x, y: normalisation.postEdge }, 'Post-edge curve', palette.regions['post-peak'].line, 1.25),
+        x,
+        y: normalisation.postEdge,
+        name: 'Post-edge curve',
+        color: regions['post-peak'].line,
+        width: 1.25,
       },
     );
   }
+
+  const measured = curveOf(item, view);
   if (measured) {
     const { energy, mu } = decimate(measured, perCurve);
-    const x = alongAxis(energy, e0, axis);
-    data.push(line({ x, y: mu }, item.name, palette.curve, 2));
+    drawn.push({ x: alongAxis(energy, zero, axis), y: mu, name: item.name, color: palette.curve, width: 2 });
   }
+  return drawn;
+}
 
-  const range = measured && shownRange(measured, shownE0(item), view);
-  const shift = axis === 'relative' ? (shownE0(item) ?? 0) : 0;
+/** The figure of one spectrum with its overlays, as plotly.js wants it. */
+export function figureOf(input: FigureInput): Figure {
+  const { item, axis, palette, isNarrow, drag } = input;
+  const { rem } = palette;
+  const view = effectiveView(item, input.view);
+  const e0 = drag?.e0 ?? shownE0(item);
+  const zero = drag?.from ?? e0;
+  const drawn = curvesOf(input, view, zero);
+  const data = drawn.map(traceOf);
+
+  const shift = axis === 'relative' ? (zero ?? 0) : 0;
+  const [from, to] = shownRange(item, view);
+  const range: [number, number] = [from - shift, to - shift];
+  const heights = shownHeights(drawn, range);
+  const regionsAt = e0 === null || view === 'raw' ? null : e0 - shift;
   return {
     data,
     layout: {
@@ -177,7 +222,7 @@ export function figureOf(input: FigureInput): Figure {
           text: axis === 'relative' && e0 !== null ? 'E − E<sub>0</sub> (eV)' : 'Energy (eV)',
           standoff: 8,
         },
-        ...(range ? { range: [range[0] - shift, range[1] - shift] } : {}),
+        range,
         gridcolor: palette.grid,
         linecolor: palette.line,
         showline: true,
@@ -197,10 +242,10 @@ export function figureOf(input: FigureInput): Figure {
         ticks: 'outside',
         tickcolor: palette.line,
         zeroline: false,
-        rangemode: 'normal',
+        ...(heights ? { range: heights } : {}),
       },
-      shapes: e0 === null || view === 'raw' ? [] : regionShapes(e0, axis, palette),
-      annotations: e0 === null || view === 'raw' ? [] : regionLabels(e0, axis, palette, isNarrow),
+      shapes: regionsAt === null ? [] : regionShapes(regionsAt, palette),
+      annotations: regionsAt === null ? [] : regionLabels(regionsAt, palette, isNarrow),
     },
   };
 }
