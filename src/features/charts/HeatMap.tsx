@@ -1,4 +1,5 @@
 import styles from './charts.module.css';
+import { Scroll } from './Scroll';
 
 interface HeatMapProps {
   readonly caption: string;
@@ -24,7 +25,7 @@ export function HeatMap({ caption, rowsAre, columnsAre, rows, columns, values, f
     return `color-mix(in oklab, var(--accent) ${(STRONGEST * share).toFixed(1)}%, var(--surface))`;
   };
   return (
-    <div className={styles.scroll} tabIndex={0} role="group" aria-label={caption}>
+    <Scroll label={caption}>
       <table className={styles.heatMap}>
         <caption>{caption}</caption>
         <thead>
@@ -57,6 +58,6 @@ export function HeatMap({ caption, rowsAre, columnsAre, rows, columns, values, f
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

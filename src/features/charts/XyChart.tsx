@@ -60,7 +60,7 @@ export function XyChart(props: XyChartProps) {
   const x = linearScale(xDomain, [MARGIN.left, inner.right]);
   const y = linearScale(yDomain, [inner.bottom, MARGIN.top]);
   const xTicks = props.xTicks ?? ticksOf(xDomain, Math.max(2, Math.floor((inner.right - MARGIN.left) / 80)));
-  const yTicks = ticksOf(yDomain, Math.max(2, Math.floor((inner.bottom - MARGIN.top) / 48)));
+  const yTicks = ticksOf(yDomain, Math.max(2, Math.floor((inner.bottom - MARGIN.top) / 36)));
   const formatX = props.formatX ?? String;
   const formatY = props.formatY ?? String;
   const clip = (value: number): number => Math.max(MARGIN.left, Math.min(inner.right, x(value)));

@@ -1,4 +1,5 @@
 import type { Evaluation } from '../../domain/forest/evaluation';
+import { Scroll } from '../charts/Scroll';
 import { XyChart } from '../charts/XyChart';
 import styles from './Models.module.css';
 
@@ -60,7 +61,7 @@ export function Experiments({ experiments }: { readonly experiments: Experiments
         {experiments.table1.length > 0 && (
           <figure>
             <h3>Table 1 of the paper</h3>
-            <div className={styles.scroll}>
+            <Scroll label="Table 1">
               <table className={styles.measures}>
                 <caption>Which training spectra matter (accuracy / Jaccard on measured spectra)</caption>
                 <thead>
@@ -85,7 +86,7 @@ export function Experiments({ experiments }: { readonly experiments: Experiments
                   ))}
                 </tbody>
               </table>
-            </div>
+            </Scroll>
           </figure>
         )}
       </div>
@@ -102,7 +103,7 @@ export function Experiments({ experiments }: { readonly experiments: Experiments
       )}
       <details className={styles.details}>
         <summary>Spectrum by spectrum ({experiments.spectra.length + experiments.scans.length})</summary>
-        <div className={styles.scroll}>
+        <Scroll label="Measured spectra of the paper">
           <table className={styles.measures}>
             <caption>The paper’s spectra; a tick where the first entry is right</caption>
             <thead>
@@ -132,9 +133,9 @@ export function Experiments({ experiments }: { readonly experiments: Experiments
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
         {experiments.scans.length > 0 && (
-          <div className={styles.scroll}>
+          <Scroll label="Raw scans">
             <table className={styles.measures}>
               <caption>Raw scans through the page’s own pipeline</caption>
               <thead>
@@ -159,7 +160,7 @@ export function Experiments({ experiments }: { readonly experiments: Experiments
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         )}
       </details>
     </section>

@@ -1,5 +1,6 @@
 import type { ElementEvaluation } from '../../domain/forest/evaluation';
 import { percent } from '../analyse/format';
+import { Scroll } from '../charts/Scroll';
 import styles from './Models.module.css';
 import { SHOWN, type Shown } from './PeriodicTable';
 
@@ -21,7 +22,7 @@ interface MeasureTableProps {
 /** Scores of ours, the paper's recipe and the baseline, with their 95 % intervals. */
 export function MeasureTable({ measures, materials }: MeasureTableProps) {
   return (
-    <div className={styles.scroll}>
+    <Scroll label="Scores">
       <table className={styles.measures}>
         <caption>
           Measured on {materials} held-out materials; in brackets the 95 % interval of a bootstrap over
@@ -60,6 +61,6 @@ export function MeasureTable({ measures, materials }: MeasureTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

@@ -1,6 +1,7 @@
 import type { Evaluation } from '../../domain/forest/evaluation';
 import { percent } from '../analyse/format';
 import { HeatMap } from '../charts/HeatMap';
+import { Scroll } from '../charts/Scroll';
 import { XyChart } from '../charts/XyChart';
 import { Experiments } from './Experiments';
 import { importanceOf } from './importance';
@@ -29,7 +30,7 @@ export function Overview({ evaluation }: { readonly evaluation: Evaluation }) {
 
 function Groups({ evaluation }: { readonly evaluation: Evaluation }) {
   return (
-    <div className={styles.scroll}>
+    <Scroll label="Scores by group">
       <table className={styles.measures}>
         <caption>
           Means over the elements of a group: this recipe / the paper’s recipe / the most frequent label
@@ -63,7 +64,7 @@ function Groups({ evaluation }: { readonly evaluation: Evaluation }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 
@@ -179,7 +180,7 @@ function Ablations({ evaluation }: { readonly evaluation: Evaluation }) {
   return (
     <details className={styles.details}>
       <summary>Which choices mattered ({ablations.length} recipes)</summary>
-      <div className={styles.scroll}>
+      <Scroll label="Recipes">
         <table className={styles.measures}>
           <caption>Means over elements, each recipe with one choice changed</caption>
           <thead>
@@ -203,7 +204,7 @@ function Ablations({ evaluation }: { readonly evaluation: Evaluation }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </details>
   );
 }
