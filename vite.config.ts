@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import * as v from 'valibot';
-import { webManifest } from './src/pwa/manifest';
+import { webManifest } from './src/pwa/manifest.ts';
 
 const { version } = v.parse(
   v.object({ version: v.string() }),

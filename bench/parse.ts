@@ -1,9 +1,7 @@
 /** Parse throughput beside the plain way (split into lines and cells, parseFloat), in the same run. */
-import { argv } from 'node:process';
-import { pathToFileURL } from 'node:url';
 import { readSource, type Source } from '../src/readers/index';
 
-export interface ParseResult {
+interface ParseResult {
   readonly format: string;
   readonly megabytes: number;
   /** Median MB/s of our reader and of the plain loop. */
@@ -53,7 +51,7 @@ async function seconds(run: () => unknown): Promise<number> {
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 /** Measures both ways by turns, `repeats` times each, after one run to warm up. */
-export async function benchParse(rows = 400_000, repeats = 5): Promise<ParseResult[]> {
+async function benchParse(rows = 400_000, repeats = 5): Promise<ParseResult[]> {
   const results: ParseResult[] = [];
   const body = table(rows);
   for (const format of ['columns', 'xdi'] as const) {
@@ -78,12 +76,14 @@ export async function benchParse(rows = 400_000, repeats = 5): Promise<ParseResu
   return results;
 }
 
-if (argv[1] !== undefined && import.meta.url === pathToFileURL(argv[1]).href) {
-  const rows = Number(argv[2] ?? 400_000);
-  for (const { format, megabytes, reader, plain, ratio } of await benchParse(rows)) {
+/** Prints one line a format. */
+export async function reportParse(): Promise<void> {
+  console.log('Parse throughput');
+  for (const { format, megabytes, reader, plain, ratio } of await benchParse()) {
     console.log(
-      `${format.padEnd(8)} ${megabytes.toFixed(1)} MB: reader ${reader.toFixed(0)} MB/s, ` +
+      `  ${format.padEnd(8)} ${megabytes.toFixed(1)} MB: reader ${reader.toFixed(0)} MB/s, ` +
         `split and parseFloat ${plain.toFixed(0)} MB/s, ratio ${ratio.toFixed(2)}`,
     );
   }
+  console.log();
 }

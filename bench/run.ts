@@ -1,11 +1,15 @@
 /** npm run bench [-- SECTION...]: speed and size, as ratios against a rival in the same run. */
+import { benchPage } from './page';
+import { reportParse } from './parse';
 import { benchPrediction, benchThroughput } from './predict';
 import { benchModelSizes } from './sizes';
 
 const sections: Readonly<Record<string, () => Promise<void>>> = {
   predict: benchPrediction,
   throughput: () => benchThroughput(),
+  parse: reportParse,
   models: benchModelSizes,
+  page: benchPage,
 };
 
 const chosen = process.argv.slice(2);
