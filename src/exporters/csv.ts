@@ -15,7 +15,7 @@ function cellText(value: Cell): string {
 const COLUMNS: readonly (readonly [name: string, of: (result: SpectrumResult) => Cell])[] = [
   ['scan', ({ source }) => source?.scan],
   ['element', ({ element }) => element],
-  ['verdict', ({ applicability }) => applicability?.verdict],
+  ['verdict', ({ applicability }) => applicability.verdict],
   ['answer', answerText],
   ['cn', (result) => (answerText(result) === undefined ? undefined : result.ranking[0]?.cn)],
   ['motif', (result) => (answerText(result) === undefined ? undefined : result.ranking[0]?.motifs[0]?.name)],
@@ -27,7 +27,7 @@ const COLUMNS: readonly (readonly [name: string, of: (result: SpectrumResult) =>
     'first_entry_probability',
     (result) => (answerText(result) === undefined ? undefined : result.firstEntryProbability),
   ],
-  ['conformal_set', ({ conformalSet }) => conformalSet && describeConformalSet(conformalSet)],
+  ['conformal_set', ({ conformalSet }) => describeConformalSet(conformalSet)],
   ['e0_ev', ({ e0 }) => e0],
   ['e0_method', ({ e0Method }) => e0Method],
   ['e0_automatic_ev', ({ automaticE0 }) => automaticE0],
@@ -40,7 +40,7 @@ const COLUMNS: readonly (readonly [name: string, of: (result: SpectrumResult) =>
   ['signal', ({ source }) => source?.signal],
   ['model_version', ({ modelVersion }) => modelVersion],
   ['model_kind', ({ modelKind }) => modelKind],
-  ['reasons', ({ applicability }) => applicability?.reasons.map(({ message }) => message).join(' ')],
+  ['reasons', ({ applicability }) => applicability.reasons.map(({ message }) => message).join(' ')],
   ['warnings', ({ warnings }) => warnings.map(({ code }) => code).join(' ')],
   ['sha256', ({ source }) => source?.sha256],
 ];

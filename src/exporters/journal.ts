@@ -22,17 +22,14 @@ export function describeEnvironment(environment: Environment): string {
 
 /** The answer of a result; undefined where the models cannot judge the spectrum. */
 export function answerText({ ranking, applicability }: SpectrumResult): string | undefined {
-  if (applicability?.verdict === 'outside') return undefined;
+  if (applicability.verdict === 'outside') return undefined;
   return describeEnvironment(
     ranking.map(({ cn, motifs }) => ({ cn, motifs: motifs.map(({ name }) => name) })),
   );
 }
 
 /** A conformal set in words, e.g. `CN 6, or CN 6 with 5, at 90 %`. */
-export function describeConformalSet({
-  coverage,
-  rankings,
-}: NonNullable<SpectrumResult['conformalSet']>): string {
+export function describeConformalSet({ coverage, rankings }: SpectrumResult['conformalSet']): string {
   const [percent, sets] = [
     `${Math.round(100 * coverage)} %`,
     rankings.map((ranking) => `CN ${ranking.join(' with ')}`),
@@ -77,20 +74,14 @@ export function journalOf(result: SpectrumResult): (readonly [key: string, text:
     ],
     ['window', `${rounded(window.from)} to ${rounded(window.to)} eV, ${window.points} points`],
     ['answer', answerText(result) ?? "none: outside the models' domain"],
-    ...(applicability?.verdict === 'outside'
+    ...(applicability.verdict === 'outside'
       ? []
       : ([
           ['Jaccard confidence', rounded(result.jaccardConfidence)],
-          [
-            'first entry probability',
-            result.firstEntryProbability === undefined ? undefined : rounded(result.firstEntryProbability),
-          ],
-          ['conformal set', conformalSet && describeConformalSet(conformalSet)],
+          ['first entry probability', rounded(result.firstEntryProbability)],
+          ['conformal set', describeConformalSet(conformalSet)],
         ] satisfies [string, string | undefined][])),
-    [
-      'applicability',
-      applicability && [applicability.verdict, ...applicability.reasons.map((r) => r.message)].join('; '),
-    ],
+    ['applicability', [applicability.verdict, ...applicability.reasons.map((r) => r.message)].join('; ')],
     ['model', `${result.modelVersion} (${result.modelKind})`],
     ...result.warnings.map(({ code, message }): [string, string] => ['warning', `${code}: ${message}`]),
   ];

@@ -53,26 +53,26 @@ export interface SpectrumResult {
   readonly edgeStep: number | null;
   /** What the automatic search gives; `null` where it fails. */
   readonly automaticE0: number | null;
-  readonly firstEntryProbability?: number;
-  readonly applicability?: {
+  readonly firstEntryProbability: number;
+  readonly applicability: {
     readonly verdict: Confidence['applicability']['verdict'];
     readonly reasons: readonly Message[];
   };
-  readonly conformalSet?: { readonly coverage: number; readonly rankings: readonly (readonly number[])[] };
-  readonly stability?: readonly {
+  readonly conformalSet: { readonly coverage: number; readonly rankings: readonly (readonly number[])[] };
+  readonly stability: readonly {
     readonly kind: Confidence['stability'][number]['kind'];
     readonly amount: number;
     readonly environment: Environment;
     readonly agreement: number;
   }[];
-  readonly neighbours?: readonly {
+  readonly neighbours: readonly {
     readonly material: string;
     readonly formula: string;
     readonly environment: Environment;
     readonly distance: number;
     readonly shift: number;
   }[];
-  readonly evidence?: readonly { readonly region: Region; readonly share: number }[];
+  readonly evidence: readonly { readonly region: Region; readonly share: number }[];
   readonly requested?: { readonly element?: string; readonly e0?: number; readonly e0Method?: E0Method };
   readonly source?: SourceResult;
 }
@@ -81,34 +81,6 @@ export interface SpectrumResult {
 export interface FailureResult {
   readonly file: string;
   readonly error: Message & { readonly line?: number; readonly column?: number };
-}
-
-/** An analysis made before or after confidence is attached to it. */
-type Analysed = Analysis & { readonly confidence?: Confidence };
-
-function confidenceOf({ confidence }: Analysed): Partial<SpectrumResult> {
-  if (!confidence) return {};
-  const { applicability, conformalSet, evidence, firstEntryProbability, neighbours, stability } = confidence;
-  return {
-    applicability,
-    firstEntryProbability,
-    conformalSet,
-    stability: stability.map(({ kind, amount, environment, agreement }) => ({
-      kind,
-      amount,
-      environment,
-      agreement,
-    })),
-    // The curves of the neighbours are training data, not a result.
-    neighbours: neighbours.map(({ material, formula, environment, distance, shift }) => ({
-      material,
-      formula,
-      environment,
-      distance,
-      shift,
-    })),
-    evidence,
-  };
 }
 
 function sourceOf({ sha256, scan, signal, attribution }: Origin): SourceResult {
@@ -125,8 +97,8 @@ function sourceOf({ sha256, scan, signal, attribution }: Origin): SourceResult {
 }
 
 /** The analysis of one spectrum of `file` in the form that the command line prints and exports carry. */
-export function resultOf(file: string, analysis: Analysed, origin?: Origin): SpectrumResult {
-  const { prepared, answer } = analysis;
+export function resultOf(file: string, analysis: Analysis, origin?: Origin): SpectrumResult {
+  const { prepared, answer, confidence } = analysis;
   const { window, normalisation } = prepared;
   return {
     file,
@@ -142,7 +114,24 @@ export function resultOf(file: string, analysis: Analysed, origin?: Origin): Spe
     window: { from: window.energy[0], to: window.energy[WINDOW_POINTS - 1], points: WINDOW_POINTS },
     edgeStep: normalisation.wasNormalised ? null : normalisation.edgeStep,
     automaticE0: prepared.automaticE0,
-    ...confidenceOf(analysis),
+    firstEntryProbability: confidence.firstEntryProbability,
+    applicability: confidence.applicability,
+    conformalSet: confidence.conformalSet,
+    stability: confidence.stability.map(({ kind, amount, environment, agreement }) => ({
+      kind,
+      amount,
+      environment,
+      agreement,
+    })),
+    // The curves of the neighbours are training data, not a result.
+    neighbours: confidence.neighbours.map(({ material, formula, environment, distance, shift }) => ({
+      material,
+      formula,
+      environment,
+      distance,
+      shift,
+    })),
+    evidence: confidence.evidence,
     ...(origin ? { requested: origin.requested, source: sourceOf(origin) } : {}),
   };
 }

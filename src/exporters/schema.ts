@@ -88,41 +88,38 @@ const spectrum = v.object({
     'In units of the signal; null where the file gave a normalised curve.',
   ),
   automaticE0: about(v.nullable(electronvolts), 'What the automatic search gives; null where it fails.'),
-  firstEntryProbability: v.exactOptional(
-    about(share, 'Calibrated probability that the first coordination number and its motifs are right.'),
+  firstEntryProbability: about(
+    share,
+    'Calibrated probability that the first coordination number and its motifs are right.',
   ),
-  applicability: v.exactOptional(
-    v.object({ verdict: v.picklist(['in-domain', 'borderline', 'outside']), reasons: v.array(message) }),
+  applicability: v.object({
+    verdict: v.picklist(['in-domain', 'borderline', 'outside']),
+    reasons: v.array(message),
+  }),
+  conformalSet: about(
+    v.object({ coverage: share, rankings: v.array(v.array(coordinationNumber)) }),
+    'One of these rankings of coordination numbers is right with probability coverage.',
   ),
-  conformalSet: v.exactOptional(
-    about(
-      v.object({ coverage: share, rankings: v.array(v.array(coordinationNumber)) }),
-      'One of these rankings of coordination numbers is right with probability coverage.',
-    ),
+  stability: v.array(
+    v.object({
+      kind: v.picklist(['e0-shift', 'noise', 'broadening']),
+      amount: about(v.number(), 'eV for shifts and broadening, fraction of the edge step for noise.'),
+      environment,
+      agreement: about(share, 'Jaccard index between this answer and the undisturbed one.'),
+    }),
   ),
-  stability: v.exactOptional(
-    v.array(
-      v.object({
-        kind: v.picklist(['e0-shift', 'noise', 'broadening']),
-        amount: about(v.number(), 'eV for shifts and broadening, fraction of the edge step for noise.'),
-        environment,
-        agreement: about(share, 'Jaccard index between this answer and the undisturbed one.'),
-      }),
-    ),
+  neighbours: v.array(
+    v.object({
+      material: text,
+      formula: text,
+      environment,
+      distance: about(v.number(), 'Root-mean-square difference of the normalised windows.'),
+      shift: about(electronvolts, 'eV by which the computed spectrum was moved.'),
+    }),
   ),
-  neighbours: v.exactOptional(
-    v.array(
-      v.object({
-        material: text,
-        formula: text,
-        environment,
-        distance: about(v.number(), 'Root-mean-square difference of the normalised windows.'),
-        shift: about(electronvolts, 'eV by which the computed spectrum was moved.'),
-      }),
-    ),
-  ),
-  evidence: v.exactOptional(
+  evidence: about(
     v.array(v.object({ region: v.picklist(['pre-edge', 'main-peak', 'post-peak']), share })),
+    'Share of the questions on the paths of the trees that concern a region.',
   ),
   requested: v.exactOptional(
     about(

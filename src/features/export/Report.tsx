@@ -15,7 +15,7 @@ export function Report({ entry }: { readonly entry: AnsweredItem }) {
   const { item, analysis } = entry;
   const { prepared } = analysis;
   const result = resultOf(entry.file, analysis, entry.origin);
-  const isOutside = result.applicability?.verdict === 'outside';
+  const isOutside = result.applicability.verdict === 'outside';
   const { energy } = prepared.raw;
   return (
     <article className={styles.page}>
