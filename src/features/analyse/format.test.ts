@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { confidencePercent, environmentText, percent, signed } from './format';
+import { confidencePercent, environmentText, formulaText, percent, signed } from './format';
 
 it('writes shares in percent and never promises certainty', () => {
   expect(percent(0.923)).toBe('92\u202f%');
@@ -12,6 +12,10 @@ it('writes energy differences with their sign', () => {
   expect(signed(-1.26)).toBe('−1.3');
   expect(signed(2, 0)).toBe('+2');
   expect(signed(-0.01)).toBe('+0.0');
+});
+
+it('writes formulas with subscripts', () => {
+  expect(formulaText('Ca12Al14O33')).toBe('Ca₁₂Al₁₄O₃₃');
 });
 
 it('writes an environment with the leading motif of every CN', () => {

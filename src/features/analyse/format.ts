@@ -25,6 +25,11 @@ export function signed(value: number, digits = 1): string {
   return value < 0 && Number(text) !== 0 ? `−${text}` : `+${text}`;
 }
 
+/** `Fe2O3` as `Fe₂O₃`. */
+export function formulaText(formula: string): string {
+  return formula.replace(/\d/g, (digit) => String.fromCharCode(0x2080 + Number(digit)));
+}
+
 /** `[{6, [octahedral, …]}, {4, []}]` as `CN 6 octahedral, CN 4`: the leading motif of every CN. */
 export function environmentText(environment: Environment): string {
   return environment.map(({ cn, motifs }) => (motifs[0] ? `CN ${cn} ${motifs[0]}` : `CN ${cn}`)).join(', ');

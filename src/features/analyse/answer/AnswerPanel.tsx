@@ -6,6 +6,7 @@ import { CrossCheckSection } from './CrossCheckSection';
 import { ElementSection } from './ElementSection';
 import { Evidence } from './Evidence';
 import { Headline } from './Headline';
+import { ModelFacts } from './ModelFacts';
 import { Neighbours } from './Neighbours';
 import { Parameters } from './Parameters';
 import { Stability } from './Stability';
@@ -50,6 +51,7 @@ function Body({ item }: { readonly item: Item }) {
       <Evidence analysis={analysis} />
       <Neighbours analysis={analysis} />
       <Parameters item={item} analysis={analysis} />
+      <ModelFacts element={analysis.element} />
       <CrossCheckSection item={item} />
     </div>
   );

@@ -1,27 +1,9 @@
-import { useEffect, useId, useState } from 'react';
+import { useId } from 'react';
 import { elementOf, MODEL_ELEMENTS } from '../../../domain/elements';
-import type { Manifest } from '../../../domain/forest/manifest';
 import { session, type Item } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
-import { getEngine } from '../../../worker/remote';
 import styles from './Answer.module.css';
-
-/** The list of models; null until it is here. */
-export function useManifest(): Manifest | null {
-  const [manifest, setManifest] = useState<Manifest | null>(null);
-  useEffect(() => {
-    let isGone = false;
-    void getEngine()
-      .manifest()
-      .then((outcome) => {
-        if (!isGone && outcome.ok) setManifest(outcome.value);
-      });
-    return () => {
-      isGone = true;
-    };
-  }, []);
-  return manifest;
-}
+import { useManifest } from './useManifest';
 
 /** The absorber and its edge, as found or as chosen. */
 export function ElementSection({ item }: { readonly item: Item }) {

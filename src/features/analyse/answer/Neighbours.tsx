@@ -1,4 +1,4 @@
-import { environmentText, signed, type Analysed } from '../format';
+import { environmentText, formulaText, signed, type Analysed } from '../format';
 import { neighbourKey, useShownMaterials } from '../useNeighbours';
 import styles from './Answer.module.css';
 
@@ -27,7 +27,7 @@ export function Neighbours({ analysis }: { readonly analysis: Analysed }) {
                   }}
                 />
                 <span>
-                  <strong>{formula}</strong> {environmentText(environment)}
+                  <strong>{formulaText(formula)}</strong> {environmentText(environment)}
                   <br />
                   <span className={styles.small}>
                     {material}, rms {distance.toFixed(3)}, moved {signed(shift)} eV

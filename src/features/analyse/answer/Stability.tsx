@@ -12,7 +12,7 @@ const MARKS = { good: '=', fair: '≈', poor: '≠' } as const;
 function amountText({ kind, amount }: StabilityProbe): string {
   switch (kind) {
     case 'e0-shift':
-      return signed(amount, 0);
+      return amount === 0 ? '0' : signed(amount, 0);
     case 'noise':
       return `${(amount * 100).toFixed(amount < 0.01 ? 1 : 0)}\u202f%`;
     case 'broadening':

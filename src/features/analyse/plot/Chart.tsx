@@ -38,26 +38,27 @@ export default function Chart({ figure, label, onRange, onWidth, onClick, ref, c
   useEffect(() => {
     const element = holder.current;
     if (!element) return;
-    let isGone = false;
     const report = (): void => {
-      if (isGone || !isPlot(element)) return;
-      const range: unknown = element.layout.xaxis?.range;
+      const range: unknown = isPlot(element) ? element.layout.xaxis?.range : null;
       if (Array.isArray(range)) latest.current.onRange?.([Number(range[0]), Number(range[1])]);
     };
-    const isFirst = !isPlot(element);
-    void Plotly.react(element, figure.data, figure.layout, CONFIG).then(() => {
-      if (isFirst && isPlot(element)) {
-        element.on('plotly_relayout', report);
-        element.on('plotly_relayouting', report);
-        element.on('plotly_click', ({ points }) => {
-          const x = points[0]?.x;
-          if (typeof x === 'number') latest.current.onClick?.(x);
-        });
-      }
-      report();
+    // At most one drawing a frame, always of the newest figure: dragging asks for more.
+    const frame = requestAnimationFrame(() => {
+      const isFirst = !isPlot(element);
+      void Plotly.react(element, figure.data, figure.layout, CONFIG).then(() => {
+        if (isFirst && isPlot(element)) {
+          element.on('plotly_relayout', report);
+          element.on('plotly_relayouting', report);
+          element.on('plotly_click', ({ points }) => {
+            const x = points[0]?.x;
+            if (typeof x === 'number') latest.current.onClick?.(x);
+          });
+        }
+        report();
+      });
     });
     return () => {
-      isGone = true;
+      cancelAnimationFrame(frame);
     };
   }, [figure]);
 

@@ -1,5 +1,6 @@
 import { Suspense, lazy, useMemo, useRef, useState } from 'react';
 import type { Neighbour } from '../../../domain/confidence/types';
+import { useShallow } from 'zustand/react/shallow';
 import { session, useSession, type Item } from '../../../stores/session';
 import { useSettings } from '../../../stores/settings';
 import controls from '../../../styles/controls.module.css';
@@ -8,7 +9,7 @@ import type { ChartHandle } from './Chart';
 import { effectiveView, shownE0, type EnergyAxis, type View } from './curves';
 import { E0Field } from './E0Field';
 import { E0Handle } from './E0Handle';
-import { figureOf } from './figure';
+import { figureOf, overlaysOf } from './figure';
 import styles from './Plot.module.css';
 import { usePalette } from './usePalette';
 
@@ -45,19 +46,20 @@ export function PlotPanel({ item, neighbours }: Props) {
   const view = useSettings((state) => state.view);
   const axis = useSettings((state) => state.energyAxis);
   const change = useSettings((state) => state.change);
-  const items = useSession((state) => state.items);
-  const order = useSession((state) => state.order);
-  const ticked = useSession((state) => state.ticked);
+  // Compared one by one: the overlays stay the same while only the current spectrum changes.
+  const others = useSession(
+    useShallow(({ items, order, ticked }) =>
+      order.flatMap((id) => (ticked.has(id) && id !== item.id ? (items[id] ?? []) : [])),
+    ),
+  );
   const [range, setRange] = useState<readonly [number, number] | null>(null);
   const [width, setWidth] = useState(800);
   const [dragged, setDragged] = useState<Drag | null>(null);
 
   const drag = dragged?.id === item.id ? dragged : null;
   const e0 = drag?.e0 ?? shownE0(item);
-  const overlays = useMemo(
-    () => order.flatMap((id) => (ticked.has(id) && id !== item.id && items[id] ? [items[id]] : [])),
-    [order, ticked, items, item.id],
-  );
+  const shown = effectiveView(item, view);
+  const overlays = useMemo(() => overlaysOf(others, shown, axis, palette), [others, shown, axis, palette]);
   const figure = useMemo(
     () => figureOf({ item, overlays, neighbours, view, axis, drag, palette, isNarrow: width < 520 }),
     [item, overlays, neighbours, view, axis, drag, palette, width],
@@ -75,7 +77,7 @@ export function PlotPanel({ item, neighbours }: Props) {
     session.getState().setOptions(item.id, { e0: value });
   };
   const offset = axis === 'relative' ? (drag?.from ?? e0 ?? 0) : 0;
-  const exportName = `${item.name.replace(/[^\w.-]+/g, '_')}-${effectiveView(item, view)}`;
+  const exportName = `${item.name.replace(/[^\w.-]+/g, '_')}-${shown}`;
 
   return (
     <section className={styles.panel} aria-label="Spectrum">
@@ -83,7 +85,7 @@ export function PlotPanel({ item, neighbours }: Props) {
         <Segments
           label="View"
           options={VIEWS}
-          value={effectiveView(item, view)}
+          value={shown}
           isDisabled={item.analysis === null}
           onChange={(value) => change({ view: value })}
         />

@@ -13,12 +13,13 @@ import {
   type View,
 } from './curves';
 import { decimate } from './decimate';
+import { formulaText } from '../format';
 import type { Palette } from './palette';
 
 export interface FigureInput {
   readonly item: Item;
-  /** Other spectra drawn over it. */
-  readonly overlays: readonly Item[];
+  /** Other spectra drawn with it, from `overlaysOf`. */
+  readonly overlays: readonly Drawn[];
   /** Computed spectra drawn over it, with their place in the list of neighbours. */
   readonly neighbours: readonly Neighbour[];
   readonly view: View;
@@ -37,7 +38,9 @@ export interface Figure {
 
 /** SVG stays smooth up to about this many points in all. */
 const POINT_BUDGET = 60_000;
-/** More names than this hide the plot. */
+/** More points than this are not told apart on any screen. */
+const LONGEST_CURVE = 8_000;
+/** From so many curves on, a legend would hide the plot. */
 const LONGEST_LEGEND = 10;
 
 /** Room around the plotting area, rem; fixed, so that the E0 handle (`handleArea`) knows where energies lie. */
@@ -51,25 +54,74 @@ const Y_TITLES: Readonly<Record<View, string>> = {
 };
 
 /** A curve as it is drawn, in the energies of the axis. */
-interface Drawn {
+export interface Drawn {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly name: string;
   readonly color: string;
   readonly width: number;
   readonly dash?: 'dash';
+  /** Whether the samples are marked. */
+  readonly hasMarkers?: boolean;
+  /** Name of every sample, where the curve joins several spectra. */
+  readonly text?: readonly string[];
 }
 
-function traceOf({ x, y, name, color, width, dash }: Drawn): Data {
+function traceOf({ x, y, name, color, width, dash, hasMarkers, text }: Drawn): Data {
   return {
     type: 'scatter',
-    mode: 'lines',
+    mode: hasMarkers ? 'lines+markers' : 'lines',
     x,
     y,
     name,
     line: { color, width, ...(dash ? { dash } : {}) },
-    hovertemplate: '%{y:.4g}<extra>%{fullData.name}</extra>',
+    ...(hasMarkers ? { marker: { size: 3 } } : {}),
+    ...(text ? { text: [...text] } : {}),
+    hovertemplate: text ? '%{y:.4g}<extra>%{text}</extra>' : '%{y:.4g}<extra>%{fullData.name}</extra>',
   };
+}
+
+const pointsPerCurve = (curves: number): number => Math.max(150, Math.floor(POINT_BUDGET / curves));
+
+/** Curves one after the other as a single one, with a gap between them. */
+function joined(curves: readonly Drawn[]): Drawn {
+  const length = curves.reduce((sum, { x }) => sum + x.length + 1, 0);
+  const x = new Float64Array(length).fill(Number.NaN);
+  const y = new Float64Array(length).fill(Number.NaN);
+  const text: string[] = [];
+  let at = 0;
+  for (const curve of curves) {
+    x.set(curve.x, at);
+    y.set(curve.y, at);
+    at += curve.x.length + 1;
+    for (let i = 0; i <= curve.x.length; i++) text.push(curve.name);
+  }
+  return { ...curves[0], x, y, text, name: `${curves.length} spectra` };
+}
+
+/**
+ * The ticked spectra as curves. Many are joined to one curve a colour: plotly.js spends its time per trace,
+ * and hundreds of traces would make dragging E0 stutter.
+ */
+export function overlaysOf(
+  items: readonly Item[],
+  view: View,
+  axis: EnergyAxis,
+  { overlays: colors }: Palette,
+): Drawn[] {
+  const perCurve = pointsPerCurve(items.length + 1);
+  const curves = items.flatMap((item, index): Drawn[] => {
+    const curve = effectiveView(item, view) === view ? curveOf(item, view) : null;
+    if (!curve) return [];
+    const { energy, mu } = decimate(curve, perCurve);
+    const color = colors[index % colors.length];
+    return [{ x: alongAxis(energy, shownE0(item), axis), y: mu, name: item.name, color, width: 1.25 }];
+  });
+  if (curves.length < LONGEST_LEGEND) return curves;
+  return colors.flatMap((color) => {
+    const alike = curves.filter((curve) => curve.color === color);
+    return alike.length > 0 ? [joined(alike)] : [];
+  });
 }
 
 /** The regions around `e0`, which is given in the energies of the axis. */
@@ -121,22 +173,8 @@ function regionLabels(e0: number, palette: Palette, isNarrow: boolean): NonNulla
 /** The curves of the figure, the current spectrum last so that it lies on top. */
 function curvesOf(input: FigureInput, view: View, zero: number | null): Drawn[] {
   const { item, overlays, neighbours, axis, palette } = input;
-  const perCurve = Math.max(150, Math.floor(POINT_BUDGET / (overlays.length + 1)));
   const colorOf = (index: number): string => palette.overlays[index % palette.overlays.length];
-  const drawn: Drawn[] = [];
-
-  overlays.forEach((other, index) => {
-    const curve = effectiveView(other, view) === view ? curveOf(other, view) : null;
-    if (!curve) return;
-    const { energy, mu } = decimate(curve, perCurve);
-    drawn.push({
-      x: alongAxis(energy, shownE0(other), axis),
-      y: mu,
-      name: other.name,
-      color: colorOf(index),
-      width: 1.25,
-    });
-  });
+  const drawn: Drawn[] = [...overlays];
 
   const e0 = shownE0(item);
   if (e0 !== null && (view === 'normalised' || view === 'input')) {
@@ -148,7 +186,7 @@ function curvesOf(input: FigureInput, view: View, zero: number | null): Drawn[] 
           axis,
         ),
         y: neighbour.mu,
-        name: `${neighbour.formula} (computed)`,
+        name: `${formulaText(neighbour.formula)} (computed)`,
         color: colorOf(overlays.length + index),
         width: 1.5,
         dash: 'dash',
@@ -175,8 +213,15 @@ function curvesOf(input: FigureInput, view: View, zero: number | null): Drawn[] 
 
   const measured = curveOf(item, view);
   if (measured) {
-    const { energy, mu } = decimate(measured, perCurve);
-    drawn.push({ x: alongAxis(energy, zero, axis), y: mu, name: item.name, color: palette.curve, width: 2 });
+    const { energy, mu } = decimate(measured, LONGEST_CURVE);
+    drawn.push({
+      x: alongAxis(energy, zero, axis),
+      y: mu,
+      name: item.name,
+      color: palette.curve,
+      width: 2,
+      hasMarkers: view === 'input',
+    });
   }
   return drawn;
 }
@@ -190,6 +235,7 @@ export function figureOf(input: FigureInput): Figure {
   const zero = drag?.from ?? e0;
   const drawn = curvesOf(input, view, zero);
   const data = drawn.map(traceOf);
+  const isCrowded = drawn.some(({ text }) => text !== undefined);
 
   const shift = axis === 'relative' ? (zero ?? 0) : 0;
   const [from, to] = shownRange(item, view);
@@ -203,7 +249,7 @@ export function figureOf(input: FigureInput): Figure {
       paper_bgcolor: 'rgba(0,0,0,0)',
       plot_bgcolor: 'rgba(0,0,0,0)',
       font: { family: palette.font, size: 0.75 * rem, color: palette.soft },
-      showlegend: data.length > 1 && data.length <= LONGEST_LEGEND,
+      showlegend: data.length > 1 && !isCrowded,
       legend: {
         x: 1,
         xanchor: 'right',
@@ -212,7 +258,7 @@ export function figureOf(input: FigureInput): Figure {
         bgcolor: 'rgba(0,0,0,0)',
         font: { size: 0.6875 * rem },
       },
-      hovermode: data.length <= LONGEST_LEGEND ? 'x unified' : 'closest',
+      hovermode: isCrowded ? 'closest' : 'x unified',
       hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink } },
       dragmode: 'zoom',
       // Zoom survives new answers for the same spectrum and view, nothing else.
