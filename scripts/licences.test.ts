@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { licencesText, runtimeLicences } from './licences';
+
+describe('licences', () => {
+  it('are published as the lock file has them (npm run licences)', () => {
+    expect(readFileSync('public/licences.json', 'utf8')).toBe(licencesText());
+  });
+
+  it('cover direct, indirect and service-worker packages, and no tool of development', () => {
+    const names = runtimeLicences().map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['react', 'scheduler', 'workbox-core', 'plotly.js']));
+    expect(names).not.toContain('vitest');
+  });
+
+  it('are declared by all but two packages of the plot library, whose files say MIT', () => {
+    const undeclared = runtimeLicences().filter(({ licence }) => licence === 'not declared');
+    expect(undeclared.map(({ name }) => name)).toEqual(['stack-trace', 'xtend']);
+  });
+});
