@@ -1,0 +1,60 @@
+import { notices } from '../../stores/notices';
+import controls from '../../styles/controls.module.css';
+import styles from './Method.module.css';
+
+const bibtex = (): string => `@article{zheng2020xanes,
+  author  = {Zheng, Chen and Chen, Chi and Chen, Yiming and Ong, Shyue Ping},
+  title   = {Random Forest Models for Accurate Identification of Coordination Environments
+             from X-Ray Absorption Near-Edge Structure},
+  journal = {Patterns},
+  volume  = {1},
+  number  = {2},
+  pages   = {100013},
+  year    = {2020},
+  doi     = {10.1016/j.patter.2020.100013}
+}
+
+@software{xanopy,
+  author  = {{The Xanopy authors}},
+  title   = {Xanopy: coordination environments from K-edge XANES in the browser},
+  version = {${__APP_VERSION__}}
+}
+`;
+
+async function copy(): Promise<void> {
+  const { notify } = notices.getState();
+  try {
+    await navigator.clipboard.writeText(bibtex());
+    notify('Both entries are in the clipboard.');
+  } catch {
+    notify('The browser does not allow copying here. Select the text and copy it.');
+  }
+}
+
+/** What to cite, and whose data are behind the models. */
+export function Citation() {
+  return (
+    <section id="cite" tabIndex={-1} aria-labelledby="cite-title" className={styles.section}>
+      <h2 id="cite-title">How to cite</h2>
+      <p>
+        Cite the paper for the method and Xanopy, with its version and the model version of your export, for
+        the numbers. Exports carry both versions and the SHA-256 of your file, so that others can repeat the
+        analysis.
+      </p>
+      <pre className={styles.code} tabIndex={0} aria-label="BibTeX entries">
+        {bibtex()}
+      </pre>
+      <p>
+        <button type="button" className={controls.button} onClick={() => void copy()}>
+          Copy BibTeX
+        </button>
+      </p>
+      <p>
+        Structures: Materials Project, in the selection of George et al. (2020), CC BY 4.0. Spectra: computed
+        for this project with FEFF10; for copper also spectra of the OmniXAS project (Brookhaven National
+        Laboratory). Labels: CrystalNN and local structure order parameters (Zimmermann and Jain, RSC Adv. 10
+        (2020) 6063).
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,243 @@
+import type { ReactNode } from 'react';
+import { WINDOW_LENGTH, WINDOW_POINTS, WINDOW_START } from '../../domain/spectrum/window';
+import { electronVolts, environmentText, percent, signed } from '../analyse/format';
+import { regionBands } from '../charts/regions';
+import { XyChart } from '../charts/XyChart';
+import { MotifPicture } from '../motifs/MotifPicture';
+import styles from './Method.module.css';
+import { useModel } from './useModel';
+import type { Subject } from './useSubject';
+import { Features, Votes } from './Votes';
+
+interface StepProps {
+  readonly number: number;
+  readonly title: string;
+  readonly text: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Step({ number, title, text, children }: StepProps) {
+  return (
+    <article className={styles.step}>
+      <div className={styles.words}>
+        <h3>
+          <span className={styles.number}>{number}</span> {title}
+        </h3>
+        {text}
+      </div>
+      <div className={styles.figure}>{children}</div>
+    </article>
+  );
+}
+
+const E0_METHODS = {
+  'half-step': 'where the normalised absorption last passes half of the edge step, near the steepest rise',
+  derivative: 'where the normalised absorption rises most steeply',
+  manual: 'as set by hand',
+} as const;
+
+const ENERGY = 'Energy (eV)';
+const HEIGHT = 220;
+
+/** The way of one spectrum through the method. */
+export function Steps({ subject }: { readonly subject: Subject }) {
+  const { name, isExample, attribution, analysis } = subject;
+  const { prepared, answer, confidence, element } = analysis;
+  const { raw, normalisation, window, e0 } = prepared;
+  const model = useModel(element);
+  const [first, last] = [raw.energy[0], raw.energy[raw.energy.length - 1]];
+  const nearEdge = [Math.max(first, e0 - 40), Math.min(last, e0 + 100)] as const;
+  const isOutside = confidence.applicability.verdict === 'outside';
+  return (
+    <>
+      <h2>
+        The steps, on {isExample ? 'the example ' : ''}
+        {name}
+      </h2>
+      <p className={styles.soft}>
+        {isExample
+          ? 'Analyse a scan of your own and come back: the same steps then show it.'
+          : 'The spectrum that is selected on the Analyse page.'}
+      </p>
+      <Step
+        number={1}
+        title="Read"
+        text={
+          <p>
+            The file is recognised by its content as <strong>{attribution.format}</strong>. The energy is{' '}
+            <strong>{attribution.energyColumn}</strong>, the absorption{' '}
+            <strong>{attribution.muExpression}</strong>: {raw.energy.length} points from{' '}
+            {electronVolts(first)} to {electronVolts(last)}. What a file leaves open is asked, never guessed.
+          </p>
+        }
+      >
+        <XyChart
+          description={`Raw absorption of ${name}`}
+          series={[{ label: 'raw', x: raw.energy, y: raw.mu, colour: 'var(--curve)' }]}
+          xLabel={ENERGY}
+          yLabel="Absorption, as measured"
+          height={HEIGHT}
+        />
+      </Step>
+      <Step
+        number={2}
+        title="Background"
+        text={
+          normalisation.wasNormalised ? (
+            <p>The curve is normalised already, so it is left alone.</p>
+          ) : (
+            <p>
+              A line through the pre-edge and a curve through the post-edge are fitted; their distance at the
+              edge, the edge step, is {Number(normalisation.edgeStep.toPrecision(3))}.
+            </p>
+          )
+        }
+      >
+        <XyChart
+          description={`Raw absorption of ${name} with the background below and above the edge`}
+          series={[
+            { label: 'raw', x: raw.energy, y: raw.mu, colour: 'var(--curve)' },
+            {
+              label: 'pre-edge',
+              x: raw.energy,
+              y: normalisation.preEdge,
+              colour: 'var(--curve-1)',
+              kind: 'dashed',
+            },
+            {
+              label: 'post-edge',
+              x: raw.energy,
+              y: normalisation.postEdge,
+              colour: 'var(--curve-2)',
+              kind: 'dashed',
+            },
+          ]}
+          xLabel={ENERGY}
+          yLabel="Absorption, as measured"
+          hasLegend
+          height={HEIGHT}
+        />
+      </Step>
+      <Step
+        number={3}
+        title="Normalise and find E0"
+        text={
+          <p>
+            The pre-edge is subtracted and the step becomes one. E<sub>0</sub> is {electronVolts(e0, 2)}:{' '}
+            {E0_METHODS[prepared.e0Method]}. Everything that follows is placed by E<sub>0</sub>, so an error
+            here is the most common cause of a wrong answer; the strip of shifts on the Analyse page shows
+            what it would do.
+          </p>
+        }
+      >
+        <XyChart
+          description={`Normalised absorption of ${name} with E0`}
+          series={[{ label: 'normalised', x: raw.energy, y: normalisation.mu, colour: 'var(--curve)' }]}
+          xDomain={nearEdge}
+          marks={[{ label: 'E0', x: e0 }]}
+          xLabel={ENERGY}
+          yLabel="Normalised absorption"
+          height={HEIGHT}
+        />
+      </Step>
+      <Step
+        number={4}
+        title="Cut the window"
+        text={
+          <p>
+            The forests look at {WINDOW_POINTS} points from {signed(WINDOW_START, 0)} to{' '}
+            {signed(WINDOW_START + WINDOW_LENGTH, 0)} eV around E<sub>0</sub>: pre-edge, main peak and
+            post-peak, 15 eV each.
+            {window.missingBefore > 0.5 &&
+              ` The scan starts ${electronVolts(window.missingBefore)} too late, so its first value stands in there.`}
+          </p>
+        }
+      >
+        <XyChart
+          description={`Window of ${name}, with its three regions`}
+          series={[
+            { label: 'window', x: window.energy.map((at) => at - e0), y: window.mu, colour: 'var(--curve)' },
+          ]}
+          xDomain={[WINDOW_START, WINDOW_START + WINDOW_LENGTH]}
+          bands={regionBands(0)}
+          xLabel="E − E₀ (eV)"
+          yLabel="Normalised absorption"
+          height={HEIGHT}
+        />
+      </Step>
+      <Step
+        number={5}
+        title="Make features"
+        text={
+          <p>
+            {model
+              ? `The forests of ${element} see ${model.features.blocks.length * WINDOW_POINTS} whole numbers: ${model.features.blocks.map((block) => BLOCKS[block]).join(', ')}, ${SCALES[model.features.scale]}.`
+              : 'The curve becomes a list of whole numbers, the features.'}{' '}
+            Training used the same code.
+          </p>
+        }
+      >
+        {model && <Features mu={window.mu} recipe={model.features} />}
+      </Step>
+      <Step
+        number={6}
+        title="Let the trees vote"
+        text={
+          <p>
+            {model?.cn.forest
+              ? `${model.cn.forest.roots.length} trees each name a ranking of coordination numbers; for every number in it a second forest names a ranking of motifs.`
+              : 'No forest beats the most frequent environment for this element, so the shares of the training labels stand in for votes.'}{' '}
+            Of all questions on the trees’ paths,{' '}
+            {confidence.evidence
+              .map(({ region, share }) => `${percent(share)} concern the ${region}`)
+              .join(', ')}
+            .
+          </p>
+        }
+      >
+        {model && <Votes mu={window.mu} model={model} />}
+      </Step>
+      <Step
+        number={7}
+        title="Answer"
+        text={
+          isOutside ? (
+            <p>
+              The models cannot judge this spectrum, so there is no answer.{' '}
+              {confidence.applicability.reasons.map(({ message }) => message).join(' ')}
+            </p>
+          ) : (
+            <p>
+              <strong>{environmentText(answer.environment)}</strong>. Taken at their word, the votes expect a
+              Jaccard index of {answer.expectedJaccard.toFixed(2)}; calibrated on materials that the forests
+              had not seen, this becomes a{' '}
+              <strong>Jaccard confidence of {percent(analysis.jaccardConfidence)}</strong>. The first entry,
+              number and whole motif ranking, is right with a probability of{' '}
+              {percent(confidence.firstEntryProbability)}.
+            </p>
+          )
+        }
+      >
+        {!isOutside && (
+          <ul className={styles.motifs}>
+            {answer.environment.map(({ cn, motifs }) => (
+              <li key={cn}>
+                {motifs[0] && <MotifPicture name={motifs[0]} size={96} />}
+                <span>
+                  CN {cn} {motifs[0]}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Step>
+    </>
+  );
+}
+
+const BLOCKS = { intensity: 'intensities', derivative: 'slopes', area: 'areas up to each point' } as const;
+const SCALES = {
+  maximum: 'divided by the maximum',
+  'post-edge': 'with the post-edge level as one',
+  area: 'divided by the area',
+} as const;
