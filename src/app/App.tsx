@@ -13,6 +13,9 @@ import styles from './App.module.css';
 import { useRoute, type Route } from './useRoute';
 import { useTheme } from './useTheme';
 
+const MethodPage = lazy(async () => ({
+  default: (await import('../features/method/MethodPage')).MethodPage,
+}));
 const ModelsPage = lazy(async () => ({
   default: (await import('../features/models/ModelsPage')).ModelsPage,
 }));
@@ -30,7 +33,7 @@ function Page({ route }: { readonly route: Route }) {
     case 'models':
       return <ModelsPage />;
     case 'method':
-      return null;
+      return <MethodPage />;
   }
 }
 
