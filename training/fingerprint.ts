@@ -14,7 +14,7 @@ const CORE = [
   'src/domain/forest/forest.ts',
   'src/domain/forest/model.ts',
   'src/domain/forest/codec.ts',
-  ...'augment borrow classes crossvalidate dataset evaluate-job fit grow prepared random samples'
+  ...'augment borrow classes crossvalidate dataset evaluate-job fit grow measures prepared random samples train-element'
     .split(' ')
     .map((name) => `training/${name}.ts`),
 ];

@@ -1,15 +1,22 @@
+import { averageOrderParameters, environmentOf } from '../src/domain/environment/labels';
 import { featureCount, featuresOf } from '../src/domain/features';
 import { regionOfPoint } from '../src/domain/spectrum/window';
 import type { Classifier, ElementModel } from '../src/domain/forest/model';
 import { formClasses, supportOf, type Observed } from './classes';
 import { growForest, type Matrix } from './grow';
 import type { PreparedSample } from './prepared';
+import { Random } from './random';
 import type { ForestRecipe, Recipe } from './recipe';
 
 /** A sample of another element and the share of the trees that learn from it. */
 export interface Borrowed {
   readonly sample: PreparedSample;
   readonly share: number;
+}
+
+/** A sample that a forest learns from; `own` if it is one of the element's, unmixed. */
+interface Learnt extends Borrowed {
+  readonly own: boolean;
 }
 
 interface Row {
@@ -33,15 +40,14 @@ export function recipeFeatures(mu: Float64Array, { features, without }: Recipe):
   return featuresOf(seen, features);
 }
 
-function rowsOf(samples: readonly Borrowed[], recipe: Recipe): Row[] {
+function rowsOf(samples: readonly Learnt[], recipe: Recipe): Row[] {
   return samples.flatMap(({ sample: { window, copies } }, sample) =>
     [window, ...copies].map((mu) => ({ sample, features: recipeFeatures(mu, recipe) })),
   );
 }
 
 function fitClassifier<T extends string | number>(
-  samples: readonly Borrowed[],
-  element: string,
+  samples: readonly Learnt[],
   rows: readonly Row[],
   rankingOf: (sample: PreparedSample) => readonly T[] | undefined,
   recipe: Recipe,
@@ -50,11 +56,12 @@ function fitClassifier<T extends string | number>(
 ): Classifier<readonly T[]> | null {
   const rankings = samples.map(({ sample }) => rankingOf(sample));
   const observed = (ownOnly: boolean): Observed<T>[] =>
-    samples.flatMap(({ sample }, i) => {
+    samples.flatMap(({ sample, own }, i) => {
       const ranking = rankings[i];
-      if (!ranking || (ownOnly && sample.element !== element)) return [];
+      if (!ranking || (ownOnly && !own)) return [];
       return [{ material: `${sample.element} ${sample.material}`, ranking }];
     });
+  // The element's own materials alone decide what can be answered; where none has the CN, the others'.
   const own = observed(true);
   const known = own.length > 0 ? own : observed(false);
   if (known.length === 0) return null;
@@ -85,7 +92,7 @@ function fitClassifier<T extends string | number>(
         classCount: labels.length,
         weights: Float64Array.from(
           used,
-          ({ sample }, r) => perClass[rowLabels[r]] ** -recipe.classWeight / perSample[sample],
+          ({ sample }, r) => perClass[rowLabels[r]] ** -forest.classWeight / perSample[sample],
         ),
         groups: Int32Array.from(used, ({ sample }) => sample),
         shares: Float64Array.from(samples, ({ share }) => share),
@@ -100,6 +107,29 @@ function fitClassifier<T extends string | number>(
 }
 
 /**
+ * Mixtures of two samples of different materials, as two phases in one scan would give: windows (aligned at E0)
+ * and order parameters averaged with the same random weights.
+ */
+function mixturesOf(samples: readonly PreparedSample[], count: number, seed: string): PreparedSample[] {
+  const random = new Random(seed);
+  return Array.from({ length: count }, (_, index) => {
+    const [a, b] = [samples[random.below(samples.length)], samples[random.below(samples.length)]];
+    const share = random.between(0.25, 0.75);
+    const blend = (x: Float64Array, y: Float64Array): Float64Array =>
+      x.map((value, i) => share * value + (1 - share) * y[i]);
+    const parameters = averageOrderParameters([a.parameters, b.parameters], [share, 1 - share]);
+    return {
+      ...a,
+      material: `mixture ${index}`,
+      parameters,
+      truth: environmentOf(parameters),
+      window: blend(a.window, b.window),
+      copies: a.copies.slice(0, b.copies.length).map((copy, i) => blend(copy, b.copies[i])),
+    };
+  }).filter(({ truth }) => truth.length > 0);
+}
+
+/**
  * Forests (no version yet) for the CN ranking and for the motif rankings of every CN, learnt from samples of
  * the element itself and from what other elements lend.
  */
@@ -109,13 +139,16 @@ export function fitElement(
   element: string,
   borrowed: readonly Borrowed[] = [],
 ): ElementModel {
-  const samples = [...own.map((sample) => ({ sample, share: 1 })), ...borrowed].filter(
-    ({ sample }) => recipe.samples === 'site-and-average' || sample.site >= 0,
-  );
-  const rows = rowsOf(samples, recipe);
   const seed = `${recipe.seed}/${element}`;
+  const mixtures = mixturesOf(own, Math.round(recipe.mixtures * own.length), `${seed}/mixtures`);
+  const samples: Learnt[] = [
+    ...own.map((sample) => ({ sample, share: 1, own: true })),
+    ...mixtures.map((sample) => ({ sample, share: 1, own: false })),
+    ...borrowed.map((lent) => ({ ...lent, own: false })),
+  ].filter(({ sample }) => recipe.samples === 'site-and-average' || sample.site >= 0);
+  const rows = rowsOf(samples, recipe);
   const cnRanking = ({ truth }: PreparedSample): number[] => truth.map(({ cn }) => cn);
-  const cn = fitClassifier(samples, element, rows, cnRanking, recipe, recipe.cn, `${seed}/cn`);
+  const cn = fitClassifier(samples, rows, cnRanking, recipe, recipe.cn, `${seed}/cn`);
   if (!cn) throw new Error(`${element} has no labelled spectra to learn from.`);
   const numbers = [...new Set(cn.classes.flat())].sort((a, b) => a - b);
   const motifs = new Map<number, Classifier<readonly string[]>>();
@@ -126,7 +159,6 @@ export function fitElement(
     };
     const classifier = fitClassifier(
       samples,
-      element,
       rows,
       rankingOf,
       recipe,

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { groupOf } from '../src/domain/elements';
 import { manifestEntrySchema, type ManifestEntry, type ModelEntry } from '../src/domain/forest/manifest';
 import { encodeElementModel, type Classifier, type ElementModel } from '../src/domain/forest/model';
+import { borrowedFor } from './borrow';
 import { classesOf, supportOf, type Observed } from './classes';
 import { crossValidate, type HeldOut } from './crossvalidate';
 import { baselineOf, fitElement } from './fit';
@@ -13,7 +14,7 @@ import { prepareElement, type PreparedSample } from './prepared';
 import type { Recipe } from './recipe';
 
 /** Fewest materials with which five folds leave something to learn and something to test in each. */
-const FEWEST_MATERIALS = 10;
+export const FEWEST_MATERIALS = 10;
 
 /** What training gives for one element; `file` is the text of the model file, null without a model. */
 export const trainedElementSchema = v.object({ entry: manifestEntrySchema, file: v.nullable(v.string()) });
@@ -67,12 +68,23 @@ export function trainElement(element: string, recipe: Recipe): TrainedElement {
     const reason = `Only ${data.materials} computed ${data.materials === 1 ? 'material' : 'materials'} of ${element}; ${FEWEST_MATERIALS} are needed.`;
     return { entry: { ...data, kind: 'none', reason }, file: null };
   }
-  const held = crossValidate(samples, recipe, element);
-  const measures = measure(judged(held, 'answer'));
+  const candidates = [recipe, ...(recipe.borrowing ? [{ ...recipe, borrowing: null }] : [])].map(
+    (candidate) => {
+      const held = crossValidate(samples, candidate, element);
+      return { candidate, held, measures: measure(judged(held, 'answer')) };
+    },
+  );
+  // What ships is the recipe; an element goes without its borrowed spectra only where they cost it accuracy.
+  const { candidate, held, measures } = candidates.reduce((best, other) =>
+    other.measures.cnRanking + other.measures.jaccard > best.measures.cnRanking + best.measures.jaccard
+      ? other
+      : best,
+  );
+  const borrowed = borrowedFor(element, samples.length, candidate);
   const baselineMeasures = measure(judged(held, 'baseline'));
   // A forest must win in what is shown first and must not lose in the rest of the answer.
   const wins = measures.cnRanking > baselineMeasures.cnRanking && measures.jaccard > baselineMeasures.jaccard;
-  const forest = fitElement(samples, recipe, element);
+  const forest = fitElement(samples, candidate, element, borrowed);
   const model = versioned(wins ? forest : baselineOf(forest), recipe);
   writeOutOfFold(element, model.version, held);
   const file = `${JSON.stringify(encodeElementModel(model))}\n`;
@@ -85,6 +97,7 @@ export function trainElement(element: string, recipe: Recipe): TrainedElement {
     gzippedBytes: gzipSync(bytes, { level: 9 }).length,
     version: model.version,
     recipe: recipe.name,
+    borrowedSpectra: borrowed.length,
     cnClasses: supports(
       model.cn,
       samples.map(({ material, truth }) => ({ material, ranking: truth.map(({ cn }) => cn) })),

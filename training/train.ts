@@ -3,8 +3,7 @@
  * `public/models`. Elements whose recipe, data and code have not changed are taken from `.cache/train`, so an
  * interrupted run resumes.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
@@ -13,6 +12,7 @@ import { decodeManifest, type Manifest } from '../src/domain/forest/manifest';
 import { decodeElementModel } from '../src/domain/forest/model';
 import { calibrate } from './confidence/calibrate';
 import { elementsWithData, dataFilesOf } from './dataset';
+import { digest, fingerprint } from './fingerprint';
 import { OOF_FOLDER } from './oof';
 import { runParallel } from './pool';
 import { SHIPPED } from './recipe';
@@ -23,31 +23,13 @@ const ROOT = join(import.meta.dirname, '..');
 const MODELS = join(ROOT, 'public', 'models');
 const CACHE = join(ROOT, '.cache', 'train');
 
-/**
- * Every source file that can change a forest: the trainer and the domain it shares with the page. Calibration
- * is not part of it, it is made anew every time.
- */
-function sourceFiles(): string[] {
-  return [join(ROOT, 'src', 'domain'), import.meta.dirname].flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.includes('confidence'))
-      .sort()
-      .map((name) => join(folder, name)),
-  );
-}
-
-function digest(parts: readonly (string | Buffer)[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part).update('\0');
-  return hash.digest('hex');
-}
-
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: { fresh: { type: 'boolean', default: false } },
 });
 const started = performance.now();
-const code = digest([JSON.stringify(SHIPPED), ...sourceFiles().map((file) => readFileSync(file))]);
+// Calibration is not part of the key: it is made anew every time.
+const key = digest([JSON.stringify(SHIPPED), fingerprint()]).slice(0, 16);
 const elements = elementsWithData();
 const chosen =
   positionals.length > 0 ? elements.filter((element) => positionals.includes(element)) : elements;
@@ -55,11 +37,7 @@ if (options.fresh) rmSync(CACHE, { recursive: true, force: true });
 mkdirSync(CACHE, { recursive: true });
 mkdirSync(MODELS, { recursive: true });
 
-const cacheFile = (element: string): string =>
-  join(
-    CACHE,
-    `${element}-${digest([code, ...dataFilesOf(element).map((file) => readFileSync(file))]).slice(0, 16)}.json`,
-  );
+const cacheFile = (element: string): string => join(CACHE, `${element}-${key}.json`);
 
 const results = new Map<string, TrainedElement>();
 const jobs: string[] = [];

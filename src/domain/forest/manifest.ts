@@ -31,6 +31,8 @@ const modelFields = {
   version: v.string(),
   /** Name of the training recipe. */
   recipe: v.string(),
+  /** Spectra of other elements that were learnt from too; 0 where the element's own alone do better, or are enough. */
+  borrowedSpectra: v.optional(v.number(), 0),
   cnClasses: v.array(supportedClass(v.number())),
   motifClasses: v.array(v.object({ cn: v.number(), classes: v.array(supportedClass(v.string())) })),
   /** Null where too few materials were there to hold any out. */

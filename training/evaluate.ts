@@ -1,0 +1,284 @@
+/**
+ * `npm run evaluate`: proves how good the shipped recipe is, on held-out materials and on experiments, and writes
+ * `public/models/evaluation.json` and `docs/evaluation.md`. Results of single cross-validations are kept in
+ * `.cache/evaluate`, so an interrupted run resumes. `--quick` leaves out the ablations.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { groupOf } from '../src/domain/elements';
+import { CN_THRESHOLD, MOTIF_THRESHOLD } from '../src/domain/environment/labels';
+import type { ElementEvaluation, Evaluation } from '../src/domain/forest/evaluation';
+import { decodeManifest } from '../src/domain/forest/manifest';
+import { decodeElementModel, type ElementModel } from '../src/domain/forest/model';
+import type { Region } from '../src/domain/spectrum/window';
+import { elementsWithData, readMaterials } from './dataset';
+import { PERTURBATIONS, type EvaluationJob, type EvaluationResult } from './evaluate-job';
+import { runEvaluation } from './evaluate-run';
+import { labelledSpectra, runExperiments } from './experiments';
+import { fitElement } from './fit';
+import { labelEntropy, measure, type Judged } from './measures';
+import { prepareElement } from './prepared';
+import { ABLATIONS, PAPER, SHIPPED, vary, type Recipe } from './recipe';
+import { renderReport } from './report';
+import { samplesOf } from './samples';
+import { balancedAccuracy, confusionOf, estimates, leadingRecalls } from './statistics';
+import { cnCardinality, motifCardinality } from './thresholds';
+import { FEWEST_MATERIALS } from './train-element';
+
+const ROOT = join(import.meta.dirname, '..');
+const MODELS = join(ROOT, 'public', 'models');
+
+const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+
+/** Samples an element of the comparisons that need many cross-validations (learning curves, regions, ablations). */
+const COMPARISON_SAMPLES = 80;
+/** Elements of the ablations: every group, frequent and rare, few classes and many. */
+const ABLATED = 'Li K Mg Ca Ti V Mn Fe Zn Nb Ga B'.split(' ');
+const SHARES = [0.25, 0.5, 1];
+const BLANKED: readonly (readonly Region[])[] = [
+  ['pre-edge'],
+  ['main-peak'],
+  ['post-peak'],
+  ['pre-edge', 'main-peak'],
+  ['pre-edge', 'post-peak'],
+  ['main-peak', 'post-peak'],
+];
+
+const manifest = decodeManifest(JSON.parse(readFileSync(join(MODELS, 'manifest.json'), 'utf8')));
+const elements = elementsWithData().filter(
+  (element) => new Set(readMaterials(element).map(({ material }) => material)).size >= FEWEST_MATERIALS,
+);
+
+/** The shipped recipe on the element alone with fewer trees: differences, not heights, are what comparisons show. */
+const COMPARED = vary(SHIPPED, 'shipped, element alone, 40 trees', {
+  borrowing: null,
+  forest: { trees: 40 },
+});
+
+/** The shipped recipe as the element's model was trained with it: with or without borrowed spectra. */
+function shippedRecipe(element: string): Recipe {
+  const entry = manifest.elements.find((one) => one.element === element);
+  return entry && entry.kind !== 'none' && entry.borrowedSpectra === 0
+    ? { ...SHIPPED, borrowing: null }
+    : SHIPPED;
+}
+
+const headline = (element: string, recipe: Recipe): EvaluationJob => ({
+  element,
+  recipe,
+  share: 1,
+  most: Number.MAX_SAFE_INTEGER,
+  perturb: true,
+});
+const comparison = (element: string, recipe: Recipe, share = 1): EvaluationJob => ({
+  element,
+  recipe,
+  share,
+  most: COMPARISON_SAMPLES,
+  perturb: false,
+});
+
+const ablations = options.quick ? [] : [COMPARED, ...ABLATIONS(COMPARED)];
+const jobs = new Map<string, EvaluationJob>();
+const keyOf = (job: EvaluationJob): string => JSON.stringify(job);
+for (const job of elements.flatMap((element) => [
+  headline(element, shippedRecipe(element)),
+  headline(element, PAPER),
+  ...SHARES.map((share) => comparison(element, COMPARED, share)),
+  ...BLANKED.map((without) =>
+    comparison(element, vary(COMPARED, `without ${without.join(' and ')}`, { without })),
+  ),
+  ...(ABLATED.includes(element) ? ablations : []).map((recipe) => comparison(element, recipe)),
+])) {
+  jobs.set(keyOf(job), job);
+}
+const list = [...jobs.values()];
+const computed = await runEvaluation(list);
+const results = new Map(list.map((job, index) => [keyOf(job), computed[index]]));
+const resultOf = (job: EvaluationJob): EvaluationResult['held'] => {
+  const result = results.get(keyOf(job));
+  if (!result) throw new Error(`No result for ${job.element}, ${job.recipe.name}.`);
+  return result.held;
+};
+
+const judgedAs = (held: EvaluationResult['held'], as: 'answer' | 'baseline'): Judged[] =>
+  held.map((item) => ({ material: item.material, truth: item.truth, answer: item[as] }));
+const perturbedAs = (held: EvaluationResult['held'], index: number): Judged[] =>
+  held.flatMap(({ material, truth, perturbed }) =>
+    perturbed.length > 0 ? [{ material, truth, answer: perturbed[index] }] : [],
+  );
+
+type Measures = Evaluation['groups'][number]['measures']['ours'];
+const measuresOf = (elementsJudged: readonly (readonly Judged[])[]): Measures => ({
+  ...estimates(elementsJudged),
+  balanced: elementsJudged.reduce((sum, judged) => sum + balancedAccuracy(judged), 0) / elementsJudged.length,
+});
+
+interface Means {
+  readonly cnRanking: number;
+  readonly leadingCn: number;
+  readonly firstEntry: number;
+  readonly jaccard: number;
+}
+
+/** Means over elements. */
+function meansOf(elementsJudged: readonly (readonly Judged[])[]): Means {
+  const all = elementsJudged.map(measure);
+  const mean = (pick: (one: Means) => number): number =>
+    all.reduce((sum, one) => sum + pick(one), 0) / all.length;
+  return {
+    cnRanking: mean((one) => one.cnRanking),
+    leadingCn: mean((one) => one.leadingCn),
+    firstEntry: mean((one) => one.firstEntry),
+    jaccard: mean((one) => one.jaccard),
+  };
+}
+
+function compare(chosen: readonly string[]): Evaluation['groups'][number]['measures'] {
+  const ours = chosen.map((element) => resultOf(headline(element, shippedRecipe(element))));
+  return {
+    ours: measuresOf(ours.map((held) => judgedAs(held, 'answer'))),
+    paper: measuresOf(chosen.map((element) => judgedAs(resultOf(headline(element, PAPER)), 'answer'))),
+    baseline: measuresOf(ours.map((held) => judgedAs(held, 'baseline'))),
+  };
+}
+
+const robustnessOf = (chosen: readonly string[]): Evaluation['robustness'] =>
+  PERTURBATIONS.map(({ kind, value }, index) => ({
+    kind,
+    value,
+    ours: meansOf(
+      chosen.map((element) => perturbedAs(resultOf(headline(element, shippedRecipe(element))), index)),
+    ),
+    paper: meansOf(chosen.map((element) => perturbedAs(resultOf(headline(element, PAPER)), index))),
+  }));
+
+/** Loss of leading-CN accuracy without regions, over all samples and by true leading CN, and relative to the largest. */
+function importanceOf(element: string): ElementEvaluation['importance'] {
+  const full = judgedAs(resultOf(comparison(element, COMPARED)), 'answer');
+  const cns = [null, ...leadingRecalls(full).keys()].filter((cn) => cn === null || (cn >= 2 && cn <= 8));
+  const losses = BLANKED.flatMap((without) => {
+    const recipe = vary(COMPARED, `without ${without.join(' and ')}`, { without });
+    const reduced = judgedAs(resultOf(comparison(element, recipe)), 'answer');
+    return cns.map((cn) => {
+      const part = (judged: readonly Judged[]): number =>
+        measure(judged.filter(({ truth }) => cn === null || truth[0].cn === cn)).leadingCn;
+      return { cn, without: [...without], loss: part(full) - part(reduced) };
+    });
+  });
+  const largest = Math.max(...losses.map(({ loss }) => loss), 0);
+  return losses.map((entry) => ({ ...entry, relative: largest > 0 ? entry.loss / largest : 0 }));
+}
+
+function evaluateElement(element: string): ElementEvaluation {
+  const held = resultOf(headline(element, shippedRecipe(element)));
+  const [ours, baseline] = [judgedAs(held, 'answer'), judgedAs(held, 'baseline')];
+  const paper = judgedAs(resultOf(headline(element, PAPER)), 'answer');
+  const [paperRecalls, baselineRecalls] = [leadingRecalls(paper), leadingRecalls(baseline)];
+  const measures = compare([element]);
+  const learning = SHARES.map((share) => {
+    const judged = judgedAs(resultOf(comparison(element, COMPARED, share)), 'answer');
+    const materials = measure(judged).materials;
+    return { trainingMaterials: Math.round(0.8 * share * materials), ...meansOf([judged]) };
+  });
+  return {
+    element,
+    group: groupOf(element) ?? '',
+    materials: measure(ours).materials,
+    spectra: held.length,
+    labelEntropy: labelEntropy(ours),
+    measures,
+    recalls: [...leadingRecalls(ours)].map(([cn, { materials, recall }]) => ({
+      cn,
+      materials,
+      ours: recall,
+      paper: paperRecalls.get(cn)?.recall ?? 0,
+      baseline: baselineRecalls.get(cn)?.recall ?? 0,
+    })),
+    confusion: confusionOf(ours),
+    learningCurve: learning,
+    importance: importanceOf(element),
+    robustness: robustnessOf([element]),
+  };
+}
+
+/** Models of the elements with experiments, trained with table 1's choices. */
+function trainedVariants(): Parameters<typeof runExperiments>[1] {
+  const wanted = [...new Set(labelledSpectra().map(({ element }) => element))].filter((element) =>
+    elements.includes(element),
+  );
+  return (['site-and-average', 'site'] as const).flatMap((training) =>
+    [true, false].map((augmented) => {
+      const recipe = vary(COMPARED, 'table 1', {
+        samples: training,
+        ...(augmented ? {} : { augmentation: null }),
+      });
+      const models = new Map(
+        wanted.map((element) => [element, fitElement(prepareElement(element, recipe, 600), recipe, element)]),
+      );
+      return {
+        training,
+        augmented,
+        modelOf: (element: string): ElementModel | null => models.get(element) ?? null,
+      };
+    }),
+  );
+}
+
+function shippedModel(element: string): ElementModel | null {
+  const file = join(MODELS, `${element}.json`);
+  return existsSync(file) ? decodeElementModel(JSON.parse(readFileSync(file, 'utf8'))) : null;
+}
+
+const samples = elements.flatMap((element) => readMaterials(element).flatMap(samplesOf));
+const groupNames = [...new Set(elements.map((element) => groupOf(element) ?? ''))];
+const groups = [...groupNames, 'all'].map((group) => {
+  const chosen = group === 'all' ? elements : elements.filter((element) => groupOf(element) === group);
+  return {
+    group,
+    elements: chosen.length,
+    materials: chosen.reduce(
+      (sum, element) =>
+        sum + measure(judgedAs(resultOf(headline(element, shippedRecipe(element))), 'answer')).materials,
+      0,
+    ),
+    measures: compare(chosen),
+  };
+});
+
+const evaluation: Evaluation = {
+  format: 'xanopy-evaluation',
+  formatVersion: 1,
+  version: manifest.version,
+  recipe: SHIPPED.name,
+  elements: elements.map(evaluateElement),
+  groups,
+  robustness: robustnessOf(elements),
+  ablations: ablations.map((recipe) => {
+    const judged = ABLATED.map((element) => judgedAs(resultOf(comparison(element, recipe)), 'answer'));
+    return {
+      name: recipe.name,
+      elements: ABLATED.length,
+      ...meansOf(judged),
+      balanced: judged.reduce((sum, one) => sum + balancedAccuracy(one), 0) / judged.length,
+    };
+  }),
+  thresholds: {
+    cn: cnCardinality(samples),
+    motif: motifCardinality(samples),
+    chosen: { cn: CN_THRESHOLD, motif: MOTIF_THRESHOLD },
+  },
+  experiments: await runExperiments(shippedModel, trainedVariants()),
+};
+
+const compact = JSON.stringify(evaluation, (_, value: unknown) =>
+  typeof value === 'number' && !Number.isInteger(value) ? Math.round(value * 1e4) / 1e4 : value,
+);
+writeFileSync(join(MODELS, 'evaluation.json'), `${compact}\n`);
+writeFileSync(join(ROOT, 'docs', 'evaluation.md'), renderReport(evaluation, manifest));
+const all = evaluation.groups[evaluation.groups.length - 1].measures;
+console.log(
+  `CN ranking ${all.ours.cnRanking.value.toFixed(3)} (paper's recipe ${all.paper.cnRanking.value.toFixed(3)}, baseline ${all.baseline.cnRanking.value.toFixed(3)}), ` +
+    `Jaccard ${all.ours.jaccard.value.toFixed(3)} (${all.paper.jaccard.value.toFixed(3)}, ${all.baseline.jaccard.value.toFixed(3)}).`,
+);
