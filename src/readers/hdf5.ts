@@ -1,4 +1,4 @@
-import type { Dataset, File as H5File, Group } from 'h5wasm';
+import type { Dataset, File as H5File, Group, Metadata } from 'h5wasm';
 import { elementOf } from '../domain/elements';
 import { XanopyError, type Message } from '../domain/errors';
 import { assignRoles } from './roles';
@@ -7,6 +7,7 @@ import type { Channel, Reader, Role, Scan } from './types';
 /** Shortest data set that can be a column of a scan, and the longest that is read. */
 const SHORTEST = 10;
 const LONGEST = 5_000_000;
+const LONGEST_TEXT = 100_000;
 const DEEPEST = 12;
 const MOST_OBJECTS = 20_000;
 const MOST_SCANS = 500;
@@ -42,9 +43,12 @@ const attribute = (entity: Group | Dataset, name: string): string | undefined =>
   return name in attrs ? textOf(attrs[name].value) : undefined;
 };
 
-const isNumeric = (type: number): boolean => type === 0 || type === 1;
+const isNumeric = ({ type, size }: Metadata): boolean => (type === 0 || type === 1) && size <= 8;
 
-/** The tree of groups with their 1-D columns and texts; links that lead nowhere are left out. */
+/**
+ * The tree of groups with their 1-D columns and texts; links that lead nowhere are left out. A failure of the
+ * library ends it: going on in a damaged file can keep the library busy forever.
+ */
 function explore(group: Group, path: string, depth: number, budget: { left: number }): Node {
   const columns: Column[] = [];
   const children: Node[] = [];
@@ -58,16 +62,12 @@ function explore(group: Group, path: string, depth: number, budget: { left: numb
       if (depth < DEEPEST) children.push(explore(entity, childPath, depth + 1, budget));
     } else if ('metadata' in entity && 'shape' in entity) {
       const { shape, metadata } = entity;
-      const isText = metadata.type === 3 && (shape ?? []).every((size) => size === 1);
+      const isText =
+        metadata.type === 3 && metadata.size <= LONGEST_TEXT && (shape ?? []).every((size) => size === 1);
       if (isText) {
         const text = textOf(entity.value);
         if (text !== undefined) texts.set(name, text.slice(0, 300));
-      } else if (
-        shape?.length === 1 &&
-        isNumeric(metadata.type) &&
-        shape[0] >= SHORTEST &&
-        shape[0] <= LONGEST
-      ) {
+      } else if (shape?.length === 1 && isNumeric(metadata) && shape[0] >= SHORTEST && shape[0] <= LONGEST) {
         columns.push({ path: childPath, name, length: shape[0], dataset: entity });
       }
     }
@@ -90,17 +90,18 @@ function textBelow(node: Node, names: RegExp): string | undefined {
   return undefined;
 }
 
+/** The values; null for a filter that this build does not have or a virtual data set whose source is elsewhere. */
 function valuesOf({ dataset }: Column): Float64Array | null {
+  let value: Dataset['value'];
   try {
-    const { value } = dataset;
-    if (!ArrayBuffer.isView(value) || value instanceof DataView) return null;
-    return value instanceof BigInt64Array || value instanceof BigUint64Array
-      ? Float64Array.from(value, Number)
-      : Float64Array.from(value as ArrayLike<number>);
+    ({ value } = dataset);
   } catch {
-    // A filter that this build does not have, or a virtual data set whose source is elsewhere.
     return null;
   }
+  if (!ArrayBuffer.isView(value)) return null;
+  return value instanceof BigInt64Array || value instanceof BigUint64Array
+    ? Float64Array.from(value, Number)
+    : Float64Array.from(value);
 }
 
 interface Labelled {
@@ -276,7 +277,7 @@ export const hdf5Reader: Reader = {
   read: async (source) => {
     const h5wasm = await import('h5wasm');
     const module = await h5wasm.ready;
-    // Without it the library writes its errors to the console and goes on with invalid handles.
+    // Without it errors go to the console and the library goes on with invalid handles.
     module.activate_throwing_error_handler();
     const { FS } = module;
     const name = 'scan.h5';
