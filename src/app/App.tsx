@@ -1,6 +1,7 @@
 import { Suspense, lazy, useEffect, useState } from 'react';
 import { AnalysePage } from '../features/analyse/AnalysePage';
 import { layoutAnswers } from '../stores/layout-answers';
+import { notices } from '../stores/notices';
 import { session } from '../stores/session';
 import { keepSession } from '../stores/session/keep';
 import { settings } from '../stores/settings';
@@ -24,7 +25,11 @@ const ModelsPage = lazy(async () => ({
 const settled = (async (): Promise<void> => {
   await Promise.all([settings.persist.rehydrate(), layoutAnswers.persist.rehydrate()]);
 })();
-const restored = settled.then(() => keepSession(session));
+const restored = settled.then(() =>
+  keepSession(session, () => {
+    notices.getState().notify('This browser has no room left to keep the session. Save it as a file.');
+  }),
+);
 
 function Page({ route }: { readonly route: Route }) {
   switch (route) {

@@ -59,19 +59,25 @@ async function restore(database: Database, session: StoreApi<SessionState>): Pro
   session.getState().addSources(sources, current);
 }
 
-/** Brings the kept session back and keeps it from then on; without a database it lives as long as the page. */
-export async function keepSession(session: StoreApi<SessionState>): Promise<void> {
-  const database = await openDatabase();
-  if (!database) return;
-  await restore(database, session);
+/**
+ * Brings the kept session back and keeps it from then on; without a database it lives as long as the page.
+ * `onFailure` is told once when the browser refuses to keep it.
+ */
+export async function keepSession(session: StoreApi<SessionState>, onFailure: () => void): Promise<void> {
+  const first = await openDatabase();
+  if (!first) return;
+  await restore(first, session);
 
   let written = session.getState().items;
+  let hasFailed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = async (): Promise<void> => {
     timer = undefined;
     const { items, order, current } = session.getState();
     const { put, remove } = changesBetween(written, items);
     written = items;
+    const database = await openDatabase();
+    if (!database) return;
     const transaction = database.transaction(['items', 'state'], 'readwrite');
     await Promise.all([
       ...put.map((item) => transaction.objectStore('items').put(sourceOf(item), item.id)),
@@ -83,6 +89,11 @@ export async function keepSession(session: StoreApi<SessionState>): Promise<void
   session.subscribe((state, previous) => {
     const { items, order, current } = state;
     if (items === previous.items && order === previous.order && current === previous.current) return;
-    timer ??= setTimeout(() => void write(), DELAY);
+    timer ??= setTimeout(() => {
+      write().catch(() => {
+        if (!hasFailed) onFailure();
+        hasFailed = true;
+      });
+    }, DELAY);
   });
 }

@@ -11,7 +11,7 @@ import { Neighbours } from './Neighbours';
 import { Parameters } from './Parameters';
 import { Stability } from './Stability';
 import { Trust } from './Trust';
-import { verdictOf } from '../format';
+import { shortAnswer, verdictOf } from '../format';
 import { Warnings } from './Warnings';
 
 /** What screen readers hear when the state of the current spectrum changes. */
@@ -26,8 +26,11 @@ function announcement(item: Item): string {
       return `${item.name}: ${item.error?.message ?? 'failed.'}`;
     case 'stopped':
       return `${item.name} was stopped.`;
-    case 'done':
-      return `${item.name} is answered.`;
+    case 'done': {
+      if (!item.analysis) return '';
+      const { text, confidence } = shortAnswer(item.analysis);
+      return `${item.name}: ${text}${confidence && `, confidence ${confidence}`}.`;
+    }
   }
 }
 

@@ -1,5 +1,6 @@
+import { useShallow } from 'zustand/react/shallow';
 import { WINDOW_POINTS } from '../../../domain/spectrum/window';
-import { session, type Item } from '../../../stores/session';
+import { session, useSession, type Item } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
 import { electronVolts, type Analysed } from '../format';
 import styles from './Answer.module.css';
@@ -62,6 +63,7 @@ function rowsOf({ item, analysis }: Props): Row[] {
 /** What was asked for and what was used, side by side. */
 export function Parameters(props: Props) {
   const { item, analysis } = props;
+  const others = useSession(useShallow(({ ticked }) => [...ticked].filter((id) => id !== item.id)));
   const isChanged = Object.keys(item.options).length > 0;
   return (
     <section className={styles.section} aria-label="Parameters">
@@ -92,6 +94,19 @@ export function Parameters(props: Props) {
           </tr>
         </tbody>
       </table>
+      {others.length > 0 && (
+        <button
+          type="button"
+          className={controls.button}
+          title="The ticked spectra get the element and the E0 that are requested here"
+          onClick={() => {
+            const { element = null, e0 = null, e0Method = null } = item.options;
+            for (const id of others) session.getState().setOptions(id, { element, e0, e0Method });
+          }}
+        >
+          Request the same for the {others.length} ticked
+        </button>
+      )}
       {isChanged && (
         <button
           type="button"

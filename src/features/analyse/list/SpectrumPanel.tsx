@@ -105,6 +105,8 @@ export function SpectrumPanel() {
       }
     } else if (event.key === 'Delete') {
       remove([current]);
+      const next = session.getState().current;
+      if (next !== null) focusRow(next);
     } else if (event.key === 'F2') {
       setRenaming(current);
     }
