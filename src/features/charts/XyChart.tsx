@@ -50,12 +50,13 @@ export function XyChart(props: XyChartProps) {
   const { description, series, bands = [], marks = [], height = 260 } = props;
   const [ref, width] = useWidth<HTMLDivElement>(480);
   const xDomain = props.xDomain ?? extent(series.flatMap(({ x }) => Array.from(x)));
-  const yDomain =
-    props.yDomain ??
-    extent(
-      series.flatMap(({ x, y }) => Array.from(y).filter((_, i) => x[i] >= xDomain[0] && x[i] <= xDomain[1])),
-      0.06,
-    );
+  const yData = extent(
+    series.flatMap(({ x, y }) => Array.from(y).filter((_, i) => x[i] >= xDomain[0] && x[i] <= xDomain[1])),
+    0.06,
+  );
+  // The names of the bands stand above the curves.
+  const headroom = bands.length > 0 ? 0.12 * (yData[1] - yData[0]) : 0;
+  const yDomain = props.yDomain ?? [yData[0], yData[1] + headroom];
   const inner = { right: width - MARGIN.right, bottom: height - MARGIN.bottom };
   const x = linearScale(xDomain, [MARGIN.left, inner.right]);
   const y = linearScale(yDomain, [inner.bottom, MARGIN.top]);

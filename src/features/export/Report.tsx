@@ -1,6 +1,6 @@
 import { journalOf } from '../../exporters/journal';
 import { resultOf } from '../../exporters/result';
-import { percent } from '../analyse/format';
+import { confidencePercent, percent } from '../analyse/format';
 import { regionBands } from '../charts/regions';
 import { XyChart } from '../charts/XyChart';
 import { MotifPicture } from '../motifs/MotifPicture';
@@ -33,7 +33,7 @@ export function Report({ entry }: { readonly entry: AnsweredItem }) {
           Math.min(energy[energy.length - 1], result.e0 + SHOWN[1]),
         ]}
         bands={regionBands(result.e0)}
-        marks={[{ label: 'E0', x: result.e0 }]}
+        marks={[{ label: 'E₀', x: result.e0 }]}
         xLabel="Energy (eV)"
         yLabel="Normalised absorption"
         height={230}
@@ -62,7 +62,7 @@ export function Report({ entry }: { readonly entry: AnsweredItem }) {
             </div>
           ))}
           <p className={styles.confidence}>
-            Jaccard confidence <strong>{percent(result.jaccardConfidence)}</strong>
+            Jaccard confidence <strong>{confidencePercent(result.jaccardConfidence)}</strong>
           </p>
         </section>
       )}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { WINDOW_LENGTH, WINDOW_POINTS, WINDOW_START } from '../../domain/spectrum/window';
-import { electronVolts, environmentText, percent, signed } from '../analyse/format';
+import { confidencePercent, electronVolts, environmentText, percent, signed } from '../analyse/format';
 import { regionBands } from '../charts/regions';
 import { XyChart } from '../charts/XyChart';
 import { MotifPicture } from '../motifs/MotifPicture';
@@ -134,7 +134,7 @@ export function Steps({ subject }: { readonly subject: Subject }) {
           description={`Normalised absorption of ${name} with E0`}
           series={[{ label: 'normalised', x: raw.energy, y: normalisation.mu, colour: 'var(--curve)' }]}
           xDomain={nearEdge}
-          marks={[{ label: 'E0', x: e0 }]}
+          marks={[{ label: 'E₀', x: e0 }]}
           xLabel={ENERGY}
           yLabel="Normalised absorption"
           height={HEIGHT}
@@ -211,9 +211,9 @@ export function Steps({ subject }: { readonly subject: Subject }) {
               <strong>{environmentText(answer.environment)}</strong>. Taken at their word, the votes expect a
               Jaccard index of {answer.expectedJaccard.toFixed(2)}; calibrated on materials that the forests
               had not seen, this becomes a{' '}
-              <strong>Jaccard confidence of {percent(analysis.jaccardConfidence)}</strong>. The first entry,
-              number and whole motif ranking, is right with a probability of{' '}
-              {percent(confidence.firstEntryProbability)}.
+              <strong>Jaccard confidence of {confidencePercent(analysis.jaccardConfidence)}</strong>. The
+              first entry, number and whole motif ranking, is right with a probability of{' '}
+              {confidencePercent(confidence.firstEntryProbability)}.
             </p>
           )
         }
