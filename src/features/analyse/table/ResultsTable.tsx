@@ -45,7 +45,7 @@ function cellText(row: ResultRow, key: SortKey): string {
     case 'e0':
       return row.e0?.toFixed(2) ?? '';
     case 'status':
-      return STATES[row.status];
+      return row.problem ? `${STATES[row.status]}: ${row.problem}` : STATES[row.status];
     case 'number':
     case 'name':
     case 'element':
@@ -143,7 +143,12 @@ export function ResultsTable() {
                 aria-rowindex={first + index + 2}
               >
                 {COLUMNS.map(({ key, isNumber }) => (
-                  <td key={key} className={isNumber ? styles.numeric : undefined} data-state={row.status}>
+                  <td
+                    key={key}
+                    className={isNumber ? styles.numeric : undefined}
+                    data-state={row.status}
+                    title={key === 'status' || key === 'name' ? cellText(row, key) : undefined}
+                  >
                     {key === 'name' ? (
                       <button
                         type="button"

@@ -12,6 +12,7 @@ const row = (number: number, changes: Partial<ResultRow> = {}): ResultRow => ({
   confidence: 0.5,
   e0: 7120,
   status: 'done',
+  problem: '',
   ...changes,
 });
 

@@ -17,9 +17,11 @@ export interface ResultRow {
   /** eV */
   readonly e0: number | null;
   readonly status: Status | 'outside';
+  /** Why there is no answer; empty where there is one or none is due yet. */
+  readonly problem: string;
 }
 
-export type SortKey = keyof Omit<ResultRow, 'id'>;
+export type SortKey = keyof Omit<ResultRow, 'id' | 'problem'>;
 
 export interface Sorting {
   readonly key: SortKey;
@@ -53,6 +55,7 @@ export function rowOf(item: Item, number: number): ResultRow {
       confidence: null,
       e0: isAnswered ? analysis.prepared.e0 : null,
       status: isOutside ? 'outside' : item.status,
+      problem: item.status === 'failed' ? (item.error?.message ?? '') : '',
     };
   }
   const { environment } = analysis.answer;
@@ -64,6 +67,7 @@ export function rowOf(item: Item, number: number): ResultRow {
     confidence: analysis.jaccardConfidence,
     e0: analysis.prepared.e0,
     status: 'done',
+    problem: '',
   };
 }
 
