@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { prepareSpectrum } from '../spectrum/prepare';
+import type { Spectrum } from '../spectrum/types';
+import { glitchesOf, noiseOf, qualityLights } from './lights';
+
+const E0 = 7112;
+const WHITE_LINE = 0.35;
+
+/** Numbers with a standard normal distribution, the same in every run. */
+function normals(count: number): number[] {
+  let seed = 42;
+  const uniform = (): number => {
+    seed = (seed * 1664525 + 1013904223) >>> 0;
+    return (seed + 0.5) / 2 ** 32;
+  };
+  return Array.from(
+    { length: count },
+    () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()),
+  );
+}
+
+interface Options {
+  from?: number;
+  to?: number;
+  step?: number;
+  noise?: number;
+  edgeStep?: number;
+  whiteLine?: number;
+  signal?: Spectrum['signal'];
+}
+
+function spectrumOf(options: Options = {}): Spectrum {
+  const {
+    from = -150,
+    to = 300,
+    step = 0.5,
+    noise = 0,
+    edgeStep = 1,
+    whiteLine = WHITE_LINE,
+    signal = 'transmission',
+  } = options;
+  const count = Math.floor((to - from) / step) + 1;
+  const energy = Float64Array.from({ length: count }, (_, i) => E0 + from + i * step);
+  const random = normals(count);
+  const mu = energy.map((e, i) => {
+    const x = e - E0;
+    const shape = 0.5 + Math.atan(x / 0.6) / Math.PI + whiteLine * Math.exp(-(((x - 5) / 3) ** 2));
+    return edgeStep * (shape + noise * random[i]);
+  });
+  return { energy, mu, signal, isNormalised: false, element: 'Fe' };
+}
+
+const lightsOf = (spectrum: Spectrum) => qualityLights(spectrum, prepareSpectrum(spectrum), 'Fe');
+const light = (spectrum: Spectrum, name: string) => lightsOf(spectrum).find((entry) => entry.name === name);
+
+describe('qualityLights', () => {
+  it('are all good for a good scan, each with a sentence', () => {
+    const lights = lightsOf(spectrumOf({ noise: 0.001, edgeStep: 0.8 }));
+    expect(lights.map(({ name, level }) => [name, level])).toEqual([
+      ['Edge step', 'good'],
+      ['Noise', 'good'],
+      ['Energy step', 'good'],
+      ['Glitches', 'good'],
+      ['Window', 'good'],
+      ['Pre-edge', 'good'],
+      ['Post-edge', 'good'],
+    ]);
+    expect(lights.every(({ explanation }) => /^[A-Z].*\.$/.test(explanation))).toBe(true);
+  });
+
+  it.each([0.002, 0.01, 0.05])(
+    'measure noise of %f of the edge step within a fifth, in spite of a glitch',
+    (noise) => {
+      const spectrum = spectrumOf({ noise, edgeStep: 3, to: 500 });
+      spectrum.mu[700] *= 3;
+      const measured = noiseOf(prepareSpectrum(spectrum));
+      expect(measured).toBeGreaterThan(0.8 * noise);
+      expect(measured).toBeLessThan(1.2 * noise);
+    },
+  );
+
+  it('grade the noise', () => {
+    expect(light(spectrumOf({ noise: 0.01 }), 'Noise')?.level).toBe('fair');
+    expect(light(spectrumOf({ noise: 0.04 }), 'Noise')?.level).toBe('poor');
+  });
+
+  it('find glitches where they are and keep them', () => {
+    const spectrum = spectrumOf({ noise: 0.002 });
+    const bad = [60, 700];
+    for (const index of bad) spectrum.mu[index] += 0.15;
+    const prepared = prepareSpectrum(spectrum);
+    expect(glitchesOf(prepared)).toEqual(bad.map((index) => spectrum.energy[index]));
+    expect(prepared.raw.energy).toHaveLength(spectrum.energy.length);
+    expect(light(spectrum, 'Glitches')).toMatchObject({ level: 'fair', value: 2 });
+  });
+
+  it('call no noise a glitch', () => {
+    expect(glitchesOf(prepareSpectrum(spectrumOf({ noise: 0.01 })))).toEqual([]);
+  });
+
+  it.each([
+    [0.5, 'good'],
+    [1.4, 'fair'],
+    [3, 'poor'],
+  ])('compare a step of %f eV with the width of the Fe core hole: %s', (step, level) => {
+    expect(light(spectrumOf({ step }), 'Energy step')).toMatchObject({ level });
+  });
+
+  it.each([
+    [0.02, 'poor'],
+    [0.1, 'fair'],
+    [2, 'fair'],
+    [3, 'poor'],
+  ])('grade an edge step of %f: %s', (edgeStep, level) => {
+    expect(light(spectrumOf({ edgeStep }), 'Edge step')?.level).toBe(level);
+  });
+
+  it('grade short pre- and post-edges and missing parts of the window', () => {
+    const short = spectrumOf({ from: -12, to: 50 });
+    expect(light(short, 'Pre-edge')?.level).toBe('poor');
+    expect(light(short, 'Post-edge')?.level).toBe('poor');
+    expect(light(short, 'Window')?.level).toBe('fair');
+    expect(light(short, 'Window')?.value).toBeLessThan(95);
+  });
+
+  it('say that data are normalised instead of grading step and lengths', () => {
+    const names = lightsOf({ ...spectrumOf(), isNormalised: true }).map(({ name }) => name);
+    expect(names).toContain('Normalised');
+    expect(names).not.toContain('Edge step');
+    expect(names).not.toContain('Pre-edge');
+  });
+
+  it('suspect fluorescence without white line, and only fluorescence', () => {
+    const damped = spectrumOf({ whiteLine: 0.02, signal: 'fluorescence' });
+    expect(light(damped, 'Over-absorption')?.level).toBe('poor');
+    expect(light(spectrumOf({ signal: 'fluorescence' }), 'Over-absorption')?.level).toBe('good');
+    expect(light({ ...damped, signal: 'transmission' }, 'Over-absorption')).toBeUndefined();
+  });
+});
