@@ -45,6 +45,9 @@ interface XyChartProps {
 
 const MARGIN = { top: 12, right: 14, bottom: 42, left: 52 };
 
+/** Width of a letter of the smallest text, px. */
+const LETTER = 7.6;
+
 /** Lines and points over two linear axes, drawn in px so that text keeps its size at every width. */
 export function XyChart(props: XyChartProps) {
   const { description, series, bands = [], marks = [], height = 260 } = props;
@@ -83,7 +86,7 @@ export function XyChart(props: XyChartProps) {
               height={inner.bottom - MARGIN.top}
               style={{ fill: band.fill }}
             />
-            {clip(band.to) - clip(band.from) > 62 && (
+            {clip(band.to) - clip(band.from) > LETTER * band.label.length && (
               <text
                 className={styles.bandLabel}
                 x={(clip(band.from) + clip(band.to)) / 2}

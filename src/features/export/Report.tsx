@@ -1,4 +1,4 @@
-import { journalOf } from '../../exporters/journal';
+import { journalOf, METHOD_CITATION } from '../../exporters/journal';
 import { resultOf } from '../../exporters/result';
 import { confidencePercent, percent } from '../analyse/format';
 import { regionBands } from '../charts/regions';
@@ -8,7 +8,7 @@ import styles from './Report.module.css';
 import type { AnsweredItem } from './results';
 
 /** Shown on the report's plot, eV from E0. */
-const SHOWN = [-40, 120] as const;
+const SHOWN = [-30, 90] as const;
 
 /** What one spectrum says and how that was found, on one page. */
 export function Report({ entry }: { readonly entry: AnsweredItem }) {
@@ -78,6 +78,10 @@ export function Report({ entry }: { readonly entry: AnsweredItem }) {
           <tr>
             <th scope="row">app</th>
             <td>Xanopy {__APP_VERSION__}</td>
+          </tr>
+          <tr>
+            <th scope="row">method</th>
+            <td>{METHOD_CITATION}</td>
           </tr>
         </tbody>
       </table>

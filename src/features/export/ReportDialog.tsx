@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
-import { METHOD_CITATION } from '../../exporters/journal';
 import type { Item } from '../../stores/session';
 import controls from '../../styles/controls.module.css';
 import { Report } from './Report';
@@ -51,7 +50,6 @@ export function ReportDialog({ items, onClose }: ReportDialogProps) {
         <Report key={entry.item.id} entry={entry} />
       ))}
       {ready.length === 0 && <p className={styles.none}>None of these spectra has an answer yet.</p>}
-      <p className={styles.method}>Method: {METHOD_CITATION}</p>
     </dialog>,
     document.body,
   );
