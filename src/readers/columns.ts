@@ -19,12 +19,10 @@ export function harvest(header: readonly TextLine[]): [string, string][] {
 
 /** Absorber and edge where a header entry names them as such; a formula under `atom` names none. */
 export function absorberOf(metadata: readonly (readonly [string, string])[]): Pick<Scan, 'element' | 'edge'> {
-  const value = (key: RegExp): string | undefined =>
-    metadata.find(([name]) => key.test(name.trim()))?.[1].trim();
-  const element = elementOf(value(/^(.*\.)?(element|atom|absorber|element\.symbol)$/i) ?? '')?.symbol;
-  const edge = /^(K|L[123]?|M[1-5]?)$/i
-    .exec(value(/^(.*\.)?(edge|element\.edge)$/i) ?? '')?.[1]
-    .toUpperCase();
+  const value = (...keys: RegExp[]): string =>
+    keys.map((key) => metadata.find(([name]) => key.test(name.trim()))?.[1].trim()).find(Boolean) ?? '';
+  const element = elementOf(value(/^element\.symbol$/i, /^(.*\.)?(element|atom|absorber)$/i))?.symbol;
+  const edge = /^(K|[LMN][1-7]?)$/i.exec(value(/^element\.edge$/i, /^(.*\.)?edge$/i))?.[1].toUpperCase();
   return { ...(element === undefined ? {} : { element }), ...(edge === undefined ? {} : { edge }) };
 }
 

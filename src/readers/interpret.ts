@@ -116,7 +116,8 @@ const describeAxis = (
 ): string => {
   const crystal = unit === 'degree' && dSpacing !== undefined ? `, d = ${dSpacing} A` : '';
   const shifted = shift === 0 ? '' : ` ${shift > 0 ? '+' : '-'} ${Math.abs(shift)} eV`;
-  return `${label} (${unit}${crystal})${shifted}`;
+  const name = label.replace(/\s*[([](eV|keV)[)\]]\s*$/i, '');
+  return `${name} (${unit}${crystal})${shifted}`;
 };
 
 const labelOf = (scan: Scan, rule: MuRule): string =>

@@ -1,5 +1,6 @@
 import { elementOf } from '../domain/elements';
 import { XanopyError, type Message } from '../domain/errors';
+import { absorberOf } from './columns';
 import { bareText, findLabels } from './labels';
 import { assertUsable, channelsOf } from './tabular';
 import { readTable, type Table, type TextLine } from './table';
@@ -126,6 +127,10 @@ function parseHeader(lines: readonly TextLine[]): Header {
 const isQuantity = (value: string, units: string): boolean =>
   new RegExp(`^[-+]?\\d*\\.?\\d+(e[-+]?\\d+)?\\s*(${units})$`, 'i').test(value);
 
+/** A length in angstrom, with or without its unit; NaN for anything else. */
+const lengthOf = (value: string): number =>
+  Number(/^([\d.]+)\s*(Å|A|angstroms?)?$/i.exec(value.trim())?.[1] ?? Number.NaN);
+
 function checkDate(value: string): string | null {
   const match = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?)?/.exec(value);
   if (!match) return 'is an incorrectly formatted date-time; write 2001-06-26T22:27:31.';
@@ -159,7 +164,7 @@ function checkFields({ fields }: Header, hasAngle: boolean): Message[] {
       'Mono.d_spacing',
       hasAngle ? 'is missing, but the axis is an angle.' : 'is missing.',
     );
-  } else if (!(Number(spacing) > 0)) {
+  } else if (!(lengthOf(spacing) > 0)) {
     say('xdi-bad-d-spacing', 'Mono.d_spacing', `"${spacing}" is an invalid value: not a number of angstrom.`);
   }
   for (const name of ['Scan.start_time', 'Scan.end_time']) {
@@ -270,7 +275,7 @@ function columnWarnings(table: Table, header: Header): Message[] {
   return warnings;
 }
 
-export function xdiScan(table: Table): Scan {
+function xdiScan(table: Table): Scan {
   checkTable(table);
   assertUsable(table);
   const header = parseHeader(table.header);
@@ -282,23 +287,19 @@ export function xdiScan(table: Table): Scan {
   const channels = channelsOf(table, labels);
   const value = (name: string): string => header.fields.get(name.toLowerCase())?.[1] ?? '';
   const hasAngle = channels.some(({ role }) => role === 'angle');
-  const element = elementOf(value('Element.symbol'))?.symbol;
-  const edge = value('Element.edge').toUpperCase();
-  const dSpacing = Number(value('Mono.d_spacing') || value('Mono.dspacing'));
+  const metadata = [...header.fields.values()]
+    .filter(([name]) => !/^column\./i.test(name))
+    .map(([name, text]) => [name, text] as const);
+  const dSpacing = lengthOf(value('Mono.d_spacing') || value('Mono.dspacing'));
   const inner = table.inside.some((line) => /^outer\.value\s*:/i.test(bareText(line)));
   return {
     id: '0',
     title: value('Sample.name'),
     channels,
-    ...(element === undefined ? {} : { element }),
-    ...(EDGES.has(edge) ? { edge } : {}),
+    // Epics scans, which borrow the format, name the absorber in a field of their own.
+    ...absorberOf(metadata),
     ...(dSpacing > 0 ? { dSpacing } : {}),
-    metadata: [
-      ...[...header.fields.values()]
-        .filter(([name]) => !/^column\./i.test(name))
-        .map(([name, text]) => [name, text] as const),
-      ...header.comments.map((comment) => ['Comment', comment] as const),
-    ],
+    metadata: [...metadata, ...header.comments.map((comment) => ['Comment', comment] as const)],
     warnings: [
       ...header.warnings,
       ...checkFields(header, hasAngle),
