@@ -1,6 +1,6 @@
 import styles from './charts.module.css';
 import { extent, linearScale, pathOf, ticksOf, type Domain } from './scale';
-import { useWidth } from './useWidth';
+import { useRoom } from './useRoom';
 
 export interface Series {
   readonly label: string;
@@ -48,10 +48,10 @@ const MARGIN = { top: 12, right: 14, bottom: 42, left: 52 };
 /** Width of a letter of the smallest text, px. */
 const LETTER = 7.6;
 
-/** Lines and points over two linear axes, drawn in px so that text keeps its size at every width. */
+/** Lines and points over two linear axes, drawn at the width that is there, so that text keeps its size. */
 export function XyChart(props: XyChartProps) {
   const { description, series, bands = [], marks = [], height = 260 } = props;
-  const [ref, width] = useWidth<HTMLDivElement>(480);
+  const [ref, { width, unit }] = useRoom<HTMLDivElement>(480);
   const xDomain = props.xDomain ?? extent(series.flatMap(({ x }) => Array.from(x)));
   const yData = extent(
     series.flatMap(({ x, y }) => Array.from(y).filter((_, i) => x[i] >= xDomain[0] && x[i] <= xDomain[1])),
@@ -63,7 +63,7 @@ export function XyChart(props: XyChartProps) {
   const inner = { right: width - MARGIN.right, bottom: height - MARGIN.bottom };
   const x = linearScale(xDomain, [MARGIN.left, inner.right]);
   const y = linearScale(yDomain, [inner.bottom, MARGIN.top]);
-  const xTicks = props.xTicks ?? ticksOf(xDomain, Math.max(2, Math.floor((inner.right - MARGIN.left) / 80)));
+  const xTicks = props.xTicks ?? ticksOf(xDomain, Math.max(2, Math.floor((inner.right - MARGIN.left) / 64)));
   const yTicks = ticksOf(yDomain, Math.max(2, Math.floor((inner.bottom - MARGIN.top) / 36)));
   const formatX = props.formatX ?? String;
   const formatY = props.formatY ?? String;

@@ -69,6 +69,12 @@ function ModelFacts({ entry }: { readonly entry: ModelEntry }) {
         <dd>{entry.recipe}</dd>
       </div>
       <div>
+        <dt>Borrowed spectra</dt>
+        <dd title="Spectra of other elements, aligned at the edge, that were learnt from too">
+          {entry.borrowedSpectra > 0 ? `${entry.borrowedSpectra} of other elements` : 'none'}
+        </dd>
+      </div>
+      <div>
         <dt>Entropy of the labels</dt>
         <dd>{entry.labelEntropy.toFixed(2)} bits</dd>
       </div>
@@ -78,6 +84,14 @@ function ModelFacts({ entry }: { readonly entry: ModelEntry }) {
           {(entry.bytes / 1e3).toFixed(0)} kB, {(entry.gzippedBytes / 1e3).toFixed(0)} kB compressed
         </dd>
       </div>
+      {entry.reference && (
+        <div>
+          <dt>Spectra to compare with</dt>
+          <dd>
+            {entry.reference.spectra}, {(entry.reference.bytes / 1e3).toFixed(0)} kB
+          </dd>
+        </div>
+      )}
       <div>
         <dt>Version</dt>
         <dd>{entry.version}</dd>
