@@ -67,7 +67,13 @@ function SessionBar() {
         >
           Save session
         </button>
-        <Suspense fallback={null}>
+        <Suspense
+          fallback={
+            <button type="button" className={controls.button} disabled>
+              Export
+            </button>
+          }
+        >
           <ExportMenu ids={ticked.size > 0 ? order.filter((id) => ticked.has(id)) : order} />
         </Suspense>
       </span>

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../domain/analysis';
-import type { Confidence } from '../../domain/confidence/types';
+import type { Applicability } from '../../domain/confidence/types';
 import type { Environment } from '../../domain/environment/labels';
 
 /** Numbers and answers as text, the same everywhere on the page. */
@@ -35,16 +35,13 @@ export function environmentText(environment: Environment): string {
   return environment.map(({ cn, motifs }) => (motifs[0] ? `CN ${cn} ${motifs[0]}` : `CN ${cn}`)).join(', ');
 }
 
-/** An analysis before or after confidence is attached to it. */
-export type Analysed = Analysis & { readonly confidence?: Confidence };
-
-/** Whether the models may say anything about this spectrum; without a check they may. */
-export function verdictOf(analysis: Analysed): Confidence['applicability']['verdict'] | 'unchecked' {
-  return analysis.confidence?.applicability.verdict ?? 'unchecked';
+/** Whether the models may judge this spectrum. */
+export function verdictOf({ confidence }: Analysis): Applicability['verdict'] {
+  return confidence.applicability.verdict;
 }
 
 /** The answer in a line of the list, e.g. `CN 6 octahedral`, and its confidence, e.g. `92 %`. */
-export function shortAnswer(analysis: Analysed): { readonly text: string; readonly confidence: string } {
+export function shortAnswer(analysis: Analysis): { readonly text: string; readonly confidence: string } {
   if (verdictOf(analysis) === 'outside') return { text: 'outside the models’ domain', confidence: '' };
   return {
     text: environmentText(analysis.answer.environment),

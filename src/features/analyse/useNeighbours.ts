@@ -1,9 +1,9 @@
+import type { Analysis } from '../../domain/analysis';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Neighbour } from '../../domain/confidence/types';
 import type { Item } from '../../stores/session';
-import type { Analysed } from './format';
 
 interface ShownState {
   /** Materials whose computed spectra are drawn over the measured one. */
@@ -34,10 +34,10 @@ export function neighbourKey({ material, formula, distance }: Neighbour): string
 /** The neighbours of a spectrum that are to be drawn. */
 export function useNeighbours(item: Item | undefined): readonly Neighbour[] {
   const { materials } = useShownMaterials();
-  const analysis: Analysed | null = item?.analysis ?? null;
+  const analysis: Analysis | null = item?.analysis ?? null;
   return useMemo(
     () =>
-      (analysis?.confidence?.neighbours ?? []).filter((neighbour) => materials.has(neighbourKey(neighbour))),
+      (analysis?.confidence.neighbours ?? []).filter((neighbour) => materials.has(neighbourKey(neighbour))),
     [analysis, materials],
   );
 }

@@ -6,9 +6,18 @@ import { notices } from '../notices';
 import { createSession, type SessionState, type Summary } from './session';
 
 /** What became of a batch, as a sentence. */
-export function summaryText({ files, answered, questions, failed, known, stopped }: Summary): string {
+export function summaryText({
+  files,
+  answered,
+  outside,
+  questions,
+  failed,
+  known,
+  stopped,
+}: Summary): string {
   const parts = [
     `${answered} answered`,
+    ...(outside ? [`${outside} outside the models’ domain`] : []),
     ...(questions ? [`${questions} with a question`] : []),
     ...(failed ? [`${failed} failed`] : []),
     ...(known ? [`${known} already in the session`] : []),

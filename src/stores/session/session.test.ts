@@ -116,7 +116,9 @@ describe('a batch of files', () => {
       'two1 · a done',
       'two1 · b done',
     ]);
-    expect(summaries).toEqual([{ files: 4, answered: 4, questions: 0, failed: 1, known: 0, stopped: false }]);
+    expect(summaries).toEqual([
+      { files: 4, answered: 4, outside: 0, questions: 0, failed: 1, known: 0, stopped: false },
+    ]);
   });
 
   it('makes the first spectrum of the newest batch the current one', async () => {

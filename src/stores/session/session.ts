@@ -22,6 +22,8 @@ export interface Progress {
 export interface Summary {
   readonly files: number;
   readonly answered: number;
+  /** Spectra that the models may not judge. */
+  readonly outside: number;
   readonly questions: number;
   readonly failed: number;
   /** Spectra left out because the session holds them already. */
@@ -237,9 +239,14 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
       const members = batch.ids.flatMap((id) => items[id] ?? []);
       const count = (status: Item['status']): number =>
         members.filter((item) => item.status === status).length;
+      const outside = members.filter(
+        ({ status, analysis }) =>
+          status === 'done' && analysis?.confidence?.applicability.verdict === 'outside',
+      ).length;
       const summary = {
         files: batch.files,
-        answered: count('done'),
+        answered: count('done') - outside,
+        outside,
         questions: count('question'),
         failed: count('failed'),
         known: batch.known,

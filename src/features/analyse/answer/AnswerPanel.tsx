@@ -41,6 +41,7 @@ function Body({ item }: { readonly item: Item }) {
   return (
     <div className={item.status === 'done' ? undefined : styles.stale} aria-busy={item.status !== 'done'}>
       <Headline analysis={analysis} />
+      <Warnings item={item} />
       {isOutside ? (
         <details className={styles.section}>
           <summary>What the trees voted all the same (not an answer)</summary>
@@ -79,17 +80,16 @@ function NoAnswer({ item }: { readonly item: Item }) {
 export function AnswerPanel() {
   const item = useSession((state) => (state.current === null ? undefined : state.items[state.current]));
   if (!item) return null;
-  const isUpdating = item.analysis !== null && item.status !== 'done';
   return (
     <section className={styles.panel} aria-label="Answer">
       <p className="visually-hidden" role="status">
         {announcement(item)}
       </p>
-      <ElementSection item={item} />
-      {isUpdating && <p className={styles.updating}>Updating: what is shown answers an earlier setting.</p>}
-      <Warnings item={item} />
+      <ElementSection item={item} isUpdating={item.analysis !== null && item.status !== 'done'} />
       <Body key={item.id} item={item} />
-      <Columns key={`columns ${item.id}`} item={item} />
+      {(item.analysis !== null || item.status === 'failed') && (
+        <Columns key={`columns ${item.id}`} item={item} />
+      )}
     </section>
   );
 }

@@ -1,12 +1,13 @@
+import type { Analysis } from '../../../domain/analysis';
 import { MotifPicture } from '../../motifs/MotifPicture';
-import { percent, type Analysed } from '../format';
+import { percent } from '../format';
 import styles from './Answer.module.css';
 
 /** Shares below this are noise of a few trees and only lengthen the list. */
 const SMALLEST_SHOWN = 0.02;
 
 /** Every CN with its share of the votes; under those of the answer, their motif ranking. */
-export function CoordinationNumbers({ analysis }: { readonly analysis: Analysed }) {
+export function CoordinationNumbers({ analysis }: { readonly analysis: Analysis }) {
   const { cnShares, ranking } = analysis.answer;
   const rankingOf = new Map(ranking.map((entry) => [entry.cn, entry]));
   const others = cnShares.filter(({ cn, share }) => !rankingOf.has(cn) && share >= SMALLEST_SHOWN);

@@ -5,8 +5,14 @@ import controls from '../../../styles/controls.module.css';
 import styles from './Answer.module.css';
 import { useManifest } from './useManifest';
 
+interface Props {
+  readonly item: Item;
+  /** What is shown below answers an earlier setting. */
+  readonly isUpdating: boolean;
+}
+
 /** The absorber and its edge, as found or as chosen. */
-export function ElementSection({ item }: { readonly item: Item }) {
+export function ElementSection({ item, isUpdating }: Props) {
   const id = useId();
   const manifest = useManifest();
   const chosen = item.options.element;
@@ -20,7 +26,13 @@ export function ElementSection({ item }: { readonly item: Item }) {
         {shown ? (
           <>
             <span className={styles.symbol}>{shown}</span> K edge{' '}
-            <span className={styles.elementName}>{elementOf(shown)?.name}</span>
+            {isUpdating ? (
+              <span className={styles.updating} title="What is shown below answers an earlier setting">
+                updating…
+              </span>
+            ) : (
+              <span className={styles.elementName}>{elementOf(shown)?.name}</span>
+            )}
           </>
         ) : (
           'Element unknown'

@@ -1,12 +1,13 @@
-import { percent, type Analysed } from '../format';
+import type { Analysis } from '../../../domain/analysis';
+import { percent } from '../format';
 import styles from './Answer.module.css';
 
 const NAMES = { 'pre-edge': 'pre-edge', 'main-peak': 'main peak', 'post-peak': 'post-peak' } as const;
 
 /** Which regions of the spectrum the trees looked at, in the colours of the plot. */
-export function Evidence({ analysis }: { readonly analysis: Analysed }) {
-  const evidence = analysis.confidence?.evidence;
-  if (!evidence || evidence.length === 0) return null;
+export function Evidence({ analysis }: { readonly analysis: Analysis }) {
+  const { evidence } = analysis.confidence;
+  if (evidence.length === 0) return null;
   return (
     <section className={styles.section} aria-label="Evidence by region">
       <h3>

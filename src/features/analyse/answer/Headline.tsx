@@ -1,26 +1,23 @@
-import { confidencePercent, verdictOf, type Analysed } from '../format';
+import type { Analysis } from '../../../domain/analysis';
+import { confidencePercent, verdictOf } from '../format';
 import styles from './Answer.module.css';
 
 const VERDICTS = {
   'in-domain': 'Within the models’ domain',
   borderline: 'At the border of the models’ domain',
-  outside: 'Outside the models’ domain',
 } as const;
 
 /** What the confidence means, in one sentence. */
-function meaning({ confidence, modelKind }: Analysed): string {
-  if (modelKind === 'baseline') {
-    return 'No forest beats the most frequent label for this element: this is only how often it occurs.';
-  }
-  return confidence
-    ? 'Answers with this confidence share this part of their (CN, motif) pairs with the truth, on average, on materials that were held out of training.'
-    : 'Expected overlap of this answer with the truth if the trees’ votes are taken at their word (not calibrated).';
+function meaning({ modelKind }: Analysis): string {
+  return modelKind === 'baseline'
+    ? 'No forest beats the most frequent label for this element: this is only how often it occurs.'
+    : 'Answers with this confidence share this part of their (CN, motif) pairs with the truth, on average, on materials that were held out of training.';
 }
 
 /** The answer in one line with its one number, or why there is none. */
-export function Headline({ analysis }: { readonly analysis: Analysed }) {
+export function Headline({ analysis }: { readonly analysis: Analysis }) {
   const verdict = verdictOf(analysis);
-  const reasons = analysis.confidence?.applicability.reasons ?? [];
+  const { reasons } = analysis.confidence.applicability;
   const { environment } = analysis.answer;
   return (
     <section className={styles.headline} aria-label="Coordination environment">
@@ -45,18 +42,16 @@ export function Headline({ analysis }: { readonly analysis: Analysed }) {
           </div>
         </>
       )}
-      {verdict !== 'unchecked' && (
-        <div className={styles.verdict} data-verdict={verdict}>
-          {verdict !== 'outside' && <strong>{VERDICTS[verdict]}</strong>}
-          {reasons.length > 0 && (
-            <ul>
-              {reasons.map(({ code, message }) => (
-                <li key={code}>{message}</li>
-              ))}
-            </ul>
-          )}
-        </div>
-      )}
+      <div className={styles.verdict} data-verdict={verdict}>
+        {verdict !== 'outside' && <strong>{VERDICTS[verdict]}</strong>}
+        {reasons.length > 0 && (
+          <ul>
+            {reasons.map(({ code, message }) => (
+              <li key={code}>{message}</li>
+            ))}
+          </ul>
+        )}
+      </div>
     </section>
   );
 }

@@ -1,12 +1,13 @@
-import { environmentText, formulaText, signed, type Analysed } from '../format';
+import type { Analysis } from '../../../domain/analysis';
+import { environmentText, formulaText, signed } from '../format';
 import { neighbourKey, useShownMaterials } from '../useNeighbours';
 import styles from './Answer.module.css';
 
 /** The computed spectra that resemble the measured one most; ticking draws them in the plot. */
-export function Neighbours({ analysis }: { readonly analysis: Analysed }) {
+export function Neighbours({ analysis }: { readonly analysis: Analysis }) {
   const { materials, toggle } = useShownMaterials();
-  const neighbours = analysis.confidence?.neighbours;
-  if (!neighbours || neighbours.length === 0) return null;
+  const { neighbours } = analysis.confidence;
+  if (neighbours.length === 0) return null;
   return (
     <section className={styles.section} aria-label="Nearest computed spectra">
       <h3>

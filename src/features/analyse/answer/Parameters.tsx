@@ -1,13 +1,14 @@
+import type { Analysis } from '../../../domain/analysis';
 import { useShallow } from 'zustand/react/shallow';
 import { WINDOW_POINTS } from '../../../domain/spectrum/window';
 import { session, useSession, type Item } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
-import { electronVolts, type Analysed } from '../format';
+import { electronVolts } from '../format';
 import styles from './Answer.module.css';
 
 interface Props {
   readonly item: Item;
-  readonly analysis: Analysed;
+  readonly analysis: Analysis;
 }
 
 interface Row {

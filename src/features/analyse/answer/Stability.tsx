@@ -1,5 +1,6 @@
+import type { Analysis } from '../../../domain/analysis';
 import type { StabilityProbe } from '../../../domain/confidence/types';
-import { environmentText, percent, signed, type Analysed } from '../format';
+import { environmentText, percent, signed } from '../format';
 import styles from './Answer.module.css';
 
 /** Agreement from which an answer counts as the same, as holding, as another. */
@@ -27,9 +28,9 @@ const ROWS: readonly { readonly kind: StabilityProbe['kind']; readonly label: st
 ];
 
 /** Whether the answer stays when the input is disturbed a little. */
-export function Stability({ analysis }: { readonly analysis: Analysed }) {
-  const stability = analysis.confidence?.stability;
-  if (!stability || stability.length === 0) return null;
+export function Stability({ analysis }: { readonly analysis: Analysis }) {
+  const { stability } = analysis.confidence;
+  if (stability.length === 0) return null;
   return (
     <section className={styles.section} aria-label="Stability">
       <h3>

@@ -1,4 +1,5 @@
-import { confidencePercent, environmentText, percent, type Analysed } from '../format';
+import type { Analysis } from '../../../domain/analysis';
+import { confidencePercent, environmentText, percent } from '../format';
 import styles from './Answer.module.css';
 
 /** `[[6], [6, 4]]` as `6 · 6 then 4`. */
@@ -7,9 +8,9 @@ function rankingsText(rankings: readonly (readonly number[])[]): string {
 }
 
 /** What else could be true, and how probable it is. */
-export function Trust({ analysis }: { readonly analysis: Analysed }) {
+export function Trust({ analysis }: { readonly analysis: Analysis }) {
   const { confidence, answer } = analysis;
-  const { runnerUp, firstEntryShare } = answer;
+  const { runnerUp } = answer;
   const first = answer.environment[0];
   return (
     <section className={styles.section} aria-label="How sure">
@@ -17,19 +18,10 @@ export function Trust({ analysis }: { readonly analysis: Analysed }) {
       <dl className={styles.facts}>
         <dt>First entry right</dt>
         <dd>
-          {confidence ? (
-            <>
-              <strong>{confidencePercent(confidence.firstEntryProbability)}</strong> probability that CN{' '}
-              {first?.cn} with its whole motif ranking is right
-            </>
-          ) : (
-            <>
-              <strong>{percent(firstEntryShare)}</strong> of the votes for CN {first?.cn} with exactly this
-              motif ranking
-            </>
-          )}
+          <strong>{confidencePercent(confidence.firstEntryProbability)}</strong> probability that CN{' '}
+          {first?.cn} with its whole motif ranking is right
         </dd>
-        {confidence && confidence.conformalSet.rankings.length > 0 && (
+        {confidence.conformalSet.rankings.length > 0 && (
           <>
             <dt>{percent(confidence.conformalSet.coverage)} set</dt>
             <dd>
