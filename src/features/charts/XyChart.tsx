@@ -71,8 +71,8 @@ export function XyChart(props: XyChartProps) {
   return (
     <div className={styles.chart} ref={ref}>
       <svg
-        width={width}
-        height={height}
+        width={width * unit}
+        height={height * unit}
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={description}
