@@ -42,7 +42,7 @@ export function verdictOf({ confidence }: Analysis): Applicability['verdict'] {
 
 /** The answer in a line of the list, e.g. `CN 6 octahedral`, and its confidence, e.g. `92 %`. */
 export function shortAnswer(analysis: Analysis): { readonly text: string; readonly confidence: string } {
-  if (verdictOf(analysis) === 'outside') return { text: 'outside the models’ domain', confidence: '' };
+  if (verdictOf(analysis) === 'outside') return { text: 'outside the domain', confidence: '' };
   return {
     text: environmentText(analysis.answer.environment),
     confidence: confidencePercent(analysis.jaccardConfidence),

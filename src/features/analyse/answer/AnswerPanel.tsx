@@ -3,6 +3,7 @@ import styles from './Answer.module.css';
 import { Columns } from './Columns';
 import { CoordinationNumbers } from './CoordinationNumbers';
 import { CrossCheckSection } from './CrossCheckSection';
+import { DataQuality } from './DataQuality';
 import { ElementSection } from './ElementSection';
 import { Evidence } from './Evidence';
 import { Headline } from './Headline';
@@ -54,6 +55,7 @@ function Body({ item }: { readonly item: Item }) {
       <Stability analysis={analysis} />
       <Evidence analysis={analysis} />
       <Neighbours analysis={analysis} />
+      <DataQuality item={item} />
       <Parameters item={item} analysis={analysis} />
       <ModelFacts element={analysis.element} />
       <CrossCheckSection item={item} />

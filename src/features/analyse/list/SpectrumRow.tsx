@@ -1,6 +1,8 @@
 import { memo, type MouseEvent } from 'react';
 import { session, useSession, type Item } from '../../../stores/session';
 import { shortAnswer, verdictOf } from '../format';
+import { Light } from '../Light';
+import { lightsOf, worstOf } from '../quality';
 import styles from './List.module.css';
 
 /** Height of a row, rem; the list draws only the rows in sight. */
@@ -32,10 +34,17 @@ function RowState({ item }: { readonly item: Item }) {
     case 'done': {
       if (!item.analysis) return null;
       const { text, confidence } = shortAnswer(item.analysis);
+      const worst = worstOf(lightsOf(item));
       return (
         <>
+          {worst && (
+            <Light
+              level={worst.level}
+              label={`Data quality ${worst.level}${worst.level === 'good' ? '' : `: ${worst.lights.map(({ name }) => name).join(', ')}`}`}
+            />
+          )}
           <span className={verdictOf(item.analysis) === 'outside' ? styles.fair : undefined}>{text}</span>
-          <strong>{confidence}</strong>
+          {confidence && <strong>{confidence}</strong>}
         </>
       );
     }
