@@ -45,6 +45,9 @@ interface XyChartProps {
 
 const MARGIN = { top: 12, right: 14, bottom: 42, left: 52 };
 
+/** A number with a true minus sign. */
+const plain = (value: number): string => String(value).replace('-', '−');
+
 /** Width of a letter of the smallest text, px. */
 const LETTER = 7.6;
 
@@ -65,8 +68,8 @@ export function XyChart(props: XyChartProps) {
   const y = linearScale(yDomain, [inner.bottom, MARGIN.top]);
   const xTicks = props.xTicks ?? ticksOf(xDomain, Math.max(2, Math.floor((inner.right - MARGIN.left) / 64)));
   const yTicks = ticksOf(yDomain, Math.max(2, Math.floor((inner.bottom - MARGIN.top) / 36)));
-  const formatX = props.formatX ?? String;
-  const formatY = props.formatY ?? String;
+  const formatX = props.formatX ?? plain;
+  const formatY = props.formatY ?? plain;
   const clip = (value: number): number => Math.max(MARGIN.left, Math.min(inner.right, x(value)));
   return (
     <div className={styles.chart} ref={ref}>

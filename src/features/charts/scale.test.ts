@@ -10,7 +10,7 @@ describe('scales', () => {
   it.each([
     [[0, 1], 5, [0, 0.2, 0.4, 0.6, 0.8, 1]],
     [[7097.3, 7142.3], 5, [7100, 7110, 7120, 7130, 7140]],
-    [[-0.013, 0.012], 4, [-0.01, 0, 0.01]],
+    [[-0.013, 0.012], 4, [-0.01, -0.005, 0, 0.005, 0.01]],
     [[3, 3], 5, [3]],
   ] as const)('finds round ticks in %j', (domain, count, ticks) => {
     expect(ticksOf(domain, count)).toEqual(ticks);

@@ -15,7 +15,10 @@ export function ticksOf([low, high]: Domain, count: number): number[] {
   if (!(high > low) || count < 1) return [low];
   const rough = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10);
+  // The factor nearest to the rough step on a logarithmic axis.
+  const ratio = rough / power;
+  const step =
+    power * (ratio >= Math.sqrt(50) ? 10 : ratio >= Math.sqrt(10) ? 5 : ratio >= Math.SQRT2 ? 2 : 1);
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   const digits = Math.max(0, -Math.floor(Math.log10(step)));
