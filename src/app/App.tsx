@@ -1,5 +1,6 @@
 import { Suspense, lazy, useEffect, useState } from 'react';
 import { AnalysePage } from '../features/analyse/AnalysePage';
+import { DropTarget } from '../features/analyse/files/DropTarget';
 import { layoutAnswers } from '../stores/layout-answers';
 import { notices } from '../stores/notices';
 import { session } from '../stores/session';
@@ -66,6 +67,7 @@ export function App() {
           </Suspense>
         </ErrorBoundary>
       </main>
+      <DropTarget />
       <Notices />
     </div>
   );
