@@ -42,7 +42,7 @@ function summary(
   }
   const counted = all > 0 ? `${ready.size} of ${all} elements` : 'elements used so far';
   return {
-    mark: '◐',
+    mark: '◔',
     short: all > 0 ? `Offline: ${ready.size}/${all}` : 'Offline',
     long: `Xanopy and ${counted} work offline`,
   };
