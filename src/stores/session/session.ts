@@ -300,7 +300,10 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
       addSources: (sources, current) => {
         const { items } = get();
         append(sources.map((source) => itemFrom(items[source.id] ? { ...source, id: newId() } : source)));
-        if (current && get().items[current]) set({ current });
+        if (current && get().items[current]) {
+          set({ current });
+          urgent.push(current);
+        }
         void drain();
       },
 

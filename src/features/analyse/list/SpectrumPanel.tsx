@@ -8,20 +8,27 @@ import styles from './List.module.css';
 import { SelectionTools } from './SelectionTools';
 import { remInPixels, useVisibleRange } from './useVisibleRange';
 
+/** From so many spectra on, computing them again after a reload takes long enough to say so. */
+const MANY = 20;
+
+/** How far a batch is, with a way to stop it. */
 function Batch() {
   const progress = useSession((state) => state.progress);
-  const stop = useSession((state) => state.stop);
-  if (!progress) return null;
-  const { done, total } = progress;
+  const count = useSession((state) => state.order.length);
+  const waiting = useSession(
+    ({ items }) => Object.values(items).filter(({ status }) => status === 'waiting').length,
+  );
+  if (!progress && waiting < MANY) return null;
+  const { done, total } = progress ?? { done: count - waiting, total: count };
   return (
     <div className={styles.batch}>
       <label>
         <span>
-          Reading {done} of {total} files
+          {progress ? `Reading ${done} of ${total} files` : `Computing ${done} of ${total} spectra`}
         </span>
         <progress max={total} value={done} />
       </label>
-      <button type="button" className={controls.button} onClick={stop}>
+      <button type="button" className={controls.button} onClick={session.getState().stop}>
         Stop
       </button>
     </div>

@@ -4,6 +4,8 @@ import { useShallow } from 'zustand/react/shallow';
 import { session, useSession, type Item } from '../../../stores/session';
 import { useSettings } from '../../../stores/settings';
 import controls from '../../../styles/controls.module.css';
+import { electronVolts } from '../format';
+import { lightsOf } from '../quality';
 import { Segments } from '../Segments';
 import type { ChartHandle } from './Chart';
 import { effectiveView, shownE0, type EnergyAxis, type View } from './curves';
@@ -52,6 +54,7 @@ export function PlotPanel({ item, neighbours }: Props) {
       order.flatMap((id) => (ticked.has(id) && id !== item.id ? (items[id] ?? []) : [])),
     ),
   );
+  const [isWhole, setWhole] = useState(false);
   const [range, setRange] = useState<readonly [number, number] | null>(null);
   const [width, setWidth] = useState(800);
   const [dragged, setDragged] = useState<Drag | null>(null);
@@ -60,9 +63,28 @@ export function PlotPanel({ item, neighbours }: Props) {
   const e0 = drag?.e0 ?? shownE0(item);
   const shown = effectiveView(item, view);
   const overlays = useMemo(() => overlaysOf(others, shown, axis, palette), [others, shown, axis, palette]);
+  const marks = useMemo(
+    () =>
+      lightsOf(item).flatMap(({ name, level, at = [] }) =>
+        level === 'good' ? [] : at.map((energy) => ({ energy, text: `${name}: ${electronVolts(energy)}` })),
+      ),
+    [item],
+  );
   const figure = useMemo(
-    () => figureOf({ item, overlays, neighbours, view, axis, drag, palette, isNarrow: width < 520 }),
-    [item, overlays, neighbours, view, axis, drag, palette, width],
+    () =>
+      figureOf({
+        item,
+        overlays,
+        neighbours,
+        marks,
+        view,
+        axis,
+        drag,
+        palette,
+        isWhole,
+        isNarrow: width < 520,
+      }),
+    [item, overlays, neighbours, marks, view, axis, drag, palette, isWhole, width],
   );
   const { spectrum } = item;
   const limits = useMemo((): readonly [number, number] => {
@@ -97,6 +119,17 @@ export function PlotPanel({ item, neighbours }: Props) {
         />
         <E0Field item={item} e0={e0} limits={limits} />
         <span className={styles.exports}>
+          <button
+            type="button"
+            className={controls.button}
+            aria-pressed={isWhole}
+            title="All energies of the scan, or those around the edge; drag in the plot to zoom, double-click to go back"
+            onClick={() => {
+              setWhole(!isWhole);
+            }}
+          >
+            Whole scan
+          </button>
           <button
             type="button"
             className={controls.quiet}

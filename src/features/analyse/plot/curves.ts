@@ -88,7 +88,7 @@ export function shownHeights(
  * Energy range (eV) that a fresh plot shows. It follows the E0 that is found, not one set by hand:
  * the plot stands still while E0 is dragged.
  */
-export function shownRange(item: Item, view: View): [number, number] {
+export function shownRange(item: Item, view: View, isWhole: boolean): [number, number] {
   const curve = curveOf(item, view);
   if (!curve) return [0, 1];
   let first = Infinity;
@@ -98,7 +98,7 @@ export function shownRange(item: Item, view: View): [number, number] {
     if (value > last) last = value;
   }
   const prepared = item.analysis?.prepared;
-  if (!prepared) return [first, last];
+  if (!prepared || isWhole) return [first, last];
   const e0 = prepared.automaticE0 ?? prepared.e0;
   return view === 'input'
     ? [e0 + WINDOW_START - SHOWN_BESIDE_INPUT, e0 + WINDOW_START + WINDOW_LENGTH + SHOWN_BESIDE_INPUT]

@@ -1,5 +1,6 @@
 import type { Data, Layout } from 'plotly.js';
 import type { Neighbour } from '../../../domain/confidence/types';
+import { interpolate } from '../../../domain/spectrum/curve';
 import { REGIONS, WINDOW_LENGTH, WINDOW_START } from '../../../domain/spectrum/window';
 import type { Item } from '../../../stores/session';
 import {
@@ -16,17 +17,27 @@ import { decimate } from './decimate';
 import { formulaText } from '../format';
 import type { Palette } from './palette';
 
+/** Something to point out on the current spectrum. */
+export interface Mark {
+  /** eV */
+  readonly energy: number;
+  readonly text: string;
+}
+
 export interface FigureInput {
   readonly item: Item;
   /** Other spectra drawn with it, from `overlaysOf`. */
   readonly overlays: readonly Drawn[];
   /** Computed spectra drawn over it, with their place in the list of neighbours. */
   readonly neighbours: readonly Neighbour[];
+  readonly marks: readonly Mark[];
   readonly view: View;
   readonly axis: EnergyAxis;
   /** Where E0 is while it is dragged and where it was before, eV: a relative axis keeps its zero meanwhile. */
   readonly drag: { readonly e0: number; readonly from: number } | null;
   readonly palette: Palette;
+  /** The whole scan instead of the surroundings of the edge. */
+  readonly isWhole: boolean;
   readonly isNarrow: boolean;
 }
 
@@ -235,10 +246,25 @@ export function figureOf(input: FigureInput): Figure {
   const zero = drag?.from ?? e0;
   const drawn = curvesOf(input, view, zero);
   const data = drawn.map(traceOf);
+  const measured = curveOf(item, view);
+  if (measured && input.marks.length > 0) {
+    const at = Float64Array.from(input.marks, ({ energy }) => energy);
+    data.push({
+      type: 'scatter',
+      mode: 'markers',
+      x: alongAxis(at, zero, axis),
+      y: at.map((energy) => interpolate(measured, energy)),
+      text: input.marks.map(({ text }) => text),
+      name: 'Glitches',
+      marker: { symbol: 'circle-open', size: 0.75 * rem, color: palette.warning, line: { width: 2 } },
+      showlegend: false,
+      hovertemplate: '%{text}<extra></extra>',
+    });
+  }
   const isCrowded = drawn.some(({ text }) => text !== undefined);
 
   const shift = axis === 'relative' ? (zero ?? 0) : 0;
-  const [from, to] = shownRange(item, view);
+  const [from, to] = shownRange(item, view, input.isWhole);
   const range: [number, number] = [from - shift, to - shift];
   const heights = shownHeights(drawn, range);
   const regionsAt = e0 === null || view === 'raw' ? null : e0 - shift;
@@ -249,7 +275,7 @@ export function figureOf(input: FigureInput): Figure {
       paper_bgcolor: 'rgba(0,0,0,0)',
       plot_bgcolor: 'rgba(0,0,0,0)',
       font: { family: palette.font, size: 0.75 * rem, color: palette.soft },
-      showlegend: data.length > 1 && !isCrowded,
+      showlegend: drawn.length > 1 && !isCrowded,
       legend: {
         x: 1,
         xanchor: 'right',
@@ -262,7 +288,7 @@ export function figureOf(input: FigureInput): Figure {
       hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink } },
       dragmode: 'zoom',
       // Zoom survives new answers for the same spectrum and view, nothing else.
-      uirevision: `${item.id} ${view} ${axis}`,
+      uirevision: `${item.id} ${view} ${axis} ${input.isWhole}`,
       xaxis: {
         title: {
           text: axis === 'relative' && e0 !== null ? 'E − E<sub>0</sub> (eV)' : 'Energy (eV)',

@@ -9,6 +9,7 @@ export interface Palette {
   readonly surface: string;
   readonly accent: string;
   readonly curve: string;
+  readonly warning: string;
   readonly overlays: readonly string[];
   readonly regions: Readonly<Record<Region, { readonly line: string; readonly fill: string }>>;
   readonly font: string;
@@ -29,6 +30,7 @@ export function readPalette(): Palette {
     surface: token('surface'),
     accent: token('accent'),
     curve: token('curve'),
+    warning: token('poor'),
     overlays: [1, 2, 3, 4, 5, 6].map((n) => token(`curve-${n}`)),
     regions: {
       'pre-edge': region('pre-edge'),
