@@ -1,5 +1,12 @@
 import { hasFailed, type Provenance, type Result } from './document';
-import { answerText, describeConformalSet, journalOf, METHOD_CITATION, oneLine } from './journal';
+import {
+  answerText,
+  describeConformalSet,
+  EXPLANATIONS,
+  journalOf,
+  METHOD_CITATION,
+  oneLine,
+} from './journal';
 import type { SpectrumResult } from './result';
 
 type Cell = string | number | null | undefined;
@@ -71,6 +78,7 @@ export function csvOf(results: readonly Result[], { appVersion, created }: Prove
     `# created: ${created.toISOString()}`,
     `# method: ${METHOD_CITATION}`,
     '# units: energies in eV; confidences and probabilities from 0 to 1',
+    ...Object.entries(EXPLANATIONS).map(([column, text]) => `# ${column}: ${text}`),
     ...journal,
     ['row', 'file', ...COLUMNS.map(([name]) => name), 'error'].join(','),
     ...rows,

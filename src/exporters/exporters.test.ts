@@ -122,6 +122,7 @@ describe('CSV export', () => {
       '# [1] E0: 7124 eV, manual, automatic 71',
       '# [1] window: 7109 to 7154 eV, 200 points',
       '# [1] model: Fe-test (baseline)',
+      '# jaccard_confidence: Mean overlap',
       '# [2] error: no-energy: None of the columns runs over an edge.',
     ]) {
       expect(journal).toContain(text);

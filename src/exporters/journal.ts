@@ -5,6 +5,16 @@ import type { SpectrumResult } from './result';
 export const METHOD_CITATION =
   'Zheng, Chen, Chen, Ong, Patterns 1 (2020) 100013, https://doi.org/10.1016/j.patter.2020.100013';
 
+/** What the numbers of confidence mean, a sentence each, by the name of their column. */
+export const EXPLANATIONS = {
+  verdict: 'Whether the models can judge the spectrum at all; outside gives no answer.',
+  jaccard_confidence:
+    'Mean overlap (Jaccard index of the CN and motif pairs) with the truth that such answers had on held-out materials.',
+  first_entry_probability:
+    'How often the first CN with its whole motif ranking was right for such votes on held-out materials.',
+  conformal_set: 'Rankings of CNs of which one is the truth with the stated probability.',
+} as const;
+
 /** One line of text without line breaks and other control characters. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();

@@ -1,4 +1,4 @@
-import { journalOf, METHOD_CITATION } from '../../exporters/journal';
+import { EXPLANATIONS, journalOf, METHOD_CITATION } from '../../exporters/journal';
 import { resultOf } from '../../exporters/result';
 import { confidencePercent, percent } from '../analyse/format';
 import { regionBands } from '../charts/regions';
@@ -63,6 +63,7 @@ export function Report({ entry }: { readonly entry: AnsweredItem }) {
           ))}
           <p className={styles.confidence}>
             Jaccard confidence <strong>{confidencePercent(result.jaccardConfidence)}</strong>
+            <small>{EXPLANATIONS.jaccard_confidence}</small>
           </p>
         </section>
       )}
