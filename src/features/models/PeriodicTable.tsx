@@ -64,6 +64,7 @@ export function PeriodicTable({ entries, evaluation, shown, selected }: Periodic
           );
         }
         const scores = scoresOf(entry, shown, evaluation);
+        // Most scores lie above 0.4: the tint begins there, so that differences show.
         const share = scores ? Math.max(0, (scores.ours - 0.4) / 0.6) : 0;
         return (
           <li key={symbol} style={style}>
