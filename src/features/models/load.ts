@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { describeError, type Message } from '../../domain/errors';
+import { describeError, XanopyError, type Message } from '../../domain/errors';
 import { decodeEvaluation, type Evaluation } from '../../domain/forest/evaluation';
 import type { Manifest } from '../../domain/forest/manifest';
 import { getEngine } from '../../worker/remote';
@@ -15,11 +15,19 @@ async function fetchManifest(): Promise<Loaded<Manifest>> {
   return outcome.ok ? { state: 'ready', value: outcome.value } : { state: 'failed', error: outcome.error };
 }
 
+const unavailable = (reason: string): XanopyError =>
+  new XanopyError('evaluation-unavailable', `${reason} Connect and reload the page to see it.`);
+
 async function fetchEvaluation(): Promise<Loaded<Evaluation>> {
   try {
-    const response = await fetch(new URL('models/evaluation.json', document.baseURI));
-    if (!response.ok) throw new Error(`status ${response.status}`);
-    return { state: 'ready', value: decodeEvaluation(await response.json()) };
+    const response = await fetch(new URL('models/evaluation.json', document.baseURI)).catch(() => {
+      throw unavailable('There is no connection, and it is not stored on this device.');
+    });
+    if (!response.ok) throw unavailable(`The server answered ${response.status}.`);
+    const json: unknown = await response.json().catch(() => {
+      throw unavailable('The server sent something else.');
+    });
+    return { state: 'ready', value: decodeEvaluation(json) };
   } catch (error) {
     return { state: 'failed', error: describeError(error) };
   }
