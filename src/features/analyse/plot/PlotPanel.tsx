@@ -82,7 +82,7 @@ export function PlotPanel({ item, neighbours }: Props) {
         drag,
         palette,
         isWhole,
-        isNarrow: width < 520,
+        width,
       }),
     [item, overlays, neighbours, marks, view, axis, drag, palette, isWhole, width],
   );

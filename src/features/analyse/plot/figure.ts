@@ -38,7 +38,8 @@ export interface FigureInput {
   readonly palette: Palette;
   /** The whole scan instead of the surroundings of the edge. */
   readonly isWhole: boolean;
-  readonly isNarrow: boolean;
+  /** Of the whole plot, px. */
+  readonly width: number;
 }
 
 /** Traces and layout for plotly.js. */
@@ -165,7 +166,13 @@ function regionShapes(e0: number, palette: Palette): NonNullable<Layout['shapes'
   ];
 }
 
-function regionLabels(e0: number, palette: Palette, isNarrow: boolean): NonNullable<Layout['annotations']> {
+/** Narrower regions (rem) have their names in two lines, still narrower ones none. */
+const ONE_LINE = 4;
+const TWO_LINES = 2.2;
+
+/** Names of the regions around `e0` (in the energies of the axis) where each is `room` rem wide. */
+function regionLabels(e0: number, palette: Palette, room: number): NonNullable<Layout['annotations']> {
+  if (room < TWO_LINES) return [];
   const start = e0 + WINDOW_START;
   return REGIONS.map(({ name, from, to }) => ({
     x: start + (from + to) / 2,
@@ -173,10 +180,7 @@ function regionLabels(e0: number, palette: Palette, isNarrow: boolean): NonNulla
     yref: 'paper' as const,
     yanchor: 'top' as const,
     showarrow: false,
-    text: name
-      .replace('-', isNarrow ? '<br>' : '-')
-      .replace('main-peak', 'main peak')
-      .replace('post-peak', 'post-peak'),
+    text: room < ONE_LINE ? name.replace('-', '<br>') : name.replace('main-peak', 'main peak'),
     font: { color: palette.regions[name].line, size: 0.6875 * palette.rem },
   }));
 }
@@ -239,7 +243,7 @@ function curvesOf(input: FigureInput, view: View, zero: number | null): Drawn[] 
 
 /** The figure of one spectrum with its overlays, as plotly.js wants it. */
 export function figureOf(input: FigureInput): Figure {
-  const { item, axis, palette, isNarrow, drag } = input;
+  const { item, axis, palette, width, drag } = input;
   const { rem } = palette;
   const view = effectiveView(item, input.view);
   const e0 = drag?.e0 ?? shownE0(item);
@@ -267,6 +271,8 @@ export function figureOf(input: FigureInput): Figure {
   const [from, to] = shownRange(item, view, input.isWhole);
   const range: [number, number] = [from - shift, to - shift];
   const heights = shownHeights(drawn, range);
+  const across = width / rem - MARGIN.l - MARGIN.r;
+  const room = (across * (WINDOW_LENGTH / REGIONS.length)) / (range[1] - range[0]);
   const regionsAt = e0 === null || view === 'raw' ? null : e0 - shift;
   return {
     data,
@@ -303,7 +309,7 @@ export function figureOf(input: FigureInput): Figure {
         zeroline: false,
         tickformat: '~f',
         hoverformat: '.2f',
-        nticks: isNarrow ? 5 : 10,
+        nticks: Math.round(across / 5),
         ticksuffix: '',
       },
       yaxis: {
@@ -317,7 +323,7 @@ export function figureOf(input: FigureInput): Figure {
         ...(heights ? { range: heights } : {}),
       },
       shapes: regionsAt === null ? [] : regionShapes(regionsAt, palette),
-      annotations: regionsAt === null ? [] : regionLabels(regionsAt, palette, isNarrow),
+      annotations: regionsAt === null ? [] : regionLabels(regionsAt, palette, room),
     },
   };
 }
