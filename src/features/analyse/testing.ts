@@ -1,0 +1,40 @@
+import type { Analysis } from '../../domain/analysis';
+import { prepareSpectrum, type PrepareOptions } from '../../domain/spectrum/prepare';
+import { syntheticSpectrum } from '../../domain/testing/synthetic';
+import type { Item } from '../../stores/session';
+import { itemFrom } from '../../stores/session/item';
+
+/** For tests: an answered spectrum with its edge at `edge` (eV); only what pictures are made of is filled in. */
+export function answeredItem(
+  name: string,
+  edge: number,
+  options: PrepareOptions = {},
+  cnShares: Analysis['answer']['cnShares'] = [{ cn: 6, share: 1 }],
+): Item {
+  const spectrum = syntheticSpectrum({ edge, offset: 0.2, scale: 2 });
+  const analysis: Pick<Analysis, 'element' | 'prepared'> & {
+    readonly answer: Pick<Analysis['answer'], 'cnShares'>;
+  } = {
+    element: 'Fe',
+    prepared: prepareSpectrum(spectrum, options),
+    answer: { cnShares },
+  };
+  return {
+    ...itemFrom({
+      id: name,
+      name,
+      file: name,
+      path: '',
+      hash: name,
+      format: 'columns',
+      scan: null,
+      choices: {},
+      options,
+      readError: null,
+    }),
+    status: 'done',
+    isInterpreted: true,
+    spectrum,
+    analysis: analysis as Analysis,
+  };
+}
