@@ -28,7 +28,7 @@ export function openDatabase(): Promise<Database | null> {
     },
     // A newer page waits for this one to let go.
     blocking: (_current, _blocked, event) => {
-      (event.target as IDBDatabase | null)?.close();
+      if (event.target instanceof IDBDatabase) event.target.close();
       opened = undefined;
     },
   }).catch(() => null);

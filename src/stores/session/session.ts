@@ -94,7 +94,7 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
   const urgent: string[] = [];
   const waiting: string[] = [];
   let files: SourceFile[] = [];
-  let batch = { files: 0, ids: [] as string[], failed: 0, known: 0, stopped: false };
+  let batch = { files: 0, ids: [] as string[], known: 0, stopped: false };
   let selectNext = false;
   let draining = false;
   let removed: Removed | null = null;
@@ -252,7 +252,7 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
         known: batch.known,
         stopped: batch.stopped,
       };
-      batch = { files: 0, ids: [], failed: 0, known: 0, stopped: false };
+      batch = { files: 0, ids: [], known: 0, stopped: false };
       set({ progress: null });
       onSummary(summary);
     };
