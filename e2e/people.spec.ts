@@ -62,14 +62,11 @@ test('the main job can be done with the keyboard alone', async ({ app, page }) =
     throw new Error(`not reached with ${key}`);
   };
   const focused = (name: RegExp) => () =>
-    page.evaluate(
-      (pattern) => {
-        const { activeElement } = document;
-        // Before the first Tab the body is the active element, and it holds every text.
-        return activeElement !== document.body && new RegExp(pattern).test(activeElement?.textContent ?? '');
-      },
-      name.source,
-    );
+    page.evaluate((pattern) => {
+      const { activeElement } = document;
+      // Before the first Tab the body is the active element, and it holds every text.
+      return activeElement !== document.body && new RegExp(pattern).test(activeElement?.textContent ?? '');
+    }, name.source);
   await press('Tab', focused(/hematite/));
   await page.keyboard.press('Enter');
   await expect(app.environment).toContainText('CN 6');
