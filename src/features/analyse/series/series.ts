@@ -58,14 +58,15 @@ export function heatMap(
     shift: axis === 'relative' ? prepared.e0 : 0,
     curve: { energy: prepared.raw.energy, mu: prepared.normalisation.mu },
   }));
-  return {
-    energy,
-    mu: energy.map((at) =>
-      curves.map(({ shift, curve }) => {
-        const x = at + shift;
-        const last = curve.energy[curve.energy.length - 1];
-        return x < curve.energy[0] || x > last ? null : interpolate(curve, x);
-      }),
-    ),
-  };
+  const rows = energy.map((at) => ({
+    at,
+    mu: curves.map(({ shift, curve }) => {
+      const x = at + shift;
+      const last = curve.energy[curve.energy.length - 1];
+      return x < curve.energy[0] || x > last ? null : interpolate(curve, x);
+    }),
+  }));
+  // Energies that no scan has would only be empty space.
+  const measured = rows.filter(({ mu }) => mu.some((value) => value !== null));
+  return { energy: measured.map(({ at }) => at), mu: measured.map(({ mu }) => mu) };
 }
