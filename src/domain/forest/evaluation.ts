@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { confidenceEvaluationSchema } from '../confidence/evaluation';
 import { XanopyError } from '../errors';
 
 /** A mean over materials with its 95 % interval from a bootstrap over materials. */
@@ -91,6 +92,8 @@ export const evaluationSchema = v.object({
     motif: v.array(v.object({ threshold: v.number(), site: v.number(), average: v.number() })),
     chosen: v.object({ cn: v.number(), motif: v.number() }),
   }),
+  /** How far stated confidence can be taken at its word; absent where it was not measured. */
+  confidence: v.nullish(confidenceEvaluationSchema),
   /** The paper's experimental spectra, null where they are not at hand. Test only. */
   experiments: v.nullable(
     v.object({
