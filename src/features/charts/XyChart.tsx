@@ -43,7 +43,7 @@ interface XyChartProps {
   readonly hasLegend?: boolean;
 }
 
-const MARGIN = { top: 12, right: 14, bottom: 42, left: 52 };
+const MARGIN = { top: 12, right: 22, bottom: 42, left: 56 };
 
 /** A number with a true minus sign. */
 const plain = (value: number): string => String(value).replace('-', '−');

@@ -1,4 +1,5 @@
 import { elementOf } from '../../domain/elements';
+import type { ConfidenceEvaluation } from '../../domain/confidence/evaluation';
 import type { ElementEvaluation } from '../../domain/forest/evaluation';
 import type { ManifestEntry, ModelEntry } from '../../domain/forest/manifest';
 import { percent } from '../analyse/format';
@@ -9,15 +10,17 @@ import { MeasureTable } from './MeasureTable';
 import { importanceOf } from './importance';
 import { limitsOf } from './limits';
 import styles from './Models.module.css';
+import { ReliabilityCurve } from './Reliability';
 import { RobustnessCharts } from './RobustnessCharts';
 
 interface ElementCardProps {
   readonly entry: ManifestEntry;
   readonly evaluation: ElementEvaluation | null;
+  readonly confidence: ConfidenceEvaluation['elements'][number] | null;
 }
 
 /** Everything that is known about the model of one element. */
-export function ElementCard({ entry, evaluation }: ElementCardProps) {
+export function ElementCard({ entry, evaluation, confidence }: ElementCardProps) {
   const name = elementOf(entry.element)?.name ?? entry.element;
   const limits = limitsOf(entry);
   return (
@@ -56,6 +59,20 @@ export function ElementCard({ entry, evaluation }: ElementCardProps) {
       )}
       {evaluation && <MeasureTable measures={evaluation.measures} materials={evaluation.materials} />}
       {entry.kind !== 'none' && <Classes entry={entry} />}
+      {confidence && (
+        <div className={styles.charts}>
+          <ReliabilityCurve
+            title="Is the Jaccard confidence right?"
+            calibrated={confidence.jaccard}
+            actual="Mean Jaccard index"
+          />
+          <ReliabilityCurve
+            title="Is the probability of the first entry right?"
+            calibrated={confidence.firstEntry}
+            actual="Share that is right"
+          />
+        </div>
+      )}
       {evaluation && <Charts evaluation={evaluation} />}
     </>
   );

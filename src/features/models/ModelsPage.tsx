@@ -78,6 +78,7 @@ export function ModelsPage() {
             <ElementCard
               entry={entry}
               evaluation={evaluated?.elements.find(({ element }) => element === symbol) ?? null}
+              confidence={evaluated?.confidence?.elements.find(({ element }) => element === symbol) ?? null}
             />
           ) : (
             <p>There is no model of {symbol}. Choose another element from the table.</p>

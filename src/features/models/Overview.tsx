@@ -6,6 +6,7 @@ import { XyChart } from '../charts/XyChart';
 import { Experiments } from './Experiments';
 import { importanceOf } from './importance';
 import styles from './Models.module.css';
+import { ConfidenceOverview } from './Reliability';
 import { RobustnessCharts } from './RobustnessCharts';
 
 /** The paper's views of all models at once, with our data. */
@@ -23,6 +24,7 @@ export function Overview({ evaluation }: { readonly evaluation: Evaluation }) {
         </div>
         <Ablations evaluation={evaluation} />
       </section>
+      {evaluation.confidence && <ConfidenceOverview confidence={evaluation.confidence} />}
       {evaluation.experiments && <Experiments experiments={evaluation.experiments} />}
     </>
   );
