@@ -61,9 +61,18 @@ function perturbedWindow(
   return sample.window.map((mu) => mu + value * random.normal());
 }
 
+/** The samples prepared last: jobs of one element come one after the other and mostly share them. */
+let latest: { readonly key: string; readonly samples: PreparedSample[] } | null = null;
+
+function preparedFor(element: string, recipe: Recipe, most: number): PreparedSample[] {
+  const key = JSON.stringify([element, recipe.seed, recipe.augmentation, most]);
+  if (latest?.key !== key) latest = { key, samples: prepareElement(element, recipe, most) };
+  return latest.samples;
+}
+
 /** Cross-validates one element under one recipe. */
 export function evaluateJob({ element, recipe, share, most, perturb }: EvaluationJob): EvaluationResult {
-  const samples = prepareElement(element, recipe, most);
+  const samples = preparedFor(element, recipe, most);
   const held = overFolds(samples, recipe, element, share, (model, heldOut) => {
     const baseline = baselineAnswer(model);
     const every = Math.ceil(samples.length / MOST_PERTURBED);

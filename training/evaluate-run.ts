@@ -11,7 +11,7 @@ const CACHE = join(import.meta.dirname, '..', '.cache', 'evaluate');
 /** Results of `jobs` in their order; whatever was computed before with the same code and data is read back. */
 export async function runEvaluation(jobs: readonly EvaluationJob[]): Promise<EvaluationResult[]> {
   mkdirSync(CACHE, { recursive: true });
-  const key = fingerprint();
+  const key = fingerprint('evaluate-job');
   const files = jobs.map((job) =>
     join(CACHE, `${job.element}-${digest([key, JSON.stringify(job)]).slice(0, 20)}.json`),
   );

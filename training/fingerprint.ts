@@ -14,7 +14,7 @@ const CORE = [
   'src/domain/forest/forest.ts',
   'src/domain/forest/model.ts',
   'src/domain/forest/codec.ts',
-  ...'augment borrow classes crossvalidate dataset evaluate-job fit grow measures prepared random samples train-element'
+  ...'augment borrow classes crossvalidate dataset fit grow measures prepared random samples'
     .split(' ')
     .map((name) => `training/${name}.ts`),
 ];
@@ -35,11 +35,11 @@ function filesBelow(path: string): string[] {
     .map((name) => join(full, name));
 }
 
-/** Changes with the code or with any computed spectrum: the key under which results may be kept. */
-export function fingerprint(): string {
-  return digest(
-    [...CORE.flatMap(filesBelow), ...elementsWithData().flatMap(dataFilesOf)].map((file) =>
-      readFileSync(file),
-    ),
-  );
+/**
+ * Changes with the code (`entry` is the module of `training` that uses the core) or with any computed spectrum: the
+ * key under which results may be kept.
+ */
+export function fingerprint(entry: 'train-element' | 'evaluate-job'): string {
+  const files = [...CORE, `training/${entry}.ts`].flatMap(filesBelow);
+  return digest([...files, ...elementsWithData().flatMap(dataFilesOf)].map((file) => readFileSync(file)));
 }

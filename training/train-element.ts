@@ -68,7 +68,8 @@ export function trainElement(element: string, recipe: Recipe): TrainedElement {
     const reason = `Only ${data.materials} computed ${data.materials === 1 ? 'material' : 'materials'} of ${element}; ${FEWEST_MATERIALS} are needed.`;
     return { entry: { ...data, kind: 'none', reason }, file: null };
   }
-  const candidates = [recipe, ...(recipe.borrowing ? [{ ...recipe, borrowing: null }] : [])].map(
+  const canBorrow = borrowedFor(element, samples.length, recipe).length > 0;
+  const candidates = [recipe, ...(canBorrow ? [{ ...recipe, borrowing: null }] : [])].map(
     (candidate) => {
       const held = crossValidate(samples, candidate, element);
       return { candidate, held, measures: measure(judged(held, 'answer')) };

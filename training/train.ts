@@ -10,7 +10,7 @@ import * as v from 'valibot';
 import { CN_THRESHOLD, MOTIF_THRESHOLD } from '../src/domain/environment/labels';
 import { decodeManifest, type Manifest } from '../src/domain/forest/manifest';
 import { decodeElementModel } from '../src/domain/forest/model';
-import { calibrate } from './confidence/calibrate';
+import { calibrate, withoutCalibration } from './confidence/calibrate';
 import { elementsWithData, dataFilesOf } from './dataset';
 import { digest, fingerprint } from './fingerprint';
 import { OOF_FOLDER } from './oof';
@@ -29,7 +29,7 @@ const { values: options, positionals } = parseArgs({
 });
 const started = performance.now();
 // Calibration is not part of the key: it is made anew every time.
-const key = digest([JSON.stringify(SHIPPED), fingerprint()]).slice(0, 16);
+const key = digest([JSON.stringify(SHIPPED), fingerprint('train-element')]).slice(0, 16);
 const elements = elementsWithData();
 const chosen =
   positionals.length > 0 ? elements.filter((element) => positionals.includes(element)) : elements;
@@ -84,7 +84,7 @@ const referenceFile = (element: string): string => join(MODELS, `${element}.refe
 const modelEntries = trained.filter((entry) => entry.kind !== 'none');
 const models = modelEntries.map(({ element }) =>
   decodeElementModel(
-    JSON.parse(results.get(element)?.file ?? readFileSync(modelFile(element), 'utf8')) as unknown,
+    withoutCalibration(JSON.parse(results.get(element)?.file ?? readFileSync(modelFile(element), 'utf8'))),
   ),
 );
 console.log('Calibrating on the out-of-fold votes of all elements.');

@@ -11,6 +11,11 @@ import { fitVotes, voteSamples, type VoteSample } from './votes';
 
 const RULES: readonly DecisionRule[] = ['most-voted', 'highest-expected-jaccard'];
 
+/** A model file as parsed, without a calibration: an old one may have another form and is replaced anyhow. */
+export function withoutCalibration(json: unknown): unknown {
+  return typeof json === 'object' && json !== null ? { ...json, calibration: null } : json;
+}
+
 /** How the two decisions compare on held-out materials. */
 export interface RuleComparison {
   readonly jaccard: Readonly<Record<DecisionRule, number>>;

@@ -9,6 +9,7 @@ import {
 import { nearestNeighbours, onReferenceGrid } from '../../src/domain/confidence/neighbours';
 import type { ReferenceSet } from '../../src/domain/confidence/reference';
 import type { PreparedSpectrum } from '../../src/domain/spectrum/prepare';
+import { K_EDGES } from '../../src/domain/elements';
 import { readMaterials } from '../dataset';
 import { Random } from '../random';
 import { samplesOf, type Sample } from '../samples';
@@ -65,7 +66,10 @@ function representatives(element: string): Sample[] {
   });
 }
 
-const shapeOf = ({ window }: PreparedSpectrum): number[] => describeShape(window.mu);
+/** Descriptors of a spectrum, compared with the reference spectra of other materials than `material`. */
+function shapeOf({ window }: PreparedSpectrum, reference: ReferenceSet, material: string): number[] {
+  return describeShape(window.mu, nearestNeighbours(window, reference, 1, material)[0]?.distance ?? null);
+}
 
 /** The samples from which the limits of an element's domain are learnt. */
 export function domainSamples(element: string, reference: ReferenceSet): DomainSample[] {
@@ -73,11 +77,13 @@ export function domainSamples(element: string, reference: ReferenceSet): DomainS
     const random = new Random(`domain/${element}/${material}`);
     const plain = prepareOrRefuse(spectrum);
     if (!plain) return [];
+    const shape = (prepared: PreparedSpectrum): number[] => shapeOf(prepared, reference, material);
     const measured = Array.from({ length: MEASURED_COPIES }, () =>
       asMeasured(spectrum, plain.e0, random),
     ).filter((copy) => copy !== null);
-    const sulfide = prepareOrRefuse(sulfideLike(spectrum, plain.e0, random));
-    const metal = prepareOrRefuse(metalLike(element, random));
+    // The foreign spectra get the same errors, or the errors would mark the oxides.
+    const sulfide = asMeasured(sulfideLike(spectrum, plain.e0, random), plain.e0, random);
+    const metal = asMeasured(metalLike(element, random), K_EDGES[element], random);
     return [
       {
         element,
@@ -87,9 +93,9 @@ export function domainSamples(element: string, reference: ReferenceSet): DomainS
         sulfideLike: sulfide,
         metalLike: metal,
         shapes: {
-          plain: shapeOf(plain),
-          measured: measured.map(shapeOf),
-          foreign: [sulfide, metal].filter((prepared) => prepared !== null).map(shapeOf),
+          plain: shape(plain),
+          measured: measured.map(shape),
+          foreign: [sulfide, metal].filter((prepared) => prepared !== null).map(shape),
         },
         distances: measured.flatMap(
           (copy) => nearestNeighbours(copy.window, reference, 1, material)[0]?.distance ?? [],
@@ -105,13 +111,14 @@ type Standard = Pick<ShapeModel, 'mean' | 'deviation'>;
 const LEAST_DEVIATION = 0.02;
 
 function standardOf(samples: readonly DomainSample[]): Standard {
-  const rows = samples.map(({ shapes }) => shapes.plain);
-  const mean = rows[0].map((_, k) => rows.reduce((sum, row) => sum + row[k], 0) / rows.length);
-  const deviation = mean.map((centre, k) =>
-    Math.max(
-      LEAST_DEVIATION,
-      Math.sqrt(rows.reduce((sum, row) => sum + (row[k] - centre) ** 2, 0) / rows.length),
-    ),
+  const columns = samples[0].shapes.plain.map((_, k) =>
+    samples.map(({ shapes }) => shapes.plain[k]).filter((value) => !Number.isNaN(value)),
+  );
+  const mean = columns.map((values) => (values.length === 0 ? 0 : meanOf(values)));
+  const deviation = columns.map((values, k) =>
+    values.length === 0
+      ? 1
+      : Math.max(LEAST_DEVIATION, Math.sqrt(meanOf(values.map((value) => (value - mean[k]) ** 2)))),
   );
   return { mean, deviation };
 }

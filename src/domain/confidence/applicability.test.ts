@@ -14,7 +14,7 @@ import type { Applicability, StabilityProbe } from './types';
 const E0 = 7120;
 const scan = syntheticSpectrum({ edge: E0 });
 const prepared = prepareSpectrum({ ...scan, element: 'Fe' });
-const mean = describeShape(prepared.window.mu);
+const mean = describeShape(prepared.window.mu, 0.05);
 
 /** Oxides have a main peak like the synthetic one; each tenth less of it is a step towards foreign. */
 const calibration: Calibration = {

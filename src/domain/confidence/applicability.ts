@@ -114,14 +114,17 @@ function unlikeOxides({ prepared, model, nearest }: Evidence): Finding[] {
   if (!calibration) return [];
   const findings: Finding[] = [];
   const { shape, distance } = calibration;
-  const descriptors = describeShape(prepared.window.mu);
+  const descriptors = describeShape(prepared.window.mu, nearest);
   const strangeness = foreignness(descriptors, shape);
   const [logHeight] = descriptors;
   const [peakZ] = standardise(descriptors, shape);
   const height = Math.exp(logHeight).toFixed(2);
   const typical = Math.exp(shape.mean[0]).toFixed(2);
   if (strangeness > shape.borderline) {
-    const outside = strangeness > shape.outside;
+    // Calculations overstate the structure of real scans, so its strength alone excludes nothing: the nearest
+    // computed oxide must be far as well.
+    const isFar = !distance || nearest === null || nearest > distance.borderline;
+    const outside = strangeness > shape.outside && isFar;
     findings.push({
       verdict: outside ? 'outside' : 'borderline',
       code: 'not-an-oxide',

@@ -10,7 +10,7 @@ import { describeShape, TERMS } from './descriptors';
 import { onReferenceGrid } from './neighbours';
 
 const prepared = prepareSpectrum({ ...syntheticSpectrum({ edge: 7120 }), element: 'Fe' });
-const mean = describeShape(prepared.window.mu);
+const mean = describeShape(prepared.window.mu, 0.05);
 // Three trees on the main peak: two say 6, one says 4.
 const forest = decodeForest({
   classCount: 3,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeShape, DESCRIPTORS, foreignness, shapeTerms, TERMS } from './descriptors';
+import { describeShape, DESCRIPTORS, foreignness, shapeTerms, standardise, TERMS } from './descriptors';
 
 /** A step at E0 with a Gaussian peak of `height` at `position` eV. */
 function windowWith(height: number, position: number, width = 2): Float64Array {
@@ -9,7 +9,7 @@ function windowWith(height: number, position: number, width = 2): Float64Array {
   });
 }
 const valueOf = (window: Float64Array, name: (typeof DESCRIPTORS)[number]): number =>
-  describeShape(window)[DESCRIPTORS.indexOf(name)];
+  describeShape(window, null)[DESCRIPTORS.indexOf(name)];
 
 describe('describeShape', () => {
   it('finds the main peak', () => {
@@ -36,13 +36,13 @@ describe('describeShape', () => {
   });
 
   it('stays finite for an empty window', () => {
-    expect(describeShape(new Float64Array(200)).every(Number.isFinite)).toBe(true);
+    expect(describeShape(new Float64Array(200), 0.1).every(Number.isFinite)).toBe(true);
   });
 });
 
 it('weighs the standardised descriptors', () => {
   const window = windowWith(0.8, 6);
-  const mean = describeShape(window);
+  const mean = describeShape(window, 0.1);
   const shape = {
     mean,
     deviation: mean.map(() => 0.1),
@@ -50,10 +50,18 @@ it('weighs the standardised descriptors', () => {
     bias: -1,
   };
   expect(foreignness(mean, shape)).toBeCloseTo(-1);
-  expect(foreignness(describeShape(windowWith(0.4, 6)), shape)).toBeGreaterThan(0);
+  expect(foreignness(describeShape(windowWith(0.4, 6), 0.1), shape)).toBeGreaterThan(0);
 });
 
 it('has a term for every descriptor and every pair', () => {
   expect(shapeTerms([2, 3])).toEqual([2, 3, 4, 6, 9]);
   expect(shapeTerms(DESCRIPTORS.map(() => 1))).toHaveLength(TERMS);
+});
+
+it('leaves out the distance where no reference spectrum is at hand', () => {
+  const window = windowWith(0.8, 6);
+  const known = describeShape(window, 0.1);
+  const shape = { mean: known, deviation: known.map(() => 0.1), weights: [], bias: 0 };
+  expect(standardise(describeShape(window, null), shape)).toEqual(known.map(() => 0));
+  expect(standardise(describeShape(window, 0.11), shape).at(-1)).toBeCloseTo(0.953, 2);
 });

@@ -22,6 +22,7 @@ export const DESCRIPTORS = [
   'distance of the dip',
   'rebound after the dip',
   'width of the rise',
+  'log distance to the nearest computed oxide',
 ] as const;
 
 /** eV; what makes windows of different resolution comparable. */
@@ -41,9 +42,16 @@ function firstAbove(mu: Float64Array, level: number): number {
   return ENERGY[index < 0 ? WINDOW_POINTS - 1 : index];
 }
 
-/** The descriptors of one window (normalised mu, length 200), in the order of `DESCRIPTORS`. */
-export function describeShape(window: Float64Array): number[] {
-  const { mu } = broaden({ energy: ENERGY, mu: window }, SMOOTHING);
+/**
+ * The descriptors of one window (normalised mu, length 200), in the order of `DESCRIPTORS`; `nearest` is the
+ * distance to the nearest reference spectrum, null (NaN in the result) when none is at hand. Intensities are
+ * relative to the mean level from 10 eV above E0 on: how high the edge step is taken to be differs by several
+ * per cent between calculations, where the atomic background stands at 1.0 to 1.2 there, and flattened scans.
+ */
+export function describeShape(window: Float64Array, nearest: number | null): number[] {
+  const smooth = broaden({ energy: ENERGY, mu: window }, SMOOTHING).mu;
+  const scale = Math.max(mean(smooth, 10, 30), 1e-3);
+  const mu = smooth.map((value) => value / scale);
   let peak = indexAt(0);
   for (let i = peak; i <= indexAt(18); i++) if (mu[i] > mu[peak]) peak = i;
   const tail = mu.subarray(indexAt(5));
@@ -69,6 +77,7 @@ export function describeShape(window: Float64Array): number[] {
     ENERGY[dip] - ENERGY[peak],
     Math.max(...mu.subarray(dip)) - mu[dip],
     firstAbove(mu, 0.8) - firstAbove(mu, 0.2),
+    nearest === null ? Number.NaN : log(nearest),
   ];
 }
 
@@ -88,13 +97,15 @@ export interface ShapeModel {
 /** Beyond this many standard deviations a descriptor says nothing more. */
 const LARGEST_Z = 6;
 
-/** Descriptors in standard deviations from the element's mean, limited to +-6. */
+/** Descriptors in standard deviations from the element's mean, limited to +-6; 0 for what is not known. */
 export function standardise(
   descriptors: readonly number[],
   shape: Pick<ShapeModel, 'mean' | 'deviation'>,
 ): number[] {
   return descriptors.map((value, k) =>
-    Math.max(-LARGEST_Z, Math.min(LARGEST_Z, (value - shape.mean[k]) / shape.deviation[k])),
+    Number.isNaN(value)
+      ? 0
+      : Math.max(-LARGEST_Z, Math.min(LARGEST_Z, (value - shape.mean[k]) / shape.deviation[k])),
   );
 }
 

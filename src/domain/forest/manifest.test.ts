@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { MODEL_ELEMENTS } from '../elements';
+import { decodeEvaluation } from './evaluation';
+import { decodeManifest } from './manifest';
+import { decodeElementModel } from './model';
+
+const MODELS = join(import.meta.dirname, '..', '..', '..', 'public', 'models');
+const read = (name: string): Buffer => readFileSync(join(MODELS, name));
+const parse = (name: string): unknown => JSON.parse(read(name).toString('utf8'));
+
+describe.skipIf(!existsSync(join(MODELS, 'manifest.json')))('the shipped models', () => {
+  const manifest = decodeManifest(parse('manifest.json'));
+
+  it('name every element once, with a model or a reason', () => {
+    expect(manifest.elements.map(({ element }) => element)).toEqual(
+      MODEL_ELEMENTS.filter((element) => manifest.elements.some((entry) => entry.element === element)),
+    );
+    for (const entry of manifest.elements)
+      if (entry.kind !== 'forest') expect(entry.reason.length).toBeGreaterThan(20);
+  });
+
+  it('are the files that the manifest describes', () => {
+    for (const entry of manifest.elements) {
+      if (entry.kind === 'none') continue;
+      const bytes = read(entry.file);
+      expect(createHash('sha256').update(bytes).digest('hex'), entry.element).toBe(entry.sha256);
+      expect(bytes.length, entry.element).toBe(entry.bytes);
+      const model = decodeElementModel(parse(entry.file));
+      expect([model.element, model.kind, model.version]).toEqual([entry.element, entry.kind, entry.version]);
+      expect(entry.cnClasses.map(({ label }) => label)).toEqual(model.cn.classes);
+      expect(model.cn.prior.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+      expect(model.cn.forest !== null).toBe(entry.kind === 'forest');
+    }
+  });
+
+  it('beat the baseline wherever a forest ships', () => {
+    for (const entry of manifest.elements) {
+      if (entry.kind !== 'forest' || !entry.measures || !entry.baselineMeasures) continue;
+      expect(entry.measures.cnRanking, entry.element).toBeGreaterThan(entry.baselineMeasures.cnRanking);
+      expect(entry.measures.jaccard, entry.element).toBeGreaterThan(entry.baselineMeasures.jaccard);
+    }
+  });
+
+  it('stay below 8 MiB gzipped', () => {
+    const total = manifest.elements.reduce(
+      (sum, entry) => sum + (entry.kind === 'none' ? 0 : gzipSync(read(entry.file)).length),
+      0,
+    );
+    expect(total).toBeLessThan(8 * 2 ** 20);
+  });
+
+  it.skipIf(!existsSync(join(MODELS, 'evaluation.json')))('are evaluated by a valid file', () => {
+    const evaluation = decodeEvaluation(parse('evaluation.json'));
+    expect(evaluation.elements.length).toBe(manifest.elements.filter(({ kind }) => kind !== 'none').length);
+  });
+});
+
+it('refuses a manifest that is none, naming the fault', () => {
+  expect(() => decodeManifest({ format: 'xanopy-manifest', formatVersion: 2 })).toThrow(/not valid/);
+});

@@ -1,0 +1,302 @@
+import { readdirSync, readFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { analysePrepared } from '../../src/domain/analysis';
+import { assessApplicability } from '../../src/domain/confidence/applicability';
+import type { ConfidenceEvaluation } from '../../src/domain/confidence/evaluation';
+import { applyMap } from '../../src/domain/confidence/isotonic';
+import { nearestNeighbours } from '../../src/domain/confidence/neighbours';
+import type { ReferenceSet } from '../../src/domain/confidence/reference';
+import type { Applicability } from '../../src/domain/confidence/types';
+import { K_EDGES } from '../../src/domain/elements';
+import { XanopyError } from '../../src/domain/errors';
+import type { ElementModel } from '../../src/domain/forest/model';
+import type { PreparedSpectrum } from '../../src/domain/spectrum/prepare';
+import type { Spectrum } from '../../src/domain/spectrum/types';
+import { interpret, readSource } from '../../src/readers';
+import { Random } from '../random';
+import { SHARED } from '../shared';
+import { allVoteSamples, compareRules } from './calibrate';
+import { prepareOrRefuse } from './disturb';
+import { domainSamples, fitDomain, referenceSetOf, type DomainSample } from './domain';
+import { crossFit } from './folds';
+import { calibrationError, reliability, type Stated } from './metrics';
+import { fitVotes, type VoteSample } from './votes';
+
+type Verdict = Applicability['verdict'];
+type VerdictRow = ConfidenceEvaluation['domain'][number];
+type ElementRow = ConfidenceEvaluation['elements'][number];
+
+/** A held-out sample with what a calibration that never saw its material says about it. */
+interface Judged {
+  readonly sample: VoteSample;
+  readonly jaccard: number;
+  readonly firstEntry: number;
+  readonly promised: number;
+  readonly covered: boolean;
+  readonly setSize: number;
+}
+
+function judgeVotes(samples: readonly VoteSample[], models: ReadonlyMap<string, ElementModel>): Judged[] {
+  const elements = [...models.keys()];
+  return crossFit(
+    samples,
+    (others) => new Map(elements.map((element) => [element, fitVotes(others, element)])),
+    (fits, sample) => {
+      const { jaccard, firstEntry, conformal } =
+        fits.get(sample.element) ?? fitVotes([sample], sample.element);
+      const { votes, truthShare } = sample;
+      const isTop = votes.cn[0].label.join() === sample.truth.map(({ cn }) => cn).join();
+      const kept = votes.cn.filter(({ share }, i) => i === 0 || share >= conformal.limit).length;
+      const classes = models.get(sample.element)?.cn.classes.length ?? kept;
+      return {
+        sample,
+        jaccard: applyMap(jaccard, sample.expected),
+        firstEntry: applyMap(firstEntry, sample.firstShare),
+        promised: conformal.coverage,
+        covered: isTop || (truthShare !== null && truthShare >= conformal.limit),
+        setSize: conformal.limit > 0 ? kept : classes,
+      };
+    },
+  );
+}
+
+function weightedMean(items: readonly Judged[], of: (item: Judged) => number): number {
+  let [sum, weights] = [0, 0];
+  for (const item of items) {
+    sum += item.sample.weight * of(item);
+    weights += item.sample.weight;
+  }
+  return sum / weights;
+}
+
+function calibrationOf(
+  items: readonly Judged[],
+  before: (item: Judged) => number,
+  after: (item: Judged) => number,
+  actual: (item: Judged) => number,
+): ElementRow['jaccard'] {
+  const curve = (stated: (item: Judged) => number): ReturnType<typeof reliability> =>
+    reliability(
+      items.map((item): Stated => ({
+        stated: stated(item),
+        actual: actual(item),
+        weight: item.sample.weight,
+      })),
+    );
+  const [first, second] = [curve(before), curve(after)];
+  return {
+    errorBefore: calibrationError(first),
+    errorAfter: calibrationError(second),
+    before: first,
+    after: second,
+  };
+}
+
+function summary(items: readonly Judged[]): Omit<ElementRow, 'element'> {
+  return {
+    materials: Math.round(items.reduce((sum, { sample }) => sum + sample.weight, 0)),
+    jaccard: calibrationOf(
+      items,
+      ({ sample }) => sample.expected,
+      ({ jaccard }) => jaccard,
+      ({ sample }) => sample.jaccard,
+    ),
+    firstEntry: calibrationOf(
+      items,
+      ({ sample }) => sample.firstShare,
+      ({ firstEntry }) => firstEntry,
+      ({ sample }) => sample.firstRight,
+    ),
+    conformal: {
+      promised: weightedMean(items, ({ promised }) => promised),
+      measured: weightedMean(items, ({ covered }) => Number(covered)),
+      size: weightedMean(items, ({ setSize }) => setSize),
+    },
+  };
+}
+
+function rowOf(name: string, expected: VerdictRow['expected'], verdicts: readonly Verdict[]): VerdictRow {
+  const count = (verdict: Verdict): number => verdicts.filter((one) => one === verdict).length;
+  return {
+    name,
+    expected,
+    spectra: verdicts.length,
+    inDomain: count('in-domain'),
+    borderline: count('borderline'),
+    outside: count('outside'),
+  };
+}
+
+/** Spectra without any edge: constants, ramps up and down, noise; raw and as if normalised. */
+function nonsense(element: string, random: Random): Spectrum[] {
+  const energy = Float64Array.from({ length: 400 }, (_, i) => K_EDGES[element] - 100 + 0.75 * i);
+  const shapes: ((at: number) => number)[] = [
+    () => 1,
+    (at) => at / 300,
+    (at) => 2 - at / 300,
+    () => 0.5 + 0.5 * random.normal(),
+    (at) => 1 - at / 400 + 0.05 * random.normal(),
+  ];
+  return shapes.flatMap((shape) => {
+    const mu = energy.map((at) => shape(at - energy[0]));
+    return [true, false].map(
+      (isNormalised) => ({ energy, mu, signal: 'absorption', isNormalised, element }) as const,
+    );
+  });
+}
+
+/**
+ * Verdicts on computed and made-up spectra by limits that never saw their material. Stability is left out: it
+ * asks forests, all of which know the material, and it can only make a verdict borderline.
+ */
+function judgeDomain(
+  models: ReadonlyMap<string, ElementModel>,
+  references: ReadonlyMap<string, ReferenceSet>,
+  samples: readonly DomainSample[],
+): VerdictRow[] {
+  const elements = [...models.keys()];
+  const judged = crossFit(samples, fitDomain, (limits, sample) => {
+    const assess = (prepared: PreparedSpectrum | null, element: string): Verdict => {
+      const model = models.get(element);
+      const domain = limits.get(element);
+      const reference = references.get(element);
+      if (!prepared || !model?.calibration || !domain || !reference) return 'outside';
+      const nearest = nearestNeighbours(prepared.window, reference, 1, sample.material)[0]?.distance ?? null;
+      const calibrated: ElementModel = {
+        ...model,
+        kind: 'forest',
+        calibration: { ...model.calibration, ...domain },
+      };
+      return assessApplicability({ prepared, model: calibrated, stability: [], nearest }).verdict;
+    };
+    const other = elements[(elements.indexOf(sample.element) + 1) % elements.length];
+    return {
+      plain: assess(sample.plain, sample.element),
+      measured: sample.measured.map((copy) => assess(copy, sample.element)),
+      sulfide: assess(sample.sulfideLike, sample.element),
+      metal: assess(sample.metalLike, sample.element),
+      wrong: assess(sample.plain, other),
+    };
+  });
+  const random = new Random('nonsense');
+  const nonsenseVerdicts = elements.flatMap((element) =>
+    nonsense(element, random).map((spectrum): Verdict => {
+      const model = models.get(element);
+      const prepared = prepareOrRefuse(spectrum);
+      return prepared && model
+        ? analysePrepared(prepared, model, [], references.get(element) ?? null).confidence.applicability
+            .verdict
+        : 'outside';
+    }),
+  );
+  return [
+    rowOf(
+      'computed oxides, held out',
+      'accepted',
+      judged.map(({ plain }) => plain),
+    ),
+    rowOf(
+      'the same with the errors of an experiment',
+      'accepted',
+      judged.flatMap(({ measured }) => measured),
+    ),
+    rowOf(
+      'made-up metals',
+      'refused',
+      judged.map(({ metal }) => metal),
+    ),
+    rowOf(
+      'made-up sulfides',
+      'refused',
+      judged.map(({ sulfide }) => sulfide),
+    ),
+    rowOf(
+      'computed oxides in the model of another element',
+      'refused',
+      judged.map(({ wrong }) => wrong),
+    ),
+    rowOf('noise, flat lines and ramps', 'refused', nonsenseVerdicts),
+  ];
+}
+
+const SCANS = join(SHARED, 'experiment', 'xas-data-library');
+
+/** What a file of the data library shows, by its name. */
+function groupOfScan(name: string): 'metals' | 'sulfides' | 'oxides' {
+  if (/foil|metal/i.test(name)) return 'metals';
+  return /^(cr2s3|nis_|cus_|cu2s|cds_)/i.test(name) ? 'sulfides' : 'oxides';
+}
+
+/** Verdicts on the measured scans of elements with a model. Test only: nothing was chosen by them. */
+async function judgeExperiments(
+  models: ReadonlyMap<string, ElementModel>,
+  references: ReadonlyMap<string, ReferenceSet>,
+): Promise<ConfidenceEvaluation['experiments']> {
+  if (!existsSync(SCANS)) return null;
+  const scans: NonNullable<ConfidenceEvaluation['experiments']>['scans'] = [];
+  for (const element of readdirSync(SCANS)) {
+    const model = models.get(element);
+    if (!model) continue;
+    for (const name of readdirSync(join(SCANS, element))) {
+      const bytes = new Uint8Array(readFileSync(join(SCANS, element, name)));
+      for (const outcome of await readSource({ name, path: '', bytes })) {
+        if (outcome.kind !== 'scans') continue;
+        const interpretation = interpret(outcome.scans[0], outcome.format);
+        if (interpretation.kind !== 'spectrum') continue;
+        const prepared = prepareOrRefuse(interpretation.spectrum, { element });
+        const applicability: Applicability = prepared
+          ? analysePrepared(prepared, model, [], references.get(element) ?? null).confidence.applicability
+          : { verdict: 'outside', reasons: [{ code: 'refused', message: '' }] };
+        scans.push({
+          file: `${element}/${name}`,
+          group: groupOfScan(name),
+          verdict: applicability.verdict,
+          reasons: applicability.reasons.map(({ code }) => code),
+        });
+      }
+    }
+  }
+  const groups = (['oxides', 'metals', 'sulfides'] as const).map((group) =>
+    rowOf(
+      group,
+      group === 'oxides' ? 'accepted' : 'refused',
+      scans.filter((scan) => scan.group === group).map(({ verdict }) => verdict),
+    ),
+  );
+  return { groups, scans };
+}
+
+/**
+ * Measures confidence on held-out materials: maps and limits are fitted again without the materials that they
+ * are judged by. `models` are the shipped, calibrated ones.
+ * @throws XanopyError `oof-missing` without out-of-fold votes
+ */
+export async function measureConfidence(models: readonly ElementModel[]): Promise<ConfidenceEvaluation> {
+  const byElement = new Map(models.map((model) => [model.element, model]));
+  const samples = allVoteSamples(models);
+  if (samples['most-voted'].length === 0) {
+    throw new XanopyError('oof-missing', 'There are no out-of-fold votes. Run npm run train -- --fresh.');
+  }
+  const { jaccard, gain, error, chosen } = compareRules(samples);
+  const judged = judgeVotes(samples[chosen], byElement);
+  const references = new Map(models.map(({ element }) => [element, referenceSetOf(element)]));
+  const domain = models.flatMap(({ element }) =>
+    domainSamples(element, references.get(element) ?? { element, spectra: [] }),
+  );
+  return {
+    decision: {
+      mostVoted: jaccard['most-voted'],
+      highestExpectedJaccard: jaccard['highest-expected-jaccard'],
+      gain,
+      error,
+      chosen,
+    },
+    pooled: summary(judged),
+    elements: models.flatMap(({ element }) => {
+      const items = judged.filter(({ sample }) => sample.element === element);
+      return items.length === 0 ? [] : [{ element, ...summary(items) }];
+    }),
+    domain: judgeDomain(byElement, references, domain),
+    experiments: await judgeExperiments(byElement, references),
+  };
+}
