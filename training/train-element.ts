@@ -69,12 +69,10 @@ export function trainElement(element: string, recipe: Recipe): TrainedElement {
     return { entry: { ...data, kind: 'none', reason }, file: null };
   }
   const canBorrow = borrowedFor(element, samples.length, recipe).length > 0;
-  const candidates = [recipe, ...(canBorrow ? [{ ...recipe, borrowing: null }] : [])].map(
-    (candidate) => {
-      const held = crossValidate(samples, candidate, element);
-      return { candidate, held, measures: measure(judged(held, 'answer')) };
-    },
-  );
+  const candidates = [recipe, ...(canBorrow ? [{ ...recipe, borrowing: null }] : [])].map((candidate) => {
+    const held = crossValidate(samples, candidate, element);
+    return { candidate, held, measures: measure(judged(held, 'answer')) };
+  });
   // What ships is the recipe; an element goes without its borrowed spectra only where they cost it accuracy.
   const { candidate, held, measures } = candidates.reduce((best, other) =>
     other.measures.cnRanking + other.measures.jaccard > best.measures.cnRanking + best.measures.jaccard
