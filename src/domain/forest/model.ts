@@ -94,7 +94,7 @@ export function decodeElementModel(json: unknown): ElementModel {
       `The model file is not valid (${v.getDotPath(issue) ?? 'top level'}: ${issue.message}). Reload the page to fetch it again.`,
     );
   }
-  const { format: _, formatVersion: __, cn, motifs, calibration, ...rest } = parsed.output;
+  const { format, formatVersion, cn, motifs, calibration, ...rest } = parsed.output;
   const features = featureCount(rest.features);
   return {
     ...rest,
