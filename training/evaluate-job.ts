@@ -56,7 +56,8 @@ function perturbedWindow(
 ): Float64Array {
   const { spectrum, e0 } = sample;
   if (kind === 'e0') return prepareSpectrum(spectrum, { e0: e0 + value }).window.mu;
-  if (kind === 'resolution') return prepareSpectrum(distort(spectrum, e0, 0, value, 0)).window.mu;
+  // With E0 as it was: a search that fails on the broad curve would be a second thing wrong.
+  if (kind === 'resolution') return prepareSpectrum(distort(spectrum, e0, 0, value, 0), { e0 }).window.mu;
   const random = new Random(`noise/${sample.material}/${sample.site}/${value}`);
   return sample.window.map((mu) => mu + value * random.normal());
 }
