@@ -53,15 +53,6 @@ async function computedBatch(element: string, count: number): Promise<Upload[]> 
     });
 }
 
-/** A bare step: an edge, but of no oxide. */
-const bareStep = upload(
-  'bare-step.dat',
-  `# energy mu\n${Array.from({ length: 400 }, (_, i) => {
-    const energy = 7000 + i;
-    return `${energy} ${(0.5 + Math.atan((energy - 7112) / 2) / Math.PI).toFixed(5)}`;
-  }).join('\n')}\n`,
-);
-
 interface Shot {
   readonly name: string;
   readonly width?: number;
@@ -92,7 +83,16 @@ const SHOTS: readonly Shot[] = [
   { name: 'example', act: (page) => open(page, iron, chromate, copper) },
   { name: 'dark', dark: true, act: (page) => open(page, chromate, iron, copper) },
   { name: 'batch', act: (page) => open(page, ...batch) },
-  { name: 'refused', act: (page) => open(page, bareStep) },
+  {
+    name: 'refused',
+    act: async (page) => {
+      await open(page, iron);
+      await page
+        .getByRole('region', { name: 'Answer' })
+        .getByRole('combobox', { name: 'Element' })
+        .selectOption('Mn');
+    },
+  },
   { name: 'error', act: (page) => open(page, upload('paper.pdf', '%PDF-1.7 not a scan'), iron) },
   {
     name: 'offline',
