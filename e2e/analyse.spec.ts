@@ -122,7 +122,9 @@ test('a reload brings the session back', async ({ app, page }) => {
   await app.open();
   await app.drop(example('Fe2O3-Fe-computed.xdi'), example('CuO-Cu-computed.xdi'));
   await expect(app.row('CuO-Cu')).toContainText('CN 4');
-  await page.waitForTimeout(500);
+  await expect(app.row('Fe2O3-Fe')).toContainText('CN 6');
+  // The session is written a moment after it changed.
+  await page.waitForTimeout(1500);
   await page.reload();
   await expect(app.row('CuO-Cu')).toContainText('CN 4');
   await expect(app.row('Fe2O3-Fe')).toContainText('CN 6');
