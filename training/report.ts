@@ -136,7 +136,7 @@ ${table(
 
   sections.push(`## Which regions matter
 
-Forests trained without a region (of the element alone, at most 60 spectra, 30 trees); loss of leading-CN accuracy in points, all CNs of the element.
+Forests trained without a region (of the element alone, at most 60 spectra, 40 trees); loss of leading-CN accuracy in points, all CNs of the element.
 
 ${table(
   ['element', ...new Set(elements[0].importance.map(({ without }) => `no ${without.join(', ')}`))],
@@ -148,7 +148,7 @@ ${table(
 
   sections.push(`## Learning curves
 
-Leading CN and Jaccard against the number of training materials (at most 60 spectra an element, learnt without borrowing, 30 trees).
+Leading CN and Jaccard against the number of training materials (at most 60 spectra an element, learnt without borrowing, 40 trees).
 
 ${table(
   ['element', 'materials', 'leading CN', 'Jaccard'],
@@ -196,7 +196,7 @@ ${table(
     const [base, ...rows] = ablations;
     sections.push(`## Ablations
 
-One choice changed at a time, on ${base.elements} elements on their own (at most 60 spectra an element, 30 trees); differences in points against the first row. Differences
+One choice changed at a time, on ${base.elements} elements on their own (at most 60 spectra an element, 40 trees); differences in points against the first row. Differences
 below about one point are within the noise of these data.
 
 ${table(
@@ -266,7 +266,7 @@ ${table(
   ]),
 )}
 
-The paper's table 1 with our data (forests of the element alone, 30 trees):
+The paper's table 1 with our data (forests of the element alone, 40 trees):
 
 ${table(
   ['learnt from', 'augmented', 'right', 'Jaccard'],
