@@ -1,26 +1,85 @@
 import { XanopyError } from '../src/domain/errors';
 import { broaden } from '../src/domain/spectrum/curve';
-import { prepareSpectrum } from '../src/domain/spectrum/prepare';
+import { prepareSpectrum, type PreparedSpectrum } from '../src/domain/spectrum/prepare';
 import type { Spectrum } from '../src/domain/spectrum/types';
 import type { Random } from './random';
 
-/** How training spectra are varied; every copy draws its own values. Zero switches a variation off. */
-export interface Augmentation {
-  /** Copies of a sample aim at this many rows an element, within the limits of `copies`. */
-  readonly rows: number;
-  readonly copies: readonly [fewest: number, most: number];
+/**
+ * How far a computed spectrum may be from what a scan of the same compound shows. Every varied spectrum draws its
+ * own values between nothing and these; zero switches a variation off.
+ */
+export interface Variation {
   /** Largest relative stretch of the energy axis about E0: lattice parameters of DFT are wrong by that much. */
   readonly stretch: number;
   /** Largest standard deviation (eV) of the Gaussian resolution. */
   readonly resolution: number;
   /** Largest slope (eV per eV) with which the broadening grows above E0: lifetime and losses of the photoelectron. */
   readonly loss: number;
-  /** Largest error of E0, eV. */
-  readonly e0: number;
-  /** Largest standard deviation of noise, in edge steps. */
-  readonly noise: number;
+  /**
+   * Largest error of the calculation, as a share of the contrast above the edge; no calculation is better than half of
+   * it. The copper oxides that both of our sources have computed (CuO, Cu2O, PrCuO2; FEFF 9 and FEFF 10, other cluster
+   * radii and core holes) differ by 0.14 to 0.28 of their contrast after the best shift, stretch, broadening and level.
+   */
+  readonly error: number;
+  /**
+   * Most by which the structure above the edge is weaker in a scan: losses of the photoelectron (the amplitude
+   * factor S0^2 of EXAFS is usually 0.7 to 1), thermal motion, thick samples.
+   */
+  readonly weakening: number;
+  /**
+   * Largest relative error of the edge step, to which comes what flattening takes of the level above the edge:
+   * calculations keep the atomic background there, flattened scans lose some or all of it.
+   */
+  readonly step: number;
   /** Largest share by which over-absorption pulls mu towards 1 where it exceeds 1. */
   readonly damping: number;
+  /** Largest standard deviation of noise, in edge steps. */
+  readonly noise: number;
+  /** Largest error of E0, eV. */
+  readonly e0: number;
+}
+
+/** What separates scans of oxides at usual beamlines from calculations. */
+export const SCAN: Variation = {
+  stretch: 0.05,
+  resolution: 1.5,
+  loss: 0.03,
+  error: 0.28,
+  weakening: 0.35,
+  step: 0.05,
+  damping: 0.2,
+  noise: 0.01,
+  e0: 1.5,
+};
+
+/** A variation `factor` times as large; 0 gives none. */
+export const times = (factor: number, v: Variation): Variation => ({
+  stretch: factor * v.stretch,
+  resolution: factor * v.resolution,
+  loss: factor * v.loss,
+  error: factor * v.error,
+  weakening: factor * v.weakening,
+  step: factor * v.step,
+  damping: factor * v.damping,
+  noise: factor * v.noise,
+  e0: factor * v.e0,
+});
+
+/** Variations of training spectra and how many of them. */
+export interface Augmentation extends Variation {
+  /** Copies of a sample aim at this many rows an element, within the limits of `copies`. */
+  readonly rows: number;
+  readonly copies: readonly [fewest: number, most: number];
+}
+
+/** The prepared spectrum, null where the pipeline itself refuses it. */
+export function prepareOrRefuse(...given: Parameters<typeof prepareSpectrum>): PreparedSpectrum | null {
+  try {
+    return prepareSpectrum(...given);
+  } catch (error) {
+    if (error instanceof XanopyError) return null;
+    throw error;
+  }
 }
 
 /** The spectrum with its energy axis stretched about `e0` and broadened; E0 keeps its place. */
@@ -36,33 +95,66 @@ export function distort(
   return { ...spectrum, energy, mu };
 }
 
-/** One varied copy of `spectrum` (E0 at `e0`, eV) as a window of 200 numbers; null where it no longer covers the window. */
-export function augmentedWindow(
+/** Pulls what exceeds the edge step towards it by a share. */
+export const damped = (mu: Float64Array, share: number): Float64Array =>
+  mu.map((value) => (value > 1 ? 1 + (value - 1) * (1 - share) : value));
+
+/** Correlation length (eV) of the error of a calculation, and the Fourier components that make it. */
+const CORRELATION_LENGTH = 4;
+const COMPONENTS = 16;
+
+/** A smooth random function of energy (eV) of standard deviation 1: a Gaussian process by random Fourier components. */
+function smoothNoise(random: Random): (at: number) => number {
+  const waves = Array.from({ length: COMPONENTS }, () => ({
+    wave: random.normal() / CORRELATION_LENGTH,
+    phase: random.between(0, 2 * Math.PI),
+  }));
+  return (at) =>
+    Math.sqrt(2 / COMPONENTS) * waves.reduce((sum, { wave, phase }) => sum + Math.cos(wave * at + phase), 0);
+}
+
+/** Mean and standard deviation of mu from 5 to 30 eV above `e0`. */
+function aboveEdge({ energy, mu }: Spectrum, e0: number): { level: number; contrast: number } {
+  const above = mu.filter((_, i) => energy[i] >= e0 + 5 && energy[i] <= e0 + 30);
+  const level = above.reduce((sum, value) => sum + value, 0) / above.length;
+  const variance = above.reduce((sum, value) => sum + (value - level) ** 2, 0) / above.length;
+  return { level, contrast: Math.sqrt(variance) };
+}
+
+/** Most that flattening changes the level above the edge. */
+const LARGEST_FLATTENING = 0.15;
+
+/**
+ * One variation of a computed spectrum (E0 at `e0`, eV), prepared with the E0 that the page would find, but for its
+ * error; null where it no longer covers the window.
+ */
+export function asMeasured(
   spectrum: Spectrum,
   e0: number,
-  augmentation: Augmentation,
+  variation: Variation,
   random: Random,
-): Float64Array | null {
-  const { stretch, resolution, loss, noise, damping } = augmentation;
-  const varied = distort(
-    spectrum,
-    e0,
-    random.between(-stretch, stretch),
-    random.between(0, resolution),
-    random.between(0, loss),
-  );
-  const jitter = random.between(-augmentation.e0, augmentation.e0);
-  try {
-    // Broadening moves the half step; the copy gets the E0 that the page would find, plus the jitter.
-    const found = prepareSpectrum(varied).e0;
-    const { mu } = prepareSpectrum(varied, { e0: found + jitter }).window;
-    const pull = random.between(0, damping);
-    const sigma = random.between(0, noise);
-    return mu.map((value) => (value > 1 ? 1 + (value - 1) * (1 - pull) : value) + sigma * random.normal());
-  } catch (error) {
-    if (error instanceof XanopyError) return null;
-    throw error;
-  }
+): PreparedSpectrum | null {
+  const upTo = (most: number): number => random.between(0, most);
+  const either = (most: number): number => random.between(-most, most);
+  const { stretch, resolution, loss } = variation;
+  const distorted = distort(spectrum, e0, either(stretch), upTo(resolution), upTo(loss));
+  const { level, contrast } = aboveEdge(spectrum, e0);
+  const flattening = Math.max(-LARGEST_FLATTENING, Math.min(LARGEST_FLATTENING, 1 - 1 / level));
+  const scale = variation.step > 0 ? (1 + either(variation.step)) * (1 - upTo(flattening)) : 1;
+  const amplitude = contrast * random.between(variation.error / 2, variation.error);
+  const error = smoothNoise(random);
+  const weakening = upTo(variation.weakening);
+  const sigma = upTo(variation.noise);
+  const mu = distorted.mu.map((value, i) => {
+    const d = distorted.energy[i] - e0;
+    const weakened = d > 0 ? value + (level - value) * weakening * (1 - Math.exp(-d / 3)) : value;
+    const erroneous = weakened + amplitude * Math.min(1, Math.max(0, value)) * error(d);
+    return scale * erroneous;
+  });
+  const noisy = damped(mu, upTo(variation.damping)).map((value) => value + sigma * random.normal());
+  const varied = { ...distorted, mu: noisy };
+  const found = prepareOrRefuse(varied);
+  return found && prepareOrRefuse(varied, { e0: found.e0 + either(variation.e0) });
 }
 
 /** Copies a sample gets when the element has `samples` of them. */

@@ -52,10 +52,11 @@ const elements = elementsWithData().filter(
   (element) => new Set(readMaterials(element).map(({ material }) => material)).size >= FEWEST_MATERIALS,
 );
 
-/** The shipped recipe on the element alone with fewer trees: differences, not heights, are what comparisons show. */
+/** The shipped recipe with less of everything: differences, not heights, are what comparisons show. */
 const COMPARED = vary(SHIPPED, 'shipped, element alone, 40 trees', {
   borrowing: null,
   forest: { trees: 40 },
+  augmentation: { copies: [1, 16] },
 });
 
 /** The shipped recipe as the element's model was trained with it: with or without borrowed spectra. */
@@ -71,15 +72,15 @@ const headline = (element: string, recipe: Recipe): EvaluationJob => ({
   recipe,
   share: 1,
   most: Number.MAX_SAFE_INTEGER,
-  perturb: true,
+  perturb: 'all',
 });
-const comparison = (element: string, recipe: Recipe, share = 1): EvaluationJob => ({
-  element,
-  recipe,
-  share,
-  most: COMPARISON_SAMPLES,
-  perturb: false,
-});
+const comparison = (
+  element: string,
+  recipe: Recipe,
+  share = 1,
+  perturb: EvaluationJob['perturb'] = 'none',
+): EvaluationJob => ({ element, recipe, share, most: COMPARISON_SAMPLES, perturb });
+const ablation = (element: string, recipe: Recipe): EvaluationJob => comparison(element, recipe, 1, 'scan');
 
 const ablations = options.quick ? [] : [COMPARED, ...ABLATIONS(COMPARED)];
 const jobs = new Map<string, EvaluationJob>();
@@ -91,7 +92,7 @@ for (const job of elements.flatMap((element) => [
   ...BLANKED.map((without) =>
     comparison(element, vary(COMPARED, `without ${without.join(' and ')}`, { without })),
   ),
-  ...(ABLATED.includes(element) ? ablations : []).map((recipe) => comparison(element, recipe)),
+  ...(ABLATED.includes(element) ? ablations : []).map((recipe) => ablation(element, recipe)),
 ])) {
   jobs.set(keyOf(job), job);
 }
@@ -107,9 +108,11 @@ const resultOf = (job: EvaluationJob): EvaluationResult['held'] => {
 const judgedAs = (held: EvaluationResult['held'], as: 'answer' | 'baseline'): Judged[] =>
   held.map((item) => ({ material: item.material, truth: item.truth, answer: item[as] }));
 const perturbedAs = (held: EvaluationResult['held'], index: number): Judged[] =>
-  held.flatMap(({ material, truth, perturbed }) =>
-    perturbed.length > 0 ? [{ material, truth, answer: perturbed[index] }] : [],
-  );
+  held.flatMap(({ material, truth, perturbed }) => {
+    const answer = perturbed[index];
+    return answer ? [{ material, truth, answer }] : [];
+  });
+const AS_SCANNED = PERTURBATIONS.findIndex(({ kind, value }) => kind === 'scan' && value === 1);
 
 type Measures = Evaluation['groups'][number]['measures']['ours'];
 const measuresOf = (elementsJudged: readonly (readonly Judged[])[]): Measures => ({
@@ -258,12 +261,14 @@ const evaluation: Evaluation = {
   groups,
   robustness: robustnessOf(elements),
   ablations: ablations.map((recipe) => {
-    const judged = ABLATED.map((element) => judgedAs(resultOf(comparison(element, recipe)), 'answer'));
+    const held = ABLATED.map((element) => resultOf(ablation(element, recipe)));
+    const judged = held.map((one) => judgedAs(one, 'answer'));
     return {
       name: recipe.name,
       elements: ABLATED.length,
       ...meansOf(judged),
       balanced: judged.reduce((sum, one) => sum + balancedAccuracy(one), 0) / judged.length,
+      scan: meansOf(held.map((one) => perturbedAs(one, AS_SCANNED))),
     };
   }),
   thresholds: {

@@ -1,7 +1,4 @@
-import { XanopyError } from '../src/domain/errors';
-import { prepareSpectrum } from '../src/domain/spectrum/prepare';
-import type { Spectrum } from '../src/domain/spectrum/types';
-import { augmentedWindow, copiesFor } from './augment';
+import { asMeasured, copiesFor, prepareOrRefuse } from './augment';
 import { readMaterials } from './dataset';
 import { Random } from './random';
 import type { Recipe } from './recipe';
@@ -13,17 +10,6 @@ export interface PreparedSample extends Sample {
   readonly e0: number;
   readonly window: Float64Array;
   readonly copies: readonly Float64Array[];
-}
-
-/** The window that the page would cut; null where it would refuse the spectrum. */
-function windowOf(spectrum: Spectrum): { e0: number; mu: Float64Array } | null {
-  try {
-    const { e0, window } = prepareSpectrum(spectrum);
-    return { e0, mu: window.mu };
-  } catch (error) {
-    if (error instanceof XanopyError) return null;
-    throw error;
-  }
 }
 
 /**
@@ -44,15 +30,18 @@ export function prepareElement(
         );
   const { augmentation } = recipe;
   return samples.flatMap((sample) => {
-    const window = windowOf(sample.spectrum);
-    if (!window) return [];
+    const prepared = prepareOrRefuse(sample.spectrum);
+    if (!prepared) return [];
+    const { e0, window } = prepared;
     const random = new Random(`${recipe.seed}/${element}/${sample.source}/${sample.material}/${sample.site}`);
     const copies = augmentation
       ? Array.from({ length: copiesFor(augmentation, samples.length) }, () =>
-          augmentedWindow(sample.spectrum, window.e0, augmentation, random),
+          asMeasured(sample.spectrum, e0, augmentation, random),
         )
       : [];
-    return [{ ...sample, e0: window.e0, window: window.mu, copies: copies.filter((copy) => copy !== null) }];
+    return [
+      { ...sample, e0, window: window.mu, copies: copies.flatMap((copy) => (copy ? [copy.window.mu] : [])) },
+    ];
   });
 }
 

@@ -8,7 +8,7 @@ import { borrowedFor } from './borrow';
 import { classesOf, supportOf, type Observed } from './classes';
 import { crossValidate, type HeldOut } from './crossvalidate';
 import { baselineOf, fitElement } from './fit';
-import { labelEntropy, measure, type Judged } from './measures';
+import { labelEntropy, materialScores, measure, type Judged } from './measures';
 import { writeOutOfFold } from './oof';
 import { prepareElement, type PreparedSample } from './prepared';
 import type { Recipe } from './recipe';
@@ -50,6 +50,17 @@ function supports<T extends string | number>(
 const judged = (held: readonly HeldOut[], answer: 'answer' | 'baseline'): Judged[] =>
   held.map((item) => ({ material: item.sample.material, truth: item.sample.truth, answer: item[answer] }));
 
+/** Whether `a` beats `b` on the same held-out spectra in CN ranking and Jaccard by more than two standard errors. */
+function clearlyBetter(a: readonly HeldOut[], b: readonly HeldOut[]): boolean {
+  const [first, second] = [a, b].map((held) =>
+    materialScores(judged(held, 'answer')).map(([cnRanking, , , jaccard]) => cnRanking + jaccard),
+  );
+  const gains = first.map((score, i) => score - second[i]);
+  const mean = gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
+  const variance = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / gains.length;
+  return mean > 2 * Math.sqrt(variance / gains.length);
+}
+
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 
 /** The model with a version that follows from its content: recipe name and hash. */
@@ -69,16 +80,15 @@ export function trainElement(element: string, recipe: Recipe): TrainedElement {
     return { entry: { ...data, kind: 'none', reason }, file: null };
   }
   const canBorrow = borrowedFor(element, samples.length, recipe).length > 0;
-  const candidates = [recipe, ...(canBorrow ? [{ ...recipe, borrowing: null }] : [])].map((candidate) => {
-    const held = crossValidate(samples, candidate, element);
-    return { candidate, held, measures: measure(judged(held, 'answer')) };
-  });
-  // What ships is the recipe; an element goes without its borrowed spectra only where they cost it accuracy.
-  const { candidate, held, measures } = candidates.reduce((best, other) =>
-    other.measures.cnRanking + other.measures.jaccard > best.measures.cnRanking + best.measures.jaccard
-      ? other
-      : best,
+  const [shared, alone] = [recipe, ...(canBorrow ? [{ ...recipe, borrowing: null }] : [])].map(
+    (candidate) => ({
+      candidate,
+      held: crossValidate(samples, candidate, element),
+    }),
   );
+  // What ships is the recipe; an element goes without its borrowed spectra only where they clearly cost it accuracy.
+  const { candidate, held } = alone && clearlyBetter(alone.held, shared.held) ? alone : shared;
+  const measures = measure(judged(held, 'answer'));
   const borrowed = borrowedFor(element, samples.length, candidate);
   const baselineMeasures = measure(judged(held, 'baseline'));
   // A forest must win in what is shown first and must not lose in the rest of the answer.

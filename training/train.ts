@@ -59,9 +59,11 @@ await runParallel<string, TrainResult>(
   new URL('./train-worker.ts', import.meta.url),
   jobs,
   ({ element, trained }, finished) => {
-    writeFileSync(cacheFile(element), JSON.stringify(trained));
-    results.set(element, trained);
-    const { entry } = trained;
+    // As it will be read back: a resumed run must write the same bytes.
+    const result = v.parse(trainedElementSchema, trained);
+    writeFileSync(cacheFile(element), JSON.stringify(result));
+    results.set(element, result);
+    const { entry } = result;
     const summary =
       entry.kind === 'none' || !entry.measures || !entry.baselineMeasures
         ? entry.kind

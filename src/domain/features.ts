@@ -1,7 +1,8 @@
 import { WINDOW_LENGTH, WINDOW_POINTS, regionOfPoint, type Region } from './spectrum/window';
 
-/** What the intensities of the window are divided by. */
-export type IntensityScale = 'maximum' | 'post-edge' | 'area';
+/** What the intensities of the window are divided by: `post-edge` leaves them in edge steps, the others are the window's own. */
+export const INTENSITY_SCALES = ['maximum', 'post-edge', 'post-peak', 'area'] as const;
+export type IntensityScale = (typeof INTENSITY_SCALES)[number];
 
 /** Blocks of 200 features each: mu, d(mu)/dE and the running integral of mu. */
 export type FeatureBlock = 'intensity' | 'derivative' | 'area';
@@ -19,15 +20,23 @@ const QUANTUM: Readonly<Record<FeatureBlock, number>> = { intensity: 0.002, deri
 
 const STEP = WINDOW_LENGTH / (WINDOW_POINTS - 1);
 
+/** Index of the first sample in the post-peak region. */
+const POST_PEAK = Array.from({ length: WINDOW_POINTS }, (_, i) => regionOfPoint(i)).indexOf('post-peak');
+
 /** Divisor of the intensities (dimensionless mu, length 200). */
 function scaleOf(mu: ArrayLike<number>, scale: IntensityScale): number {
-  let sum = 0;
-  let maximum = 0;
-  for (let i = 0; i < WINDOW_POINTS; i++) {
-    sum += mu[i];
-    maximum = Math.max(maximum, mu[i]);
-  }
-  const divisor = scale === 'maximum' ? maximum : scale === 'area' ? sum / (WINDOW_POINTS * 0.6) : 1;
+  const mean = (from: number): number => {
+    let sum = 0;
+    for (let i = from; i < WINDOW_POINTS; i++) sum += mu[i];
+    return sum / (WINDOW_POINTS - from);
+  };
+  const divisor = {
+    maximum: () => Array.from(mu).reduce((most, value) => Math.max(most, value), 0),
+    'post-edge': () => 1,
+    'post-peak': () => mean(POST_PEAK),
+    // Over the whole window mu is about 0.6 on average: the numbers stay near those of the other scales.
+    area: () => mean(0) / 0.6,
+  }[scale]();
   return divisor > 1e-6 ? divisor : 1;
 }
 

@@ -7,6 +7,7 @@ import { XanopyError } from '../../src/domain/errors';
 import type { ManifestEntry, ModelEntry } from '../../src/domain/forest/manifest';
 import { encodeElementModel, type ElementModel } from '../../src/domain/forest/model';
 import { domainSamples, fitDomain, referenceSetOf } from './domain';
+import { longestOxygenDistances } from './oxygen-distance';
 import { fitVotes, voteSamples, type VoteSample } from './votes';
 
 const RULES: readonly DecisionRule[] = ['most-voted', 'highest-expected-jaccard'];
@@ -64,7 +65,7 @@ const significant = (value: number): number => Number(value.toPrecision(5));
 
 /** Five digits say all there is to know and keep the files small. */
 function rounded(calibration: Calibration): Calibration {
-  const { jaccard, firstEntry, conformal, shape, distance } = calibration;
+  const { jaccard, firstEntry, conformal, shape, distance, oxygenDistance } = calibration;
   const map = ({ x, y }: Calibration['jaccard']): Calibration['jaccard'] => ({
     x: x.map(significant),
     y: y.map(significant),
@@ -87,6 +88,7 @@ function rounded(calibration: Calibration): Calibration {
       borderline: significant(distance.borderline),
       outside: significant(distance.outside),
     },
+    oxygenDistance: oxygenDistance && Math.round(oxygenDistance * 100) / 100,
   };
 }
 
@@ -144,6 +146,7 @@ export function calibrate(
       domainSamples(element, references.get(element) ?? { element, spectra: [] }),
     ),
   );
+  const distances = longestOxygenDistances();
   return new Map(
     models.flatMap((model) => {
       const { element } = model;
@@ -151,7 +154,12 @@ export function calibrate(
       const domain = limits.get(element);
       const reference = references.get(element);
       if (!entry || !domain || !reference) return [];
-      const calibration = rounded({ decision: chosen, ...fitVotes(samples[chosen], element), ...domain });
+      const calibration = rounded({
+        decision: chosen,
+        ...fitVotes(samples[chosen], element),
+        ...domain,
+        oxygenDistance: distances.get(element) ?? null,
+      });
       return [[element, withFiles(entry, { ...model, calibration }, reference)]];
     }),
   );

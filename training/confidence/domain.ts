@@ -10,10 +10,11 @@ import { nearestNeighbours, onReferenceGrid } from '../../src/domain/confidence/
 import type { ReferenceSet } from '../../src/domain/confidence/reference';
 import type { PreparedSpectrum } from '../../src/domain/spectrum/prepare';
 import { K_EDGES } from '../../src/domain/elements';
+import { asMeasured, prepareOrRefuse, SCAN } from '../augment';
 import { readMaterials } from '../dataset';
 import { Random } from '../random';
 import { samplesOf, type Sample } from '../samples';
-import { asMeasured, metalLike, prepareOrRefuse, sulfideLike } from './disturb';
+import { metalLike, sulfideLike } from './foreign';
 import { crossFit } from './folds';
 import { fitLogistic } from './logistic';
 
@@ -79,11 +80,11 @@ export function domainSamples(element: string, reference: ReferenceSet): DomainS
     if (!plain) return [];
     const shape = (prepared: PreparedSpectrum): number[] => shapeOf(prepared, reference, material);
     const measured = Array.from({ length: MEASURED_COPIES }, () =>
-      asMeasured(spectrum, plain.e0, random),
+      asMeasured(spectrum, plain.e0, SCAN, random),
     ).filter((copy) => copy !== null);
     // The foreign spectra get the same errors, or the errors would mark the oxides.
-    const sulfide = asMeasured(sulfideLike(spectrum, plain.e0, random), plain.e0, random);
-    const metal = asMeasured(metalLike(element, random), K_EDGES[element], random);
+    const sulfide = asMeasured(sulfideLike(spectrum, plain.e0, random), plain.e0, SCAN, random);
+    const metal = asMeasured(metalLike(element, random), K_EDGES[element], SCAN, random);
     return [
       {
         element,

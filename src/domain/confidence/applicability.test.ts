@@ -4,6 +4,7 @@ import { PAPER_FEATURES } from '../features';
 import type { ElementModel } from '../forest/model';
 import { prepareSpectrum, type PreparedSpectrum } from '../spectrum/prepare';
 import type { Spectrum } from '../spectrum/types';
+import { SCATTERER, syntheticExafs } from '../testing/exafs';
 import { syntheticSpectrum } from '../testing/synthetic';
 import { assessApplicability } from './applicability';
 import type { Calibration } from './calibration';
@@ -31,6 +32,7 @@ const calibration: Calibration = {
     outside: 2,
   },
   distance: { borderline: 0.1, outside: 0.2 },
+  oxygenDistance: 2.16,
 };
 const model: ElementModel = {
   element: 'Fe',
@@ -150,5 +152,21 @@ describe('what is no edge', () => {
       const { mu } = withNoise({ energy, mu: new Float64Array(400).fill(0.5) }, 0.5, seed);
       expect(refused(mu, isNormalised)).toBe(true);
     }
+  });
+
+  it('refuses a scan whose EXAFS shows neighbours farther than oxygen', () => {
+    const at = (distance: number, centre: number): Applicability =>
+      judge(
+        prepareSpectrum({
+          ...syntheticExafs(E0, [{ distance, atoms: 6, centre }]),
+          signal: 'absorption',
+          isNormalised: true,
+          element: 'Fe',
+        }),
+      );
+    expect(codes(at(2.0, SCATTERER.oxygen))).not.toContain('neighbours-not-oxygen');
+    expect(at(2.45, SCATTERER.sulfur).verdict).toBe('outside');
+    expect(codes(at(2.45, SCATTERER.sulfur))).toContain('neighbours-not-oxygen');
+    expect(codes(at(2.5, SCATTERER.metal))).toContain('neighbours-not-oxygen');
   });
 });

@@ -4,6 +4,7 @@ import type { ElementModel } from '../forest/model';
 import type { PreparedSpectrum } from '../spectrum/prepare';
 import type { Curve } from '../spectrum/types';
 import { describeShape, foreignness, standardise } from './descriptors';
+import { firstShellPeak, LEAST_PHASE_SHIFT } from './first-shell';
 import { noiseOf } from './noise';
 import { agreementUnderShift } from './stability';
 import type { Applicability, StabilityProbe } from './types';
@@ -150,6 +151,23 @@ function unlikeOxides({ prepared, model, nearest }: Evidence): Finding[] {
   return findings;
 }
 
+/** Scans with EXAFS tell by the distance of the nearest neighbours whether they can be oxygen. */
+function neighboursNotOxygen({ prepared, model }: Evidence): Finding[] {
+  const longest = model.calibration?.oxygenDistance;
+  if (!longest) return [];
+  const peak = firstShellPeak({ energy: prepared.raw.energy, mu: prepared.normalisation.mu }, prepared.e0);
+  if (peak === null || peak + LEAST_PHASE_SHIFT <= longest) return [];
+  return [
+    {
+      verdict: 'outside',
+      code: 'neighbours-not-oxygen',
+      message:
+        `The EXAFS of the scan puts the nearest neighbours at ${(peak + LEAST_PHASE_SHIFT).toFixed(2)} \u00c5 or farther ` +
+        `(first peak of its Fourier transform at ${peak.toFixed(2)} \u00c5); oxygen stands at most ${longest.toFixed(2)} \u00c5 from ${model.element} in the oxides known to the models. Sulfides and metals look like this.`,
+    },
+  ];
+}
+
 /** Agreement of the answers at E0 errors of 1 eV below which an answer hangs on the energy alignment. */
 const LEAST_AGREEMENT = 0.5;
 
@@ -180,6 +198,7 @@ export function assessApplicability(evidence: Evidence): Applicability {
     ...wrongEdge(prepared.e0, model.element),
     ...notAnEdge(prepared),
     ...unlikeOxides(evidence),
+    ...neighboursNotOxygen(evidence),
     ...incompleteWindow(prepared),
     ...doubtfulAnswer(evidence),
   ];

@@ -21,6 +21,8 @@ export interface Calibration {
   readonly shape: ShapeModel & Limits;
   /** Distance to the nearest reference spectrum; null without reference spectra. */
   readonly distance: Limits | null;
+  /** Longest mean distance (angstrom) to the oxygens of the first shell in known oxides; null when unknown. */
+  readonly oxygenDistance: number | null;
 }
 
 const numbers = v.pipe(v.array(v.number()), v.minLength(1));
@@ -49,13 +51,14 @@ export const calibrationSchema = v.object({
     ...limits,
   }),
   distance: v.nullable(v.object(limits)),
+  oxygenDistance: v.nullable(v.pipe(v.number(), v.minValue(0))),
 });
 
 export type CalibrationJson = v.InferOutput<typeof calibrationSchema>;
 
 /** The JSON form of a calibration. */
 export function calibrationJson(calibration: Calibration): CalibrationJson {
-  const { decision, jaccard, firstEntry, conformal, shape, distance } = calibration;
+  const { decision, jaccard, firstEntry, conformal, shape, distance, oxygenDistance } = calibration;
   const mapJson = ({ x, y }: MonotoneMap): CalibrationJson['jaccard'] => ({ x: [...x], y: [...y] });
   return {
     decision,
@@ -69,5 +72,6 @@ export function calibrationJson(calibration: Calibration): CalibrationJson {
       weights: [...shape.weights],
     },
     distance: distance && { ...distance },
+    oxygenDistance,
   };
 }

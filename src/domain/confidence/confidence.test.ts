@@ -33,6 +33,7 @@ const calibration: Calibration = {
     outside: 2,
   },
   distance: null,
+  oxygenDistance: null,
 };
 const model: ElementModel = {
   element: 'Fe',

@@ -27,8 +27,11 @@ const region = v.picklist(['pre-edge', 'main-peak', 'post-peak']);
 
 const robustness = v.array(
   v.object({
-    /** What is wrong: E0 (eV), noise (standard deviation in edge steps), resolution (standard deviation, eV). */
-    kind: v.picklist(['e0', 'noise', 'resolution']),
+    /**
+     * What is wrong: E0 (eV), noise (standard deviation in edge steps), resolution (standard deviation, eV), or
+     * everything that tells a scan from a calculation (as a multiple of the usual).
+     */
+    kind: v.picklist(['scan', 'e0', 'noise', 'resolution']),
     value: v.number(),
     ours: v.object(means),
     paper: v.object(means),
@@ -85,7 +88,15 @@ export const evaluationSchema = v.object({
   /** Means over elements under every perturbation. */
   robustness,
   /** Recipes with one choice changed; differences of means over elements against the first row. */
-  ablations: v.array(v.object({ name: v.string(), elements: v.number(), ...means, balanced: v.number() })),
+  ablations: v.array(
+    v.object({
+      name: v.string(),
+      elements: v.number(),
+      ...means,
+      balanced: v.number(),
+      scan: v.object(means),
+    }),
+  ),
   /** Mean number of labels a spectrum against the threshold, for site and averaged spectra. */
   thresholds: v.object({
     cn: v.array(v.object({ threshold: v.number(), site: v.number(), average: v.number() })),

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { XanopyError } from '../errors';
 import { forestVotes, type Forest } from './forest';
 import { decodeForest, encodeForest } from './codec';
-import { featureCount, type FeatureRecipe } from '../features';
+import { featureCount, INTENSITY_SCALES, type FeatureRecipe } from '../features';
 import { calibrationJson, calibrationSchema, type Calibration } from '../confidence/calibration';
 
 /** Chooses among `classes`; without a forest every spectrum gets the shares of the training labels. */
@@ -53,7 +53,7 @@ export const elementModelSchema = v.object({
   kind: v.picklist(['forest', 'baseline']),
   version: v.string(),
   features: v.object({
-    scale: v.picklist(['maximum', 'post-edge', 'area']),
+    scale: v.picklist(INTENSITY_SCALES),
     blocks: v.pipe(v.array(v.picklist(['intensity', 'derivative', 'area'])), v.minLength(1)),
   }),
   cn: classifierSchema(v.number()),

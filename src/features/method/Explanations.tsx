@@ -15,7 +15,7 @@ const TRUST: readonly (readonly [term: string, text: string])[] = [
   ],
   [
     'Applicability',
-    'A forest votes on anything, also on a metal foil or on noise. So the spectrum is checked first: does the edge belong to the element, is the window covered, is there an edge at all, does the curve resemble the oxides of the training data, and does the answer survive small changes? “Outside” shows no ranking.',
+    'A forest votes on anything, also on a metal foil or on noise. So the spectrum is checked first: does the edge belong to the element, is the window covered, is there an edge at all, does the curve resemble the oxides of the training data, are the nearest neighbours where oxygen stands (from the EXAFS, if the scan has it), and does the answer survive small changes? “Outside” shows no ranking.',
   ],
   [
     'Stability',

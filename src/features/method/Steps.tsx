@@ -239,5 +239,6 @@ const BLOCKS = { intensity: 'intensities', derivative: 'slopes', area: 'areas up
 const SCALES = {
   maximum: 'divided by the maximum',
   'post-edge': 'with the post-edge level as one',
+  'post-peak': 'with the mean of the post-peak region as one',
   area: 'divided by the area',
 } as const;

@@ -193,15 +193,19 @@ function Ablations({ evaluation }: { readonly evaluation: Evaluation }) {
               <th scope="col">First entry</th>
               <th scope="col">Jaccard</th>
               <th scope="col">Balanced</th>
+              <th scope="col">CN ranking, as scanned</th>
+              <th scope="col">Jaccard, as scanned</th>
             </tr>
           </thead>
           <tbody>
-            {ablations.map(({ name, cnRanking, leadingCn, firstEntry, jaccard, balanced }) => (
+            {ablations.map(({ name, cnRanking, leadingCn, firstEntry, jaccard, balanced, scan }) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
-                {[cnRanking, leadingCn, firstEntry, jaccard, balanced].map((value, index) => (
-                  <td key={index}>{(100 * value).toFixed(1)}</td>
-                ))}
+                {[cnRanking, leadingCn, firstEntry, jaccard, balanced, scan.cnRanking, scan.jaccard].map(
+                  (value, index) => (
+                    <td key={index}>{(100 * value).toFixed(1)}</td>
+                  ),
+                )}
               </tr>
             ))}
           </tbody>

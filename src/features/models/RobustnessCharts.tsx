@@ -3,6 +3,7 @@ import { percent } from '../analyse/format';
 import { XyChart } from '../charts/XyChart';
 
 const KINDS = {
+  scan: { title: 'With all errors of a scan', axis: 'Size of the errors (1: as usual)' },
   e0: { title: 'When E0 is wrong', axis: 'Error of E0 (eV)' },
   noise: { title: 'With noise', axis: 'Noise (standard deviation, edge steps)' },
   resolution: { title: 'With worse resolution', axis: 'Broadening (standard deviation, eV)' },
