@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { analysePrepared } from '../../src/domain/analysis';
 import { assessApplicability } from '../../src/domain/confidence/applicability';
 import type { ConfidenceEvaluation } from '../../src/domain/confidence/evaluation';
@@ -219,12 +219,30 @@ function judgeDomain(
   ];
 }
 
-const SCANS = join(SHARED, 'experiment', 'xas-data-library');
+/** The measured scans, where the shared data are at hand. */
+export const SCANS = join(SHARED, 'experiment', 'xas-data-library');
 
 /** What a file of the data library shows, by its name. */
 function groupOfScan(name: string): 'metals' | 'sulfides' | 'oxides' {
   if (/foil|metal/i.test(name)) return 'metals';
   return /^(cr2s3|nis_|cus_|cu2s|cds_)/i.test(name) ? 'sulfides' : 'oxides';
+}
+
+/** Verdicts on the spectra of one measured file of the data library, taken as of the model's element. */
+export async function judgeScan(
+  path: string,
+  model: ElementModel,
+  reference: ReferenceSet | null,
+): Promise<Applicability[]> {
+  const source = { name: basename(path), path: '', bytes: new Uint8Array(readFileSync(join(SCANS, path))) };
+  return (await readSource(source)).flatMap((outcome) => {
+    if (outcome.kind !== 'scans') return [];
+    const interpretation = interpret(outcome.scans[0], outcome.format);
+    if (interpretation.kind !== 'spectrum') return [];
+    const prepared = prepareOrRefuse(interpretation.spectrum, { element: model.element });
+    if (!prepared) return [{ verdict: 'outside', reasons: [{ code: 'refused', message: '' }] }];
+    return [analysePrepared(prepared, model, [], reference).confidence.applicability];
+  });
 }
 
 /** Verdicts on the measured scans of elements with a model. Test only: nothing was chosen by them. */
@@ -238,21 +256,9 @@ async function judgeExperiments(
     const model = models.get(element);
     if (!model) continue;
     for (const name of readdirSync(join(SCANS, element))) {
-      const bytes = new Uint8Array(readFileSync(join(SCANS, element, name)));
-      for (const outcome of await readSource({ name, path: '', bytes })) {
-        if (outcome.kind !== 'scans') continue;
-        const interpretation = interpret(outcome.scans[0], outcome.format);
-        if (interpretation.kind !== 'spectrum') continue;
-        const prepared = prepareOrRefuse(interpretation.spectrum, { element });
-        const applicability: Applicability = prepared
-          ? analysePrepared(prepared, model, [], references.get(element) ?? null).confidence.applicability
-          : { verdict: 'outside', reasons: [{ code: 'refused', message: '' }] };
-        scans.push({
-          file: `${element}/${name}`,
-          group: groupOfScan(name),
-          verdict: applicability.verdict,
-          reasons: applicability.reasons.map(({ code }) => code),
-        });
+      const file = `${element}/${name}`;
+      for (const { verdict, reasons } of await judgeScan(file, model, references.get(element) ?? null)) {
+        scans.push({ file, group: groupOfScan(name), verdict, reasons: reasons.map(({ code }) => code) });
       }
     }
   }
