@@ -2,6 +2,8 @@ import { hasFailed, type Provenance, type Result } from './document';
 import {
   answerText,
   describeConformalSet,
+  describeEvidence,
+  describeNeighbour,
   EXPLANATIONS,
   journalOf,
   METHOD_CITATION,
@@ -18,23 +20,32 @@ function cellText(value: Cell): string {
   return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Columns of the table with what they hold; an answer outside the models' domain stays empty. */
+/** What a column holds where there is an answer; empty outside the models' domain. */
+const answered =
+  (of: (result: SpectrumResult) => Cell) =>
+  (result: SpectrumResult): Cell =>
+    result.applicability.verdict === 'outside' ? undefined : of(result);
+
+/** Least agreement with the answers at E0 errors of 1 eV. */
+function agreementAt1eV({ stability }: SpectrumResult): Cell {
+  const shifted = stability.filter(({ kind, amount }) => kind === 'e0-shift' && Math.abs(amount) === 1);
+  return shifted.length === 0 ? undefined : Math.min(...shifted.map(({ agreement }) => agreement));
+}
+
+/** Columns of the table with what they hold. */
 const COLUMNS: readonly (readonly [name: string, of: (result: SpectrumResult) => Cell])[] = [
   ['scan', ({ source }) => source?.scan],
   ['element', ({ element }) => element],
   ['verdict', ({ applicability }) => applicability.verdict],
   ['answer', answerText],
-  ['cn', (result) => (answerText(result) === undefined ? undefined : result.ranking[0]?.cn)],
-  ['motif', (result) => (answerText(result) === undefined ? undefined : result.ranking[0]?.motifs[0]?.name)],
-  [
-    'jaccard_confidence',
-    (result) => (answerText(result) === undefined ? undefined : result.jaccardConfidence),
-  ],
-  [
-    'first_entry_probability',
-    (result) => (answerText(result) === undefined ? undefined : result.firstEntryProbability),
-  ],
-  ['conformal_set', ({ conformalSet }) => describeConformalSet(conformalSet)],
+  ['cn', answered(({ ranking }) => ranking[0]?.cn)],
+  ['motif', answered(({ ranking }) => ranking[0]?.motifs[0]?.name)],
+  ['jaccard_confidence', answered(({ jaccardConfidence }) => jaccardConfidence)],
+  ['first_entry_probability', answered(({ firstEntryProbability }) => firstEntryProbability)],
+  ['conformal_set', answered(({ conformalSet }) => describeConformalSet(conformalSet))],
+  ['agreement_1ev', answered(agreementAt1eV)],
+  ['nearest', answered(({ neighbours: [nearest] }) => nearest && describeNeighbour(nearest))],
+  ['evidence', answered(describeEvidence)],
   ['e0_ev', ({ e0 }) => e0],
   ['e0_method', ({ e0Method }) => e0Method],
   ['e0_automatic_ev', ({ automaticE0 }) => automaticE0],

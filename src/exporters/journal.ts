@@ -13,6 +13,11 @@ export const EXPLANATIONS = {
   first_entry_probability:
     'How often the first CN with its whole motif ranking was right for such votes on held-out materials.',
   conformal_set: 'Rankings of CNs of which one is the truth with the stated probability.',
+  agreement_1ev:
+    'Least overlap (Jaccard index) of the answer with the answers when E0 is 1 eV lower or higher.',
+  nearest:
+    'The computed oxide whose spectrum is nearest after the best shift (root-mean-square difference in edge steps).',
+  evidence: 'Share of the trees’ questions that concern each region of the window.',
 } as const;
 
 /** One line of text without line breaks and other control characters. */
@@ -38,14 +43,56 @@ export function answerText({ ranking, applicability }: SpectrumResult): string |
   );
 }
 
-/** A conformal set in words, e.g. `CN 6, or CN 6 with 5, at 90 %`. */
-export function describeConformalSet({ coverage, rankings }: SpectrumResult['conformalSet']): string {
-  const [percent, sets] = [
-    `${Math.round(100 * coverage)} %`,
-    rankings.map((ranking) => `CN ${ranking.join(' with ')}`),
-  ];
-  return sets.length > 0 ? `${sets.join(', or ')}, at ${percent}` : `no ranking reaches ${percent}`;
+/** A CN ranking in words, e.g. `CN 5 with 4 and 6`. */
+export function rankingText([first, ...others]: readonly number[]): string {
+  return others.length > 0 ? `CN ${first} with ${others.join(' and ')}` : `CN ${first}`;
 }
+
+/** A conformal set in words, e.g. `CN 6, or CN 6 with 5, at 90 %`; its first `most` rankings. */
+export function describeConformalSet(
+  { coverage, rankings }: SpectrumResult['conformalSet'],
+  most = Number.POSITIVE_INFINITY,
+): string {
+  const percent = `${Math.round(100 * coverage)} %`;
+  if (rankings.length === 0) return `no ranking reaches ${percent}`;
+  const others = rankings.length > most ? [`${rankings.length - most} more`] : [];
+  return `${[...rankings.slice(0, most).map(rankingText), ...others].join(', or ')}, at ${percent}`;
+}
+
+/** A computed spectrum that resembles the measured one, in words. */
+export function describeNeighbour({
+  formula,
+  material,
+  environment,
+  distance,
+  shift,
+}: SpectrumResult['neighbours'][number]): string {
+  return `${formula} (${material}), ${describeEnvironment(environment)}, differs by ${rounded(distance)}, moved ${rounded(shift)} eV`;
+}
+
+/** Which regions of the window the trees asked about, in words. */
+export function describeEvidence({ evidence }: SpectrumResult): string {
+  return evidence.map(({ region, share }) => `${region} ${rounded(share, 2)}`).join(', ');
+}
+
+/** How the answer takes disturbances, in words; empty where nothing was asked. */
+function describeStability(stability: SpectrumResult['stability']): string {
+  return stability
+    .filter(({ kind, amount }) => kind !== 'e0-shift' || amount !== 0)
+    .map(({ kind, amount, agreement }) => {
+      const what =
+        kind === 'e0-shift'
+          ? `E0 ${amount > 0 ? '+' : ''}${amount} eV`
+          : kind === 'noise'
+            ? `noise ${100 * amount} %`
+            : `broadened ${amount} eV`;
+      return `${what}: ${rounded(agreement, 2)}`;
+    })
+    .join(', ');
+}
+
+/** Computed spectra that a journal names. */
+const NEIGHBOURS_TOLD = 3;
 
 function requestedText({ requested }: SpectrumResult): string {
   const fixed = [
@@ -90,6 +137,11 @@ export function journalOf(result: SpectrumResult): (readonly [key: string, text:
           ['Jaccard confidence', rounded(result.jaccardConfidence)],
           ['first entry probability', rounded(result.firstEntryProbability)],
           ['conformal set', describeConformalSet(conformalSet)],
+          ['agreement when disturbed', describeStability(result.stability)],
+          ['evidence', describeEvidence(result)],
+          ...result.neighbours
+            .slice(0, NEIGHBOURS_TOLD)
+            .map((neighbour): [string, string] => ['near computed spectrum', describeNeighbour(neighbour)]),
         ] satisfies [string, string | undefined][])),
     ['applicability', [applicability.verdict, ...applicability.reasons.map((r) => r.message)].join('; ')],
     ['model', `${result.modelVersion} (${result.modelKind})`],

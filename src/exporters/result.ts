@@ -99,6 +99,7 @@ function sourceOf({ sha256, scan, signal, attribution }: Origin): SourceResult {
 /** The analysis of one spectrum of `file` in the form that the command line prints and exports carry. */
 export function resultOf(file: string, analysis: Analysis, origin?: Origin): SpectrumResult {
   const { prepared, answer, confidence } = analysis;
+  const isJudged = confidence.applicability.verdict !== 'outside';
   const { window, normalisation } = prepared;
   return {
     file,
@@ -106,7 +107,8 @@ export function resultOf(file: string, analysis: Analysis, origin?: Origin): Spe
     edge: 'K',
     e0: prepared.e0,
     e0Method: prepared.e0Method,
-    ranking: answer.ranking,
+    // Votes on what the models cannot judge are no answer, and neither is how they take disturbances.
+    ranking: isJudged ? answer.ranking : [],
     jaccardConfidence: analysis.jaccardConfidence,
     warnings: analysis.warnings,
     modelVersion: analysis.modelVersion,
@@ -117,7 +119,7 @@ export function resultOf(file: string, analysis: Analysis, origin?: Origin): Spe
     firstEntryProbability: confidence.firstEntryProbability,
     applicability: confidence.applicability,
     conformalSet: confidence.conformalSet,
-    stability: confidence.stability.map(({ kind, amount, environment, agreement }) => ({
+    stability: (isJudged ? confidence.stability : []).map(({ kind, amount, environment, agreement }) => ({
       kind,
       amount,
       environment,

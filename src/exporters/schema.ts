@@ -70,7 +70,7 @@ const spectrum = v.object({
         ),
       }),
     ),
-    'Coordination numbers, most important first. Not an answer where applicability.verdict is "outside".',
+    'Coordination numbers, most important first; empty where applicability.verdict is "outside".',
   ),
   jaccardConfidence: about(share, 'Expected Jaccard index of the answer, calibrated on held-out materials.'),
   warnings: v.array(message),

@@ -100,6 +100,8 @@ describe('assessApplicability', () => {
       window: { ...prepared.window, mu: prepared.window.mu.map((v) => (v > 1 ? 1 + (v - 1) * share : v)) },
     });
     expect(judge(weaker(0.7)).verdict).toBe('borderline');
+    // What a computed oxide reproduces is an oxide.
+    expect(codes(judge(weaker(0.3), { nearest: 0.02 }))).not.toContain('not-an-oxide');
     expect(judge(weaker(0.3))).toMatchObject({ verdict: 'outside', reasons: [{ code: 'not-an-oxide' }] });
     const fluorescence: PreparedSpectrum = { ...weaker(0.5), signal: 'fluorescence' };
     expect(codes(judge(fluorescence))).toContain('over-absorption');

@@ -107,6 +107,15 @@ function incompleteWindow({ window }: PreparedSpectrum): Finding[] {
   ];
 }
 
+/** Share of the borderline distance below which a computed oxide reproduces the spectrum. */
+const REPRODUCED = 0.25;
+
+/** Two numbers with as many digits as tell them apart, at least two. */
+function apart(a: number, b: number): readonly [string, string] {
+  const digits = [2, 3, 4].find((n) => a.toFixed(n) !== b.toFixed(n)) ?? 2;
+  return [a.toFixed(digits), b.toFixed(digits)];
+}
+
 /** Standardised peak height below which a fluorescence scan is likely to be over-absorbed. */
 const LOW_PEAK = -1.5;
 
@@ -121,7 +130,9 @@ function unlikeOxides({ prepared, model, nearest }: Evidence): Finding[] {
   const [peakZ] = standardise(descriptors, shape);
   const height = Math.exp(logHeight).toFixed(2);
   const typical = Math.exp(shape.mean[0]).toFixed(2);
-  if (strangeness > shape.borderline) {
+  // What a computed oxide reproduces this well is no stranger than that oxide.
+  const isReproduced = distance !== null && nearest !== null && nearest < REPRODUCED * distance.borderline;
+  if (strangeness > shape.borderline && !isReproduced) {
     // Calculations overstate the structure of real scans, so its strength alone excludes nothing: the nearest
     // computed oxide must be far as well.
     const isFar = !distance || nearest === null || nearest > distance.borderline;
@@ -130,7 +141,7 @@ function unlikeOxides({ prepared, model, nearest }: Evidence): Finding[] {
       verdict: outside ? 'outside' : 'borderline',
       code: 'not-an-oxide',
       message:
-        `The structure above the edge is ${outside ? 'unlike' : 'weaker or placed otherwise than in most'} oxides of ${element} ` +
+        `The structure above the edge is ${outside ? 'unlike' : `${peakZ < 0 ? 'weaker' : 'stronger'} or placed otherwise than in most`} oxides of ${element} ` +
         `(main peak ${height}, typically ${typical} edge steps): metals, sulfides and other non-oxides look like this, and so do over-absorbed or badly normalised oxides.`,
     });
   }
@@ -142,10 +153,11 @@ function unlikeOxides({ prepared, model, nearest }: Evidence): Finding[] {
     });
   }
   if (distance && nearest !== null && nearest > distance.borderline) {
+    const [found, usual] = apart(nearest, distance.borderline);
     findings.push({
       verdict: nearest > distance.outside ? 'outside' : 'borderline',
       code: 'far-from-training',
-      message: `No computed oxide of ${element} resembles this spectrum: the nearest differs by ${nearest.toFixed(2)} edge steps (root mean square), held-out oxides rarely by more than ${distance.borderline.toFixed(2)}.`,
+      message: `No computed oxide of ${element} resembles this spectrum: the nearest differs by ${found} edge steps (root mean square), held-out oxides rarely by more than ${usual}.`,
     });
   }
   return findings;
@@ -157,13 +169,14 @@ function neighboursNotOxygen({ prepared, model }: Evidence): Finding[] {
   if (!longest) return [];
   const peak = firstShellPeak({ energy: prepared.raw.energy, mu: prepared.normalisation.mu }, prepared.e0);
   if (peak === null || peak + LEAST_PHASE_SHIFT <= longest) return [];
+  const [atLeast, atMost] = apart(peak + LEAST_PHASE_SHIFT, longest);
   return [
     {
       verdict: 'outside',
       code: 'neighbours-not-oxygen',
       message:
-        `The EXAFS of the scan puts the nearest neighbours at ${(peak + LEAST_PHASE_SHIFT).toFixed(2)} \u00c5 or farther ` +
-        `(first peak of its Fourier transform at ${peak.toFixed(2)} \u00c5); oxygen stands at most ${longest.toFixed(2)} \u00c5 from ${model.element} in the oxides known to the models. Sulfides and metals look like this.`,
+        `The EXAFS of the scan puts the nearest neighbours at ${atLeast} Å or farther, even with the smallest phase correction ` +
+        `(first peak of its Fourier transform at ${peak.toFixed(2)} Å); oxygen stands at most ${atMost} Å from ${model.element} in the oxides known to the models. Sulfides and metals look like this.`,
     },
   ];
 }

@@ -27,8 +27,8 @@ export interface QualityLight {
   readonly at?: readonly number[];
 }
 
-/** Relative to E0 (eV): where the curve is too steep for neighbours to tell noise from structure. */
-const STEEP = { from: -12, to: 40 };
+/** Relative to E0 (eV): where the curve is too steep for neighbours to tell noise from structure, pre-edge peaks included. */
+const STEEP = { from: -20, to: 40 };
 /** Intrinsic resolution of Si(111), dE / E (Authier, Dynamical Theory of X-ray Diffraction, 2001). */
 const SI111_RESOLUTION = 1.33e-4;
 /** An outlier is this many times the noise and this share of the edge step off its neighbours. */

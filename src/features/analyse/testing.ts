@@ -1,4 +1,5 @@
 import type { Analysis } from '../../domain/analysis';
+import type { Applicability } from '../../domain/confidence/types';
 import { prepareSpectrum, type PrepareOptions } from '../../domain/spectrum/prepare';
 import { syntheticSpectrum } from '../../domain/testing/synthetic';
 import type { Item } from '../../stores/session';
@@ -10,14 +11,17 @@ export function answeredItem(
   edge: number,
   options: PrepareOptions = {},
   cnShares: Analysis['answer']['cnShares'] = [{ cn: 6, share: 1 }],
+  verdict: Applicability['verdict'] = 'in-domain',
 ): Item {
   const spectrum = syntheticSpectrum({ edge, offset: 0.2, scale: 2 });
   const analysis: Pick<Analysis, 'element' | 'prepared'> & {
     readonly answer: Pick<Analysis['answer'], 'cnShares'>;
+    readonly confidence: Pick<Analysis['confidence'], 'applicability'>;
   } = {
     element: 'Fe',
     prepared: prepareSpectrum(spectrum, options),
     answer: { cnShares },
+    confidence: { applicability: { verdict, reasons: [] } },
   };
   return {
     ...itemFrom({

@@ -1,4 +1,4 @@
-import { EXPLANATIONS, journalOf, METHOD_CITATION } from '../../exporters/journal';
+import { describeConformalSet, EXPLANATIONS, journalOf, METHOD_CITATION } from '../../exporters/journal';
 import { resultOf } from '../../exporters/result';
 import { confidencePercent, percent } from '../analyse/format';
 import { regionBands } from '../charts/regions';
@@ -61,10 +61,39 @@ export function Report({ entry }: { readonly entry: AnsweredItem }) {
               </ul>
             </div>
           ))}
-          <p className={styles.confidence}>
-            Jaccard confidence <strong>{confidencePercent(result.jaccardConfidence)}</strong>
-            <small>{EXPLANATIONS.jaccard_confidence}</small>
-          </p>
+          {result.applicability.verdict === 'borderline' && (
+            <p className={styles.borderline}>
+              At the border of the models’ domain.{' '}
+              {result.applicability.reasons.map(({ message }) => message).join(' ')}
+            </p>
+          )}
+          <dl className={styles.trust}>
+            {[
+              {
+                name: 'Jaccard confidence',
+                value: confidencePercent(result.jaccardConfidence),
+                meaning: EXPLANATIONS.jaccard_confidence,
+              },
+              {
+                name: 'First entry right',
+                value: confidencePercent(result.firstEntryProbability),
+                meaning: EXPLANATIONS.first_entry_probability,
+              },
+              {
+                name: 'Conformal set',
+                value: describeConformalSet(result.conformalSet, 4),
+                meaning: EXPLANATIONS.conformal_set,
+              },
+            ].map(({ name, value, meaning }) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>
+                  <strong>{value}</strong>
+                  <small>{meaning}</small>
+                </dd>
+              </div>
+            ))}
+          </dl>
         </section>
       )}
       <table className={styles.journal}>

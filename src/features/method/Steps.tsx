@@ -189,13 +189,21 @@ export function Steps({ subject }: { readonly subject: Subject }) {
               : 'No forest beats the most frequent environment for this element, so the shares of the training labels stand in for votes.'}{' '}
             Of all questions on the trees’ paths,{' '}
             {confidence.evidence
-              .map(({ region, share }) => `${percent(share)} concern the ${region}`)
+              .map(({ region, share }, i) => `${percent(share)} ${i === 0 ? 'concern ' : ''}the ${region}`)
               .join(', ')}
             .
           </p>
         }
       >
-        {model && <Votes mu={window.mu} model={model} />}
+        {model &&
+          (isOutside ? (
+            <details>
+              <summary>What the trees voted all the same (not an answer)</summary>
+              <Votes mu={window.mu} model={model} />
+            </details>
+          ) : (
+            <Votes mu={window.mu} model={model} />
+          ))}
       </Step>
       <Step
         number={7}

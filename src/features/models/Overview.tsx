@@ -133,7 +133,7 @@ function Regions({ evaluation }: { readonly evaluation: Evaluation }) {
             return index < 0 ? null : (table.values[index][0] ?? null);
           }),
         )}
-        format={(value) => value.toFixed(1)}
+        format={(value) => (Math.abs(value) < 0.05 ? '0.0' : value.toFixed(1).replace('-', '−'))}
         max={1}
       />
     </figure>

@@ -52,7 +52,7 @@ function Body({ item }: { readonly item: Item }) {
         <CoordinationNumbers analysis={analysis} />
       )}
       {!isOutside && <Trust analysis={analysis} />}
-      <Stability analysis={analysis} />
+      {!isOutside && <Stability analysis={analysis} />}
       <Evidence analysis={analysis} />
       <Neighbours analysis={analysis} />
       <DataQuality item={item} />

@@ -11,8 +11,11 @@ export function Evidence({ analysis }: { readonly analysis: Analysis }) {
   return (
     <section className={styles.section} aria-label="Evidence by region">
       <h3>
-        Evidence <span>share of the trees’ questions about each region</span>
+        Evidence <span>by region of the window</span>
       </h3>
+      <p className={styles.small}>
+        Share of the trees’ questions, on the way to this answer, about each region.
+      </p>
       <ul className={styles.evidence}>
         {evidence.map(({ region, share }) => (
           <li key={region} data-region={region} style={{ flexGrow: Math.max(share, 0.12) }}>

@@ -13,6 +13,9 @@ export function Neighbours({ analysis }: { readonly analysis: Analysis }) {
       <h3>
         Nearest computed spectra <span>tick to draw them in the plot</span>
       </h3>
+      <p className={styles.small}>
+        Computed oxides most like this spectrum after the best shift; rms is their difference in edge steps.
+      </p>
       <ul className={styles.neighbours}>
         {neighbours.map((neighbour) => {
           const key = neighbourKey(neighbour);
@@ -31,7 +34,8 @@ export function Neighbours({ analysis }: { readonly analysis: Analysis }) {
                   <strong>{formulaText(formula)}</strong> {environmentText(environment)}
                   <br />
                   <span className={styles.small}>
-                    {material}, rms {distance.toFixed(3)}, moved {signed(shift)} eV
+                    {material}, rms {distance.toFixed(3)},{' '}
+                    {shift === 0 ? 'not moved' : `moved ${signed(shift, 2)} eV`}
                   </span>
                 </span>
               </label>

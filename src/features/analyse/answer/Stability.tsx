@@ -1,11 +1,13 @@
 import type { Analysis } from '../../../domain/analysis';
+import type { Environment } from '../../../domain/environment/labels';
 import type { StabilityProbe } from '../../../domain/confidence/types';
 import { environmentText, percent, signed } from '../format';
 import styles from './Answer.module.css';
 
-/** Agreement from which an answer counts as the same, as holding, as another. */
-function levelOf(agreement: number): 'good' | 'fair' | 'poor' {
-  return agreement >= 0.99 ? 'good' : agreement >= 0.5 ? 'fair' : 'poor';
+/** Whether an answer counts as the same (the leading motif too), as holding, as another. */
+function levelOf({ agreement, environment }: StabilityProbe, answer: Environment): 'good' | 'fair' | 'poor' {
+  const sameLead = environmentText(environment.slice(0, 1)) === environmentText(answer.slice(0, 1));
+  return agreement >= 0.99 && sameLead ? 'good' : agreement >= 0.5 ? 'fair' : 'poor';
 }
 
 const MARKS = { good: '=', fair: '≈', poor: '≠' } as const;
@@ -36,6 +38,10 @@ export function Stability({ analysis }: { readonly analysis: Analysis }) {
       <h3>
         Stability <span>= same answer, ≈ partly, ≠ another</span>
       </h3>
+      <p className={styles.small}>
+        The spectrum is disturbed and asked again; an answer that changes within 1 or 2 eV hangs on the energy
+        calibration.
+      </p>
       {ROWS.map(({ kind, label }) => {
         const probes = stability.filter((probe) => probe.kind === kind).sort((a, b) => a.amount - b.amount);
         if (probes.length === 0) return null;
@@ -44,7 +50,7 @@ export function Stability({ analysis }: { readonly analysis: Analysis }) {
             <span id={`stability-${kind}`}>{label}</span>
             <ul aria-labelledby={`stability-${kind}`}>
               {probes.map((probe) => {
-                const level = levelOf(probe.agreement);
+                const level = levelOf(probe, analysis.answer.environment);
                 const text = `${amountText(probe)}: ${environmentText(probe.environment)}, agreement ${percent(probe.agreement)}`;
                 return (
                   <li key={probe.amount} data-level={level} title={text}>

@@ -1,10 +1,31 @@
 import type { Analysis } from '../../../domain/analysis';
+import { rankingText } from '../../../exporters/journal';
 import { confidencePercent, environmentText, percent } from '../format';
 import styles from './Answer.module.css';
 
-/** `[[6], [6, 4]]` as `6 · 6 then 4`. */
-function rankingsText(rankings: readonly (readonly number[])[]): string {
-  return rankings.map((ranking) => ranking.join(' then ')).join(' · ');
+/** Rankings of a conformal set that are shown at once. */
+const SHOWN_RANKINGS = 4;
+
+/** Rankings of which one is the truth: the first few, the others at a click. */
+function ConformalSet({ coverage, rankings }: Analysis['confidence']['conformalSet']) {
+  const share = percent(coverage);
+  const texts = rankings.map(rankingText);
+  const others = texts.slice(SHOWN_RANKINGS);
+  return (
+    <>
+      <dt>{share} set</dt>
+      <dd>
+        <strong>{texts.slice(0, SHOWN_RANKINGS).join(', or ')}</strong>, at {share}.{' '}
+        {others.length > 0 && (
+          <details>
+            <summary>or {others.length} more: the spectrum does not decide</summary>
+            {others.join(', or ')}
+          </details>
+        )}
+        Such a set holds the truth for {share} of held-out materials.
+      </dd>
+    </>
+  );
 }
 
 /** What else could be true, and how probable it is. */
@@ -21,15 +42,7 @@ export function Trust({ analysis }: { readonly analysis: Analysis }) {
           <strong>{confidencePercent(confidence.firstEntryProbability)}</strong> probability that CN{' '}
           {first?.cn} with its whole motif ranking is right
         </dd>
-        {confidence.conformalSet.rankings.length > 0 && (
-          <>
-            <dt>{percent(confidence.conformalSet.coverage)} set</dt>
-            <dd>
-              One of <strong>CN {rankingsText(confidence.conformalSet.rankings)}</strong>: such a set holds
-              the truth for {percent(confidence.conformalSet.coverage)} of held-out materials.
-            </dd>
-          </>
-        )}
+        {confidence.conformalSet.rankings.length > 0 && <ConformalSet {...confidence.conformalSet} />}
         <dt>Runner-up</dt>
         <dd>
           {runnerUp ? (

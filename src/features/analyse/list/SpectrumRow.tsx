@@ -34,7 +34,9 @@ function RowState({ item }: { readonly item: Item }) {
     case 'done': {
       if (!item.analysis) return null;
       const { text, confidence } = shortAnswer(item.analysis);
-      const worst = worstOf(lightsOf(item));
+      const verdict = verdictOf(item.analysis);
+      // The quality of a spectrum that the models cannot judge would read as praise of an answer.
+      const worst = verdict === 'outside' ? null : worstOf(lightsOf(item));
       return (
         <>
           {worst && (
@@ -43,8 +45,13 @@ function RowState({ item }: { readonly item: Item }) {
               label={`Data quality ${worst.level}${worst.level === 'good' ? '' : `: ${worst.lights.map(({ name }) => name).join(', ')}`}`}
             />
           )}
-          <span className={verdictOf(item.analysis) === 'outside' ? styles.fair : undefined}>{text}</span>
+          <span className={verdict === 'outside' ? styles.fair : undefined}>{text}</span>
           {confidence && <strong>{confidence}</strong>}
+          {verdict === 'borderline' && (
+            <span className={styles.fair} title="At the border of the models’ domain">
+              borderline
+            </span>
+          )}
         </>
       );
     }

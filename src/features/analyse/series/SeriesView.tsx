@@ -34,7 +34,7 @@ function figureOf(
     type: 'scatter',
     mode: 'lines+markers',
     x,
-    y: shares.map((share) => share * 100),
+    y: shares.map((share) => share && share * 100),
     text,
     name: `CN ${cn}`,
     line: { color: palette.overlays[index % palette.overlays.length], width: 2 },

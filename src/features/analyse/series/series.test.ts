@@ -19,6 +19,11 @@ it('holds the answered scans in their order', () => {
   ]);
 });
 
+it('draws no votes for what the models cannot judge', () => {
+  const sulfide = answeredItem('3', 7112, {}, [{ cn: 5, share: 1 }], 'outside');
+  expect(cnShareRows(seriesOf([first, sulfide]).scans)).toEqual([{ cn: 6, shares: [1, null] }]);
+});
+
 it('lays spectra side by side: a moving edge moves on the absolute axis and stands on the relative one', () => {
   const { scans } = seriesOf([first, second]);
   const crossing = (axis: 'absolute' | 'relative', scan: number) => {

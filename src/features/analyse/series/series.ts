@@ -2,6 +2,7 @@ import type { Item } from '../../../stores/session';
 import type { Analysis } from '../../../domain/analysis';
 import { interpolate } from '../../../domain/spectrum/curve';
 import { WINDOW_LENGTH, WINDOW_START } from '../../../domain/spectrum/window';
+import { verdictOf } from '../format';
 import type { EnergyAxis } from '../plot/curves';
 
 /** One scan of a series: its place and its answer. */
@@ -22,17 +23,23 @@ export function seriesOf(items: readonly Item[]): { readonly element: string; re
   return { element, scans: answered.filter(({ analysis }) => analysis.element === element) };
 }
 
-/** Share of the votes for each CN, a row a CN that any scan mentions, ascending. */
+/**
+ * Share of the votes for each CN, a row a CN that any scan mentions, ascending; null where the models cannot judge
+ * the scan.
+ */
 export function cnShareRows(
   scans: readonly SeriesScan[],
-): readonly { readonly cn: number; readonly shares: readonly number[] }[] {
-  const numbers = new Set(scans.flatMap(({ analysis }) => analysis.answer.cnShares.map(({ cn }) => cn)));
+): readonly { readonly cn: number; readonly shares: readonly (number | null)[] }[] {
+  const judged = scans.map(({ analysis }) =>
+    verdictOf(analysis) === 'outside' ? null : analysis.answer.cnShares,
+  );
+  const numbers = new Set(judged.flatMap((shares) => shares?.map(({ cn }) => cn) ?? []));
   return [...numbers]
     .sort((a, b) => a - b)
     .map((cn) => ({
       cn,
-      shares: scans.map(({ analysis }) =>
-        Math.min(1, analysis.answer.cnShares.find((entry) => entry.cn === cn)?.share ?? 0),
+      shares: judged.map(
+        (shares) => shares && Math.min(1, shares.find((entry) => entry.cn === cn)?.share ?? 0),
       ),
     }));
 }
