@@ -49,7 +49,8 @@ function RowState({ item }: { readonly item: Item }) {
           {confidence && <strong>{confidence}</strong>}
           {verdict === 'borderline' && (
             <span className={styles.fair} title="At the border of the models’ domain">
-              borderline
+              <span aria-hidden="true">!</span>
+              <span className="visually-hidden">borderline</span>
             </span>
           )}
         </>
