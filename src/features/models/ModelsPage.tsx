@@ -59,7 +59,7 @@ export function ModelsPage() {
         </p>
         <p className={styles.small}>
           Models {version}, recipe {recipe.name}, seed {recipe.seed}, at least {recipe.minimumSupport}{' '}
-          materials a class.
+          {recipe.minimumSupport === 1 ? 'material' : 'materials'} a class.
         </p>
       </header>
       <section aria-labelledby="elements">

@@ -44,6 +44,9 @@ export function Headline({ analysis }: { readonly analysis: Analysis }) {
       )}
       <div className={styles.verdict} data-verdict={verdict}>
         {verdict !== 'outside' && <strong>{VERDICTS[verdict]}</strong>}
+        {verdict === 'in-domain' && (
+          <p>Edge, window, noise, shape, neighbours and stability raise no doubt that the models apply.</p>
+        )}
         {reasons.length > 0 && (
           <ul>
             {reasons.map(({ code, message }) => (

@@ -126,11 +126,15 @@ export function SeriesView() {
   const current = useSession((state) => state.current);
   const axis = useSettings((state) => state.energyAxis);
   const palette = usePalette();
+  const currentElement = current === null ? undefined : items[current]?.analysis?.element;
 
   const { element, scans } = useMemo(() => {
     const chosen = ticked.size > 1 ? order.filter((id) => ticked.has(id)) : order;
-    return seriesOf(chosen.flatMap((id) => items[id] ?? []));
-  }, [items, order, ticked]);
+    return seriesOf(
+      chosen.flatMap((id) => items[id] ?? []),
+      currentElement,
+    );
+  }, [items, order, ticked, currentElement]);
   const index = Math.max(
     0,
     scans.findIndex(({ id }) => id === current),

@@ -19,6 +19,17 @@ it('holds the answered scans in their order', () => {
   ]);
 });
 
+it('shows the series of the element that is looked at, if there is one', () => {
+  const other = (name: string): typeof first => {
+    const item = answeredItem(name, 7112);
+    return { ...item, analysis: item.analysis && { ...item.analysis, element: 'Co' } };
+  };
+  const items = [first, second, waiting, answeredItem('5', 7112), other('6'), other('7')];
+  expect(seriesOf(items).element).toBe('Fe');
+  expect(seriesOf(items, 'Co').scans.map(({ id }) => id)).toEqual(['6', '7']);
+  expect(seriesOf(items, 'Ni').element).toBe('Fe');
+});
+
 it('draws no votes for what the models cannot judge', () => {
   const sulfide = answeredItem('3', 7112, {}, [{ cn: 5, share: 1 }], 'outside');
   expect(cnShareRows(seriesOf([first, sulfide]).scans)).toEqual([{ cn: 6, shares: [1, null] }]);

@@ -12,14 +12,21 @@ export interface SeriesScan {
   readonly analysis: Analysis;
 }
 
-/** The answered scans of the most frequent element of `items`, in their order. */
-export function seriesOf(items: readonly Item[]): { readonly element: string; readonly scans: SeriesScan[] } {
+/**
+ * The answered scans of one element of `items`, in their order: of `preferred` if it has a series, else of the most
+ * frequent one.
+ */
+export function seriesOf(
+  items: readonly Item[],
+  preferred?: string,
+): { readonly element: string; readonly scans: SeriesScan[] } {
   const answered = items.flatMap(({ id, name, status, analysis }) =>
     status === 'done' && analysis ? [{ id, name, analysis }] : [],
   );
   const counts = new Map<string, number>();
   for (const { analysis } of answered) counts.set(analysis.element, (counts.get(analysis.element) ?? 0) + 1);
-  const [element = ''] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
+  const [frequent = ''] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
+  const element = preferred !== undefined && (counts.get(preferred) ?? 0) > 1 ? preferred : frequent;
   return { element, scans: answered.filter(({ analysis }) => analysis.element === element) };
 }
 
