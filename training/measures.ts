@@ -66,6 +66,13 @@ export function measure(judged: readonly Judged[]): Measures {
   };
 }
 
+/** Mean of values, such as the gains of materials, and its standard error. */
+export function meanWithError(values: readonly number[]): { mean: number; error: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { mean, error: Math.sqrt(variance / values.length) };
+}
+
 /** Entropy (bits) of the CN rankings of a set of samples, every material counting once. */
 export function labelEntropy(judged: readonly Pick<Judged, 'material' | 'truth'>[]): number {
   const weights = new Map<string, number>();

@@ -8,7 +8,7 @@ import { borrowedFor } from './borrow';
 import { classesOf, supportOf, type Observed } from './classes';
 import { crossValidate, type HeldOut } from './crossvalidate';
 import { baselineOf, fitElement } from './fit';
-import { labelEntropy, materialScores, measure, type Judged } from './measures';
+import { labelEntropy, materialScores, meanWithError, measure, type Judged } from './measures';
 import { writeOutOfFold } from './oof';
 import { prepareElement, type PreparedSample } from './prepared';
 import type { Recipe } from './recipe';
@@ -55,10 +55,8 @@ function clearlyBetter(a: readonly HeldOut[], b: readonly HeldOut[]): boolean {
   const [first, second] = [a, b].map((held) =>
     materialScores(judged(held, 'answer')).map(([cnRanking, , , jaccard]) => cnRanking + jaccard),
   );
-  const gains = first.map((score, i) => score - second[i]);
-  const mean = gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
-  const variance = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / gains.length;
-  return mean > 2 * Math.sqrt(variance / gains.length);
+  const { mean, error } = meanWithError(first.map((score, i) => score - second[i]));
+  return mean > 2 * error;
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;

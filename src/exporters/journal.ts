@@ -48,6 +48,9 @@ export function rankingText([first, ...others]: readonly number[]): string {
   return others.length > 0 ? `CN ${first} with ${others.join(' and ')}` : `CN ${first}`;
 }
 
+/** Rankings of a conformal set that fit where people read; the others are counted. */
+export const SHOWN_RANKINGS = 4;
+
 /** A conformal set in words, e.g. `CN 6, or CN 6 with 5, at 90 %`; its first `most` rankings. */
 export function describeConformalSet(
   { coverage, rankings }: SpectrumResult['conformalSet'],

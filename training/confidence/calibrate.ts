@@ -6,6 +6,7 @@ import { encodeReferenceSet, type ReferenceSet } from '../../src/domain/confiden
 import { XanopyError } from '../../src/domain/errors';
 import type { ManifestEntry, ModelEntry } from '../../src/domain/forest/manifest';
 import { encodeElementModel, type ElementModel } from '../../src/domain/forest/model';
+import { meanWithError } from '../measures';
 import { domainSamples, fitDomain, referenceSetOf } from './domain';
 import { longestOxygenDistances } from './oxygen-distance';
 import { fitVotes, voteSamples, type VoteSample } from './votes';
@@ -40,10 +41,7 @@ export function compareRules(samples: Readonly<Record<DecisionRule, readonly Vot
     const key = `${sample.element} ${sample.material}`;
     materials.set(key, (materials.get(key) ?? 0) + sample.weight * (other.jaccard - sample.jaccard));
   });
-  const gains = [...materials.values()];
-  const gain = gains.reduce((sum, value) => sum + value, 0) / gains.length;
-  const variance = gains.reduce((sum, value) => sum + (value - gain) ** 2, 0) / gains.length;
-  const error = Math.sqrt(variance / gains.length);
+  const { mean: gain, error } = meanWithError([...materials.values()]);
   return {
     jaccard: {
       'most-voted': sums['most-voted'] / weights,

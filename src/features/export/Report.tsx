@@ -1,4 +1,10 @@
-import { describeConformalSet, EXPLANATIONS, journalOf, METHOD_CITATION } from '../../exporters/journal';
+import {
+  describeConformalSet,
+  EXPLANATIONS,
+  journalOf,
+  METHOD_CITATION,
+  SHOWN_RANKINGS,
+} from '../../exporters/journal';
 import { resultOf } from '../../exporters/result';
 import { confidencePercent, percent } from '../analyse/format';
 import { regionBands } from '../charts/regions';
@@ -81,7 +87,7 @@ export function Report({ entry }: { readonly entry: AnsweredItem }) {
               },
               {
                 name: 'Conformal set',
-                value: describeConformalSet(result.conformalSet, 4),
+                value: describeConformalSet(result.conformalSet, SHOWN_RANKINGS),
                 meaning: EXPLANATIONS.conformal_set,
               },
             ].map(({ name, value, meaning }) => (

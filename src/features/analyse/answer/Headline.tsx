@@ -45,7 +45,7 @@ export function Headline({ analysis }: { readonly analysis: Analysis }) {
       <div className={styles.verdict} data-verdict={verdict}>
         {verdict !== 'outside' && <strong>{VERDICTS[verdict]}</strong>}
         {verdict === 'in-domain' && (
-          <p>Edge, window, noise, shape, neighbours and stability raise no doubt that the models apply.</p>
+          <p>Edge, window, noise, shape and stability raise no doubt that the models apply.</p>
         )}
         {reasons.length > 0 && (
           <ul>

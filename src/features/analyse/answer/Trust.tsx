@@ -1,10 +1,7 @@
 import type { Analysis } from '../../../domain/analysis';
-import { rankingText } from '../../../exporters/journal';
+import { rankingText, SHOWN_RANKINGS } from '../../../exporters/journal';
 import { confidencePercent, environmentText, percent } from '../format';
 import styles from './Answer.module.css';
-
-/** Rankings of a conformal set that are shown at once. */
-const SHOWN_RANKINGS = 4;
 
 /** Rankings of which one is the truth: the first few, the others at a click. */
 function ConformalSet({ coverage, rankings }: Analysis['confidence']['conformalSet']) {
