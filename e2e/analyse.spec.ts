@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { confidencePercent } from '../src/features/analyse/format';
+import { confidencePercent } from '../src/features/widgets/format';
 import { expect, test } from './app';
 import { WHY_SKIPPED, example, hasShared, shared } from './shared';
 

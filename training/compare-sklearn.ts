@@ -10,15 +10,15 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { featureCount } from '../src/domain/features';
 import { forestVotes } from '../src/domain/forest/forest';
-import { formClasses } from './classes';
-import { recipeFeatures, toMatrix } from './fit';
-import { growForest } from './grow';
-import { assignFolds, prepareElement } from './prepared';
-import { Random } from './random';
-import { SHIPPED } from './recipe';
+import { formClasses } from './samples/classes';
+import { recipeFeatures, toMatrix } from './growing/fit';
+import { growForest } from './growing/grow';
+import { assignFolds, prepareElement } from './samples/prepared';
+import { Random } from './growing/random';
+import { SHIPPED } from './growing/recipe';
 
 const PYTHON = process.env.PYTHON ?? '/usr/bin/python3';
-const SCRIPT = join(import.meta.dirname, 'compare_sklearn.py');
+const SCRIPT = join(import.meta.dirname, 'evaluation', 'compare_sklearn.py');
 const TREES = 100;
 
 interface Problem {

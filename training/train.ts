@@ -11,13 +11,13 @@ import { CN_THRESHOLD, MOTIF_THRESHOLD } from '../src/domain/environment/labels'
 import { decodeManifest, type Manifest } from '../src/domain/forest/manifest';
 import { decodeElementModel } from '../src/domain/forest/model';
 import { calibrate, withoutCalibration } from './confidence/calibrate';
-import { elementsWithData, dataFilesOf } from './dataset';
-import { digest, fingerprint } from './fingerprint';
-import { OOF_FOLDER } from './oof';
-import { runParallel } from './pool';
-import { SHIPPED } from './recipe';
-import { trainedElementSchema, type TrainedElement } from './train-element';
-import type { TrainResult } from './train-worker';
+import { elementsWithData, dataFilesOf } from './data/dataset';
+import { digest, fingerprint } from './growing/fingerprint';
+import { OOF_FOLDER } from './growing/oof';
+import { runParallel } from './growing/pool';
+import { SHIPPED } from './growing/recipe';
+import { trainedElementSchema, type TrainedElement } from './growing/train-element';
+import type { TrainResult } from './growing/train-worker';
 
 const ROOT = join(import.meta.dirname, '..');
 const MODELS = join(ROOT, 'public', 'models');
@@ -29,7 +29,7 @@ const { values: options, positionals } = parseArgs({
 });
 const started = performance.now();
 // Calibration is not part of the key: it is made anew every time.
-const key = digest([JSON.stringify(SHIPPED), fingerprint('train-element')]).slice(0, 16);
+const key = digest([JSON.stringify(SHIPPED), fingerprint('growing/train-element')]).slice(0, 16);
 const elements = elementsWithData();
 const chosen =
   positionals.length > 0 ? elements.filter((element) => positionals.includes(element)) : elements;
@@ -56,7 +56,7 @@ const sizeOf = (element: string): number =>
 jobs.sort((a, b) => sizeOf(b) - sizeOf(a));
 
 await runParallel<string, TrainResult>(
-  new URL('./train-worker.ts', import.meta.url),
+  new URL('./growing/train-worker.ts', import.meta.url),
   jobs,
   ({ element, trained }, finished) => {
     // As it will be read back: a resumed run must write the same bytes.

@@ -6,7 +6,7 @@ import { encodeReferenceSet, type ReferenceSet } from '../../src/domain/confiden
 import { XanopyError } from '../../src/domain/errors';
 import type { ManifestEntry, ModelEntry } from '../../src/domain/forest/manifest';
 import { encodeElementModel, type ElementModel } from '../../src/domain/forest/model';
-import { meanWithError } from '../measures';
+import { meanWithError } from '../evaluation/measures';
 import { domainSamples, fitDomain, referenceSetOf } from './domain';
 import { longestOxygenDistances } from './oxygen-distance';
 import { fitVotes, voteSamples, type VoteSample } from './votes';

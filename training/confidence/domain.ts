@@ -10,10 +10,10 @@ import { nearestNeighbours, onReferenceGrid } from '../../src/domain/confidence/
 import type { ReferenceSet } from '../../src/domain/confidence/reference';
 import type { PreparedSpectrum } from '../../src/domain/spectrum/prepare';
 import { K_EDGES } from '../../src/domain/elements';
-import { asMeasured, prepareOrRefuse, SCAN } from '../augment';
-import { readMaterials } from '../dataset';
-import { Random } from '../random';
-import { samplesOf, type Sample } from '../samples';
+import { asMeasured, prepareOrRefuse, SCAN } from '../samples/augment';
+import { readMaterials } from '../data/dataset';
+import { Random } from '../growing/random';
+import { samplesOf, type Sample } from '../samples/samples';
 import { metalLike, sulfideLike } from './foreign';
 import { crossFit } from './folds';
 import { fitLogistic } from './logistic';

@@ -1,8 +1,8 @@
 import { coreHoleWidth, K_EDGES } from '../../src/domain/elements';
 import { broaden } from '../../src/domain/spectrum/curve';
 import type { Spectrum } from '../../src/domain/spectrum/types';
-import { damped } from '../augment';
-import type { Random } from '../random';
+import { damped } from '../samples/augment';
+import type { Random } from '../growing/random';
 
 /*
  * Made-up spectra of what is no oxide, for choosing limits of applicability. No measured spectrum is among them.

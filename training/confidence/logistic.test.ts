@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Random } from '../random';
+import { Random } from '../growing/random';
 import { fitLogistic } from './logistic';
 
 it('finds the log-odds that made the labels', () => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
-import { SHARED } from '../shared';
+import { SHARED } from '../data/shared';
 
 const FILE = join(SHARED, 'structures', 'oxides.ndjson.gz');
 

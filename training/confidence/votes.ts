@@ -6,8 +6,8 @@ import type { Calibration } from '../../src/domain/confidence/calibration';
 import { conformalLimit } from '../../src/domain/confidence/conformal';
 import { decide, type DecisionRule } from '../../src/domain/confidence/decision';
 import { fitIsotonic } from '../../src/domain/confidence/isotonic';
-import { byMaterial } from '../measures';
-import { readOutOfFold, votesOfSample } from '../oof';
+import { byMaterial } from '../evaluation/measures';
+import { readOutOfFold, votesOfSample } from '../growing/oof';
 
 /** What the votes of held-out forests claimed about one spectrum, and what was true. */
 export interface VoteSample {

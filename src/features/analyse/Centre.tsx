@@ -7,7 +7,7 @@ import controls from '../../styles/controls.module.css';
 import styles from './Centre.module.css';
 import { PlotPanel } from './plot/PlotPanel';
 import { QuestionBar } from './question/QuestionBar';
-import { Segments } from './Segments';
+import { Segments } from '../widgets/Segments';
 import { useNeighbours } from './useNeighbours';
 
 const ExportMenu = lazy(async () => ({ default: (await import('../export/ExportMenu')).ExportMenu }));

@@ -6,7 +6,7 @@ import {
   SHOWN_RANKINGS,
 } from '../../exporters/journal';
 import { resultOf } from '../../exporters/result';
-import { confidencePercent, percent } from '../analyse/format';
+import { confidencePercent, percent } from '../widgets/format';
 import { regionBands } from '../charts/regions';
 import { XyChart } from '../charts/XyChart';
 import { MotifPicture } from '../motifs/MotifPicture';

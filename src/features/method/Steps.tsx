@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { WINDOW_LENGTH, WINDOW_POINTS, WINDOW_START } from '../../domain/spectrum/window';
-import { confidencePercent, electronVolts, environmentText, percent, signed } from '../analyse/format';
+import { confidencePercent, electronVolts, environmentText, percent, signed } from '../widgets/format';
 import { regionBands } from '../charts/regions';
 import { XyChart } from '../charts/XyChart';
 import { MotifPicture } from '../motifs/MotifPicture';

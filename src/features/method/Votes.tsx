@@ -2,7 +2,7 @@ import { votesOf } from '../../domain/environment/answer';
 import { featuresOf, type FeatureRecipe } from '../../domain/features';
 import type { ElementModel } from '../../domain/forest/model';
 import { WINDOW_POINTS } from '../../domain/spectrum/window';
-import { percent } from '../analyse/format';
+import { percent } from '../widgets/format';
 import { XyChart } from '../charts/XyChart';
 import styles from './Method.module.css';
 

@@ -2,7 +2,7 @@ import { elementOf } from '../../domain/elements';
 import type { ConfidenceEvaluation } from '../../domain/confidence/evaluation';
 import type { ElementEvaluation } from '../../domain/forest/evaluation';
 import type { ManifestEntry, ModelEntry } from '../../domain/forest/manifest';
-import { percent } from '../analyse/format';
+import { percent } from '../widgets/format';
 import { HeatMap } from '../charts/HeatMap';
 import { XyChart } from '../charts/XyChart';
 import { MotifPicture } from '../motifs/MotifPicture';

@@ -1,5 +1,5 @@
 import type { ElementEvaluation } from '../../domain/forest/evaluation';
-import { percent } from '../analyse/format';
+import { percent } from '../widgets/format';
 import { Scroll } from '../charts/Scroll';
 import styles from './Models.module.css';
 import { SHOWN, type Shown } from './PeriodicTable';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { Segments } from '../analyse/Segments';
+import { Segments } from '../widgets/Segments';
 import { ElementCard } from './ElementCard';
 import { useEvaluation, useManifest } from './load';
 import styles from './Models.module.css';

@@ -1,5 +1,5 @@
 import type { Evaluation } from '../../domain/forest/evaluation';
-import { percent } from '../analyse/format';
+import { percent } from '../widgets/format';
 import { HeatMap } from '../charts/HeatMap';
 import { Scroll } from '../charts/Scroll';
 import { XyChart } from '../charts/XyChart';

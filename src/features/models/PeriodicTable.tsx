@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react';
 import { ELEMENTS } from '../../domain/elements';
 import type { Evaluation } from '../../domain/forest/evaluation';
 import type { ManifestEntry } from '../../domain/forest/manifest';
-import { percent } from '../analyse/format';
+import { percent } from '../widgets/format';
 import styles from './Models.module.css';
 import { positionOf } from './periodic';
 

@@ -1,5 +1,5 @@
 import type { ConfidenceEvaluation } from '../../domain/confidence/evaluation';
-import { percent } from '../analyse/format';
+import { percent } from '../widgets/format';
 import { XyChart } from '../charts/XyChart';
 import { Scroll } from '../charts/Scroll';
 import styles from './Models.module.css';

@@ -1,5 +1,5 @@
 import type { Evaluation } from '../../domain/forest/evaluation';
-import { percent } from '../analyse/format';
+import { percent } from '../widgets/format';
 import { XyChart } from '../charts/XyChart';
 
 const KINDS = {

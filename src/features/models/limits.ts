@@ -1,5 +1,5 @@
 import type { ManifestEntry } from '../../domain/forest/manifest';
-import { percent } from '../analyse/format';
+import { percent } from '../widgets/format';
 
 /** Fewest materials of which a share can be told from its neighbours by ten points. */
 const FEW_MATERIALS = 60;

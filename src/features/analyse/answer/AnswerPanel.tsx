@@ -12,7 +12,7 @@ import { Neighbours } from './Neighbours';
 import { Parameters } from './Parameters';
 import { Stability } from './Stability';
 import { Trust } from './Trust';
-import { shortAnswer, verdictOf } from '../format';
+import { shortAnswer, verdictOf } from '../../widgets/format';
 import { Warnings } from './Warnings';
 
 /** What screen readers hear when the state of the current spectrum changes. */

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../../domain/analysis';
 import { MotifPicture } from '../../motifs/MotifPicture';
-import { percent } from '../format';
+import { percent } from '../../widgets/format';
 import styles from './Answer.module.css';
 
 /** Shares below this are noise of a few trees and only lengthen the list. */

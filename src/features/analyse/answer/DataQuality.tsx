@@ -1,5 +1,5 @@
 import type { Item } from '../../../stores/session';
-import { Light } from '../Light';
+import { Light } from '../../widgets/Light';
 import { lightsOf, worstOf } from '../quality';
 import styles from './Answer.module.css';
 

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../../domain/analysis';
-import { percent } from '../format';
+import { percent } from '../../widgets/format';
 import styles from './Answer.module.css';
 
 const NAMES = { 'pre-edge': 'pre-edge', 'main-peak': 'main peak', 'post-peak': 'post-peak' } as const;

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../../domain/analysis';
-import { confidencePercent, verdictOf } from '../format';
+import { confidencePercent, verdictOf } from '../../widgets/format';
 import styles from './Answer.module.css';
 
 const VERDICTS = {

@@ -1,4 +1,4 @@
-import { percent } from '../format';
+import { percent } from '../../widgets/format';
 import styles from './Answer.module.css';
 import { useManifest } from './useManifest';
 

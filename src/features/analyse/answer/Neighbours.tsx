@@ -1,5 +1,5 @@
 import type { Analysis } from '../../../domain/analysis';
-import { environmentText, formulaText, signed } from '../format';
+import { environmentText, formulaText, signed } from '../../widgets/format';
 import { neighbourKey, useShownMaterials } from '../useNeighbours';
 import styles from './Answer.module.css';
 

@@ -3,7 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { WINDOW_POINTS } from '../../../domain/spectrum/window';
 import { session, useSession, type Item } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
-import { electronVolts } from '../format';
+import { electronVolts } from '../../widgets/format';
 import styles from './Answer.module.css';
 
 interface Props {

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../../domain/analysis';
 import type { Environment } from '../../../domain/environment/labels';
 import type { StabilityProbe } from '../../../domain/confidence/types';
-import { environmentText, percent, signed } from '../format';
+import { environmentText, percent, signed } from '../../widgets/format';
 import styles from './Answer.module.css';
 
 /** Whether an answer counts as the same (the leading motif too), as holding, as another. */

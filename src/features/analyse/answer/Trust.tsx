@@ -1,6 +1,6 @@
 import type { Analysis } from '../../../domain/analysis';
 import { rankingText, SHOWN_RANKINGS } from '../../../exporters/journal';
-import { confidencePercent, environmentText, percent } from '../format';
+import { confidencePercent, environmentText, percent } from '../../widgets/format';
 import styles from './Answer.module.css';
 
 /** Rankings of which one is the truth: the first few, the others at a click. */

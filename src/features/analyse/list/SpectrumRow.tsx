@@ -1,7 +1,7 @@
 import { memo, type MouseEvent } from 'react';
 import { session, useSession, type Item } from '../../../stores/session';
-import { shortAnswer, verdictOf } from '../format';
-import { Light } from '../Light';
+import { shortAnswer, verdictOf } from '../../widgets/format';
+import { Light } from '../../widgets/Light';
 import { lightsOf, worstOf } from '../quality';
 import styles from './List.module.css';
 

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { session, type Item } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
-import { NumberField } from '../NumberField';
+import { NumberField } from '../../widgets/NumberField';
 import styles from './Plot.module.css';
 
 interface Props {

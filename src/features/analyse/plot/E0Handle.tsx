@@ -1,5 +1,5 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
-import { electronVolts } from '../format';
+import { electronVolts } from '../../widgets/format';
 import styles from './Plot.module.css';
 
 interface Props {

@@ -14,7 +14,7 @@ import {
   type View,
 } from './curves';
 import { decimate } from './decimate';
-import { formulaText } from '../format';
+import { formulaText } from '../../widgets/format';
 import type { Palette } from './palette';
 
 /** Something to point out on the current spectrum. */

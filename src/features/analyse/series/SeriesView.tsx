@@ -2,7 +2,7 @@ import { lazy, useMemo } from 'react';
 import type { Data, Layout } from 'plotly.js';
 import { session, useSession } from '../../../stores/session';
 import { useSettings } from '../../../stores/settings';
-import { confidencePercent, environmentText, verdictOf } from '../format';
+import { confidencePercent, environmentText, verdictOf } from '../../widgets/format';
 import type { Figure } from '../plot/figure';
 import type { Palette } from '../plot/palette';
 import { usePalette } from '../plot/usePalette';

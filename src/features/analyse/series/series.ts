@@ -2,7 +2,7 @@ import type { Item } from '../../../stores/session';
 import type { Analysis } from '../../../domain/analysis';
 import { interpolate } from '../../../domain/spectrum/curve';
 import { WINDOW_LENGTH, WINDOW_START } from '../../../domain/spectrum/window';
-import { verdictOf } from '../format';
+import { verdictOf } from '../../widgets/format';
 import type { EnergyAxis } from '../plot/curves';
 
 /** One scan of a series: its place and its answer. */

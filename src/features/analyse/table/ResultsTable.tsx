@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { session, useSession } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
-import { confidencePercent } from '../format';
+import { confidencePercent } from '../../widgets/format';
 import { useVisibleRange } from '../list/useVisibleRange';
 import { filterRows, rowOf, sortRows, type Filter, type ResultRow, type SortKey, type Sorting } from './rows';
 import styles from './ResultsTable.module.css';

@@ -1,5 +1,5 @@
 import type { Item, Status } from '../../../stores/session';
-import { verdictOf } from '../format';
+import { verdictOf } from '../../widgets/format';
 
 /** One line of the results table: plain values to sort and filter by. */
 export interface ResultRow {

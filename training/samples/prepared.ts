@@ -1,7 +1,7 @@
 import { asMeasured, copiesFor, prepareOrRefuse } from './augment';
-import { readMaterials } from './dataset';
-import { Random } from './random';
-import type { Recipe } from './recipe';
+import { readMaterials } from '../data/dataset';
+import { Random } from '../growing/random';
+import type { Recipe } from '../growing/recipe';
 import { samplesOf, type Sample } from './samples';
 
 /** A sample as the forests see it: its own window and its augmented copies. */

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
-import { MODEL_ELEMENTS } from '../src/domain/elements';
-import type { OrderParameters } from '../src/domain/environment/labels';
-import { XanopyError } from '../src/domain/errors';
+import { MODEL_ELEMENTS } from '../../src/domain/elements';
+import type { OrderParameters } from '../../src/domain/environment/labels';
+import { XanopyError } from '../../src/domain/errors';
 import { SHARED } from './shared';
 
 const weightsSchema = v.record(v.pipe(v.string(), v.regex(/^\d+$/)), v.number());
@@ -46,7 +46,7 @@ export interface Material {
 }
 
 const FOLDERS = [
-  { source: 'feff10', path: join(import.meta.dirname, 'data', 'feff') },
+  { source: 'feff10', path: join(import.meta.dirname, 'feff') },
   { source: 'omnixas', path: join(SHARED, 'feff', 'omnixas') },
 ];
 

@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
-import { MOTIFS } from '../src/domain/environment/motifs';
-import { XanopyError } from '../src/domain/errors';
-import { PAPER_FEATURES } from '../src/domain/features';
-import type { Forest } from '../src/domain/forest/forest';
-import type { Classifier, ElementModel } from '../src/domain/forest/model';
+import { MOTIFS } from '../../src/domain/environment/motifs';
+import { XanopyError } from '../../src/domain/errors';
+import { PAPER_FEATURES } from '../../src/domain/features';
+import type { Forest } from '../../src/domain/forest/forest';
+import type { Classifier, ElementModel } from '../../src/domain/forest/model';
 import { SHARED } from './shared';
 
 /**

@@ -1,5 +1,5 @@
 import { materialScores, type Judged } from './measures';
-import { Random } from './random';
+import { Random } from '../growing/random';
 
 export interface Estimate {
   readonly value: number;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Environment } from '../src/domain/environment/labels';
+import type { Environment } from '../../src/domain/environment/labels';
 import { measure, type Judged } from './measures';
 import { balancedAccuracy, confusionOf, estimates } from './statistics';
 

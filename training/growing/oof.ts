@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { XanopyError } from '../src/domain/errors';
-import type { ModelVotes } from '../src/domain/environment/answer';
+import { XanopyError } from '../../src/domain/errors';
+import type { ModelVotes } from '../../src/domain/environment/answer';
 import type { HeldOut } from './crossvalidate';
 
 /**
@@ -43,7 +43,7 @@ export const oofSchema = v.object({
 export type OutOfFold = v.InferOutput<typeof oofSchema>;
 export type OutOfFoldSample = OutOfFold['samples'][number];
 
-export const OOF_FOLDER = join(import.meta.dirname, '..', '.cache', 'oof');
+export const OOF_FOLDER = join(import.meta.dirname, '..', '..', '.cache', 'oof');
 
 /** The votes of a sample in the shape that `answerOf` takes. */
 export function votesOfSample({ cn, motifs }: OutOfFoldSample): ModelVotes {

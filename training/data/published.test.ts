@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { treeVote } from '../src/domain/forest/forest';
-import { referenceVotesOf } from '../src/domain/forest/ml-random-forest';
+import { treeVote } from '../../src/domain/forest/forest';
+import { referenceVotesOf } from '../../src/domain/forest/ml-random-forest';
 import { paperSpectra } from './paper-spectra';
 import {
   publishedIndex,

@@ -1,10 +1,10 @@
-import { averageOrderParameters, environmentOf } from '../src/domain/environment/labels';
-import { featureCount, featuresOf } from '../src/domain/features';
-import { regionOfPoint } from '../src/domain/spectrum/window';
-import type { Classifier, ElementModel } from '../src/domain/forest/model';
-import { formClasses, supportOf, type Observed } from './classes';
+import { averageOrderParameters, environmentOf } from '../../src/domain/environment/labels';
+import { featureCount, featuresOf } from '../../src/domain/features';
+import { regionOfPoint } from '../../src/domain/spectrum/window';
+import type { Classifier, ElementModel } from '../../src/domain/forest/model';
+import { formClasses, supportOf, type Observed } from '../samples/classes';
 import { growForest, type Matrix } from './grow';
-import type { PreparedSample } from './prepared';
+import type { PreparedSample } from '../samples/prepared';
 import { Random } from './random';
 import type { ForestRecipe, Recipe } from './recipe';
 

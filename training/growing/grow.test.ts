@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { forestVotes, type Forest } from '../src/domain/forest/forest';
+import { forestVotes, type Forest } from '../../src/domain/forest/forest';
 import { growForest, type GrowOptions, type Task } from './grow';
 import { toMatrix } from './fit';
 import { Random } from './random';

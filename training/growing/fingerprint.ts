@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataFilesOf, elementsWithData } from './dataset';
+import { dataFilesOf, elementsWithData } from '../data/dataset';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '..', '..');
 
 /** The code that makes a forest and an answer what they are; reports and tests are not part of it. */
 const CORE = [
@@ -14,9 +14,9 @@ const CORE = [
   'src/domain/forest/forest.ts',
   'src/domain/forest/model.ts',
   'src/domain/forest/codec.ts',
-  ...'augment borrow classes crossvalidate dataset fit grow measures prepared random samples'
-    .split(' ')
-    .map((name) => `training/${name}.ts`),
+  'training/data/dataset.ts',
+  'training/samples',
+  ...['crossvalidate', 'fit', 'grow', 'random'].map((name) => `training/growing/${name}.ts`),
 ];
 
 /** SHA-256 over the parts, hexadecimal. */
@@ -36,10 +36,10 @@ function filesBelow(path: string): string[] {
 }
 
 /**
- * Changes with the code (`entry` is the module of `training` that uses the core) or with any computed spectrum: the
+ * Changes with the code (`entry` is the module that uses the core) or with any computed spectrum: the
  * key under which results may be kept.
  */
-export function fingerprint(entry: 'train-element' | 'evaluate-job'): string {
+export function fingerprint(entry: 'growing/train-element' | 'evaluation/evaluate-job'): string {
   const files = [...CORE, `training/${entry}.ts`].flatMap(filesBelow);
   return digest([...files, ...elementsWithData().flatMap(dataFilesOf)].map((file) => readFileSync(file)));
 }

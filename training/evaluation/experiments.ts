@@ -1,19 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { answerOf, votesOf } from '../src/domain/environment/answer';
-import { jaccard, pairsOf, sameFirstEntry } from '../src/domain/environment/jaccard';
-import type { Environment } from '../src/domain/environment/labels';
-import { XanopyError } from '../src/domain/errors';
-import { featuresOf } from '../src/domain/features';
-import type { Evaluation } from '../src/domain/forest/evaluation';
-import type { ElementModel } from '../src/domain/forest/model';
-import { interpolate } from '../src/domain/spectrum/curve';
-import { prepareSpectrum } from '../src/domain/spectrum/prepare';
-import type { Spectrum } from '../src/domain/spectrum/types';
-import { interpret, readSource } from '../src/readers';
-import { paperSpectra, type PaperSpectrum } from './paper-spectra';
-import { publishedModel } from './published';
-import { SHARED } from './shared';
+import { answerOf, votesOf } from '../../src/domain/environment/answer';
+import { jaccard, pairsOf, sameFirstEntry } from '../../src/domain/environment/jaccard';
+import type { Environment } from '../../src/domain/environment/labels';
+import { XanopyError } from '../../src/domain/errors';
+import { featuresOf } from '../../src/domain/features';
+import type { Evaluation } from '../../src/domain/forest/evaluation';
+import type { ElementModel } from '../../src/domain/forest/model';
+import { interpolate } from '../../src/domain/spectrum/curve';
+import { prepareSpectrum } from '../../src/domain/spectrum/prepare';
+import type { Spectrum } from '../../src/domain/spectrum/types';
+import { interpret, readSource } from '../../src/readers';
+import { paperSpectra, type PaperSpectrum } from '../data/paper-spectra';
+import { publishedModel } from '../data/published';
+import { SHARED } from '../data/shared';
 
 /*
  * Tests on measured spectra. Nothing here is used to train or to choose anything.

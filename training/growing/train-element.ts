@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import * as v from 'valibot';
-import { groupOf } from '../src/domain/elements';
-import { manifestEntrySchema, type ManifestEntry, type ModelEntry } from '../src/domain/forest/manifest';
-import { encodeElementModel, type Classifier, type ElementModel } from '../src/domain/forest/model';
-import { borrowedFor } from './borrow';
-import { classesOf, supportOf, type Observed } from './classes';
+import { groupOf } from '../../src/domain/elements';
+import { manifestEntrySchema, type ManifestEntry, type ModelEntry } from '../../src/domain/forest/manifest';
+import { encodeElementModel, type Classifier, type ElementModel } from '../../src/domain/forest/model';
+import { borrowedFor } from '../samples/borrow';
+import { classesOf, supportOf, type Observed } from '../samples/classes';
 import { crossValidate, type HeldOut } from './crossvalidate';
 import { baselineOf, fitElement } from './fit';
-import { labelEntropy, materialScores, meanWithError, measure, type Judged } from './measures';
+import { labelEntropy, materialScores, meanWithError, measure, type Judged } from '../evaluation/measures';
 import { writeOutOfFold } from './oof';
-import { prepareElement, type PreparedSample } from './prepared';
+import { prepareElement, type PreparedSample } from '../samples/prepared';
 import type { Recipe } from './recipe';
 
 /** Fewest materials with which five folds leave something to learn and something to test in each. */

@@ -1,6 +1,6 @@
-import { PAPER_FEATURES, type FeatureRecipe } from '../src/domain/features';
-import type { Region } from '../src/domain/spectrum/window';
-import { SCAN, times, type Augmentation } from './augment';
+import { PAPER_FEATURES, type FeatureRecipe } from '../../src/domain/features';
+import type { Region } from '../../src/domain/spectrum/window';
+import { SCAN, times, type Augmentation } from '../samples/augment';
 import type { GrowOptions } from './grow';
 
 /** Everything that decides what a training run gives, but for the data. */

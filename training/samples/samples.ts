@@ -1,13 +1,13 @@
-import { coreHoleWidth } from '../src/domain/elements';
+import { coreHoleWidth } from '../../src/domain/elements';
 import {
   averageOrderParameters,
   environmentOf,
   type Environment,
   type OrderParameters,
-} from '../src/domain/environment/labels';
-import { interpolate } from '../src/domain/spectrum/curve';
-import type { Spectrum } from '../src/domain/spectrum/types';
-import type { Material } from './dataset';
+} from '../../src/domain/environment/labels';
+import { interpolate } from '../../src/domain/spectrum/curve';
+import type { Spectrum } from '../../src/domain/spectrum/types';
+import type { Material } from '../data/dataset';
 
 /** One spectrum with its truth, before augmentation. */
 export interface Sample {

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import type { Environment } from '../src/domain/environment/labels';
-import type { ElementModel } from '../src/domain/forest/model';
-import { prepareSpectrum } from '../src/domain/spectrum/prepare';
-import { asMeasured, distort, SCAN, times } from './augment';
-import { answerTo, baselineAnswer, overFolds } from './crossvalidate';
-import { prepareElement, type PreparedSample } from './prepared';
-import { Random } from './random';
-import type { Recipe } from './recipe';
+import type { Environment } from '../../src/domain/environment/labels';
+import type { ElementModel } from '../../src/domain/forest/model';
+import { prepareSpectrum } from '../../src/domain/spectrum/prepare';
+import { asMeasured, distort, SCAN, times } from '../samples/augment';
+import { answerTo, baselineAnswer, overFolds } from '../growing/crossvalidate';
+import { prepareElement, type PreparedSample } from '../samples/prepared';
+import { Random } from '../growing/random';
+import type { Recipe } from '../growing/recipe';
 
 /** One cross-validation of one element. */
 export interface EvaluationJob {

@@ -1,8 +1,8 @@
-import { XanopyError } from '../src/domain/errors';
-import { broaden } from '../src/domain/spectrum/curve';
-import { prepareSpectrum, type PreparedSpectrum } from '../src/domain/spectrum/prepare';
-import type { Spectrum } from '../src/domain/spectrum/types';
-import type { Random } from './random';
+import { XanopyError } from '../../src/domain/errors';
+import { broaden } from '../../src/domain/spectrum/curve';
+import { prepareSpectrum, type PreparedSpectrum } from '../../src/domain/spectrum/prepare';
+import type { Spectrum } from '../../src/domain/spectrum/types';
+import type { Random } from '../growing/random';
 
 /**
  * How far a computed spectrum may be from what a scan of the same compound shows. Every varied spectrum draws its

@@ -1,5 +1,5 @@
-import { cnRanking, motifRanking, type OrderParameters } from '../src/domain/environment/labels';
-import { LARGEST_MOTIF_CN } from '../src/domain/environment/motifs';
+import { cnRanking, motifRanking, type OrderParameters } from '../../src/domain/environment/labels';
+import { LARGEST_MOTIF_CN } from '../../src/domain/environment/motifs';
 import type { Sample } from './samples';
 
 export interface Cardinality {

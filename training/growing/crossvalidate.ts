@@ -1,9 +1,9 @@
-import { answerOf, votesOf, type ModelVotes } from '../src/domain/environment/answer';
-import type { Environment } from '../src/domain/environment/labels';
-import type { ElementModel } from '../src/domain/forest/model';
-import { borrowedFor } from './borrow';
+import { answerOf, votesOf, type ModelVotes } from '../../src/domain/environment/answer';
+import type { Environment } from '../../src/domain/environment/labels';
+import type { ElementModel } from '../../src/domain/forest/model';
+import { borrowedFor } from '../samples/borrow';
 import { baselineOf, fitElement, recipeFeatures } from './fit';
-import { assignFolds, type PreparedSample } from './prepared';
+import { assignFolds, type PreparedSample } from '../samples/prepared';
 import { Random } from './random';
 import type { Recipe } from './recipe';
 

@@ -1,8 +1,8 @@
-import { elementOf } from '../src/domain/elements';
-import { elementsWithData } from './dataset';
-import type { Borrowed } from './fit';
+import { elementOf } from '../../src/domain/elements';
+import { elementsWithData } from '../data/dataset';
+import type { Borrowed } from '../growing/fit';
 import { prepareElement, type PreparedSample } from './prepared';
-import type { Recipe } from './recipe';
+import type { Recipe } from '../growing/recipe';
 
 /** Atomic numbers of the noble gases: the periods end there. */
 const PERIOD_ENDS = [2, 10, 18, 36, 54, 86];

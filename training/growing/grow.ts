@@ -1,4 +1,4 @@
-import type { Forest } from '../src/domain/forest/forest';
+import type { Forest } from '../../src/domain/forest/forest';
 import { Random } from './random';
 
 /** Training rows as quantised features, column after column. */

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { evaluationResultSchema, type EvaluationJob, type EvaluationResult } from './evaluate-job';
 import type { NumberedJob, NumberedResult } from './evaluate-worker';
-import { digest, fingerprint } from './fingerprint';
-import { runParallel } from './pool';
+import { digest, fingerprint } from '../growing/fingerprint';
+import { runParallel } from '../growing/pool';
 
-const CACHE = join(import.meta.dirname, '..', '.cache', 'evaluate');
+const CACHE = join(import.meta.dirname, '..', '..', '.cache', 'evaluate');
 
 /** Results of `jobs` in their order; whatever was computed before with the same code and data is read back. */
 export async function runEvaluation(jobs: readonly EvaluationJob[]): Promise<EvaluationResult[]> {
   mkdirSync(CACHE, { recursive: true });
-  const key = fingerprint('evaluate-job');
+  const key = fingerprint('evaluation/evaluate-job');
   const files = jobs.map((job) =>
     join(CACHE, `${job.element}-${digest([key, JSON.stringify(job)]).slice(0, 20)}.json`),
   );

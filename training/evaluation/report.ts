@@ -1,6 +1,6 @@
-import type { Evaluation } from '../src/domain/forest/evaluation';
-import type { Manifest } from '../src/domain/forest/manifest';
-import { balancedThreshold } from './thresholds';
+import type { Evaluation } from '../../src/domain/forest/evaluation';
+import type { Manifest } from '../../src/domain/forest/manifest';
+import { balancedThreshold } from '../samples/thresholds';
 
 type Measures = Evaluation['groups'][number]['measures']['ours'];
 type Estimate = Measures['jaccard'];
