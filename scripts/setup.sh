@@ -12,8 +12,8 @@ node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.ex
 # The stamp holds the lock file that the installed packages belong to.
 stamp=node_modules/.installed-lock
 if ! cmp -s package-lock.json "$stamp"; then
-  # Not `npm ci`: it refuses lock files that leave out the optional packages of other platforms.
-  npm install --no-save --no-audit --no-fund --loglevel=error
+  echo 'Installing the packages of package-lock.json ...'
+  npm ci --no-audit --no-fund --loglevel=error
   cp package-lock.json "$stamp"
 fi
 
