@@ -1,6 +1,7 @@
 import type { Evaluation } from '../../src/domain/forest/evaluation';
 import type { Manifest } from '../../src/domain/forest/manifest';
 import { balancedThreshold } from '../samples/thresholds';
+import { table } from './table';
 
 type Measures = Evaluation['groups'][number]['measures']['ours'];
 type Estimate = Measures['jaccard'];
@@ -9,11 +10,6 @@ const percent = (value: number): string => (100 * value).toFixed(1);
 const withInterval = ({ value, low, high }: Estimate): string =>
   `${percent(value)} (${percent(low)}-${percent(high)})`;
 const points = (value: number): string => `${value >= 0 ? '+' : ''}${(100 * value).toFixed(1)}`;
-
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
 
 const measureCells = (measures: Measures): string[] => [
   withInterval(measures.cnRanking),
