@@ -3,27 +3,42 @@ import reactHooks from 'eslint-plugin-react-hooks';
 
 /**
  * Layers from top to bottom. A layer may import from itself and from the layers below it;
- * `training`, `scripts`, `bench` and `e2e` sit on top and nothing in `src` imports them.
+ * `training`, `scripts`, `bench` and `e2e` sit on top and nothing in `src` imports them. `pwa` and `styles` are for
+ * the page alone (`app` and `features`) and import no layer. `scripts/circles.test.ts` finds circles.
  */
 const layers = ['app', 'features', 'stores', 'worker', 'exporters', 'readers', 'domain'];
 const outside = ['**/training/**', '**/e2e/**', '**/scripts/**', '**/bench/**'];
 
-const layerRules = layers.map((layer, depth) => ({
-  files: [`src/${layer}/**/*.{ts,tsx}`],
+const ofThePage = ['pwa', 'styles'];
+
+const mayNotImport = (folder, others) => ({
+  files: [`src/${folder}/**/*.{ts,tsx}`],
   rules: {
     'no-restricted-imports': [
       'error',
       {
         patterns: [
           {
-            group: [...layers.slice(0, depth).map((above) => `**/${above}/**`), ...outside],
-            message: `Imports point downwards: ${layers.join(' > ')}.`,
+            group: [...others.map((other) => `**/${other}/**`), ...outside],
+            message: `Imports point downwards: ${layers.join(' > ')}; ${ofThePage.join(' and ')} serve app and features.`,
           },
         ],
       },
     ],
   },
-}));
+});
+
+const layerRules = [
+  ...layers.map((layer, depth) =>
+    mayNotImport(layer, [
+      ...layers.slice(0, depth),
+      ...(layer === 'app' || layer === 'features' ? [] : ofThePage),
+    ]),
+  ),
+  ...ofThePage.map((folder) =>
+    mayNotImport(folder, [...layers, ...ofThePage.filter((other) => other !== folder)]),
+  ),
+];
 
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'test-results', 'playwright-report', 'coverage', '.cache'] },

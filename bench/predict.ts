@@ -4,7 +4,7 @@ import { RandomForestClassifier } from 'ml-random-forest';
 import { analysePrepared } from '../src/domain/analysis';
 import { votesOf } from '../src/domain/environment/answer';
 import { featuresOf } from '../src/domain/features';
-import { toReferenceModel } from '../src/domain/forest/ml-random-forest';
+import { toMlForest } from '../src/domain/forest/ml-random-forest';
 import { decodeManifest } from '../src/domain/forest/manifest';
 import { decodeElementModel, type ElementModel } from '../src/domain/forest/model';
 import { prepareSpectrum } from '../src/domain/spectrum/prepare';
@@ -34,7 +34,7 @@ interface Row {
 function compare(model: ElementModel, inputs: readonly Float32Array[]): Row | null {
   const forests = [model.cn, ...model.motifs.values()].flatMap(({ forest }) => forest ?? []);
   if (forests.length === 0) return null;
-  const references = forests.map((forest) => RandomForestClassifier.load(toReferenceModel(forest)));
+  const references = forests.map((forest) => RandomForestClassifier.load(toMlForest(forest)));
   const rows = inputs.map((x) => Array.from(x));
   let next = 0;
   return {

@@ -14,7 +14,7 @@ import { formClasses } from './samples/classes';
 import { recipeFeatures, toMatrix } from './growing/fit';
 import { growForest } from './growing/grow';
 import { assignFolds, prepareElement } from './samples/prepared';
-import { Random } from './growing/random';
+import { Random } from '../src/domain/random';
 import { SHIPPED } from './growing/recipe';
 
 const PYTHON = process.env.PYTHON ?? '/usr/bin/python3';

@@ -2,7 +2,7 @@ import { XanopyError, type Message } from './errors';
 import { K_EDGES } from './elements';
 import { confidenceOf } from './confidence/confidence';
 import { decide } from './confidence/decision';
-import type { ReferenceSet } from './confidence/reference';
+import type { SpectrumLibrary } from './confidence/library';
 import type { Confidence } from './confidence/types';
 import { answerOf, votesOf, type Answer } from './environment/answer';
 import { featuresOf } from './features';
@@ -80,18 +80,18 @@ export function identifyElement(e0: number, spectrum: Spectrum, chosen?: string)
 
 /**
  * The environment that `model` sees in a prepared spectrum, and how far that can be trusted. Neighbours, and
- * the distance to them, need the element's `reference` spectra.
+ * the distance to them, need the element's `library` of computed spectra.
  * @throws XanopyError what the steps throw
  */
 export function analysePrepared(
   prepared: PreparedSpectrum,
   model: ElementModel,
   warnings: readonly Message[] = [],
-  reference: ReferenceSet | null = null,
+  library: SpectrumLibrary | null = null,
 ): Analysis {
   const votes = votesOf(model, featuresOf(prepared.window.mu, model.features));
   const answer = answerOf(votes, decide(votes, model.calibration?.decision ?? 'most-voted'));
-  const confidence = confidenceOf(prepared, model, votes, answer, reference);
+  const confidence = confidenceOf(prepared, model, votes, answer, library);
   return {
     element: model.element,
     prepared,

@@ -5,7 +5,8 @@ export const INTENSITY_SCALES = ['maximum', 'post-edge', 'post-peak', 'area'] as
 export type IntensityScale = (typeof INTENSITY_SCALES)[number];
 
 /** Blocks of 200 features each: mu, d(mu)/dE and the running integral of mu. */
-export type FeatureBlock = 'intensity' | 'derivative' | 'area';
+export const FEATURE_BLOCKS = ['intensity', 'derivative', 'area'] as const;
+export type FeatureBlock = (typeof FEATURE_BLOCKS)[number];
 
 export interface FeatureRecipe {
   readonly scale: IntensityScale;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Confidence } from '../domain/confidence/types';
 import { featuresOf } from '../domain/features';
 import { prepareSpectrum } from '../domain/spectrum/prepare';
+import { SIGNALS } from '../domain/spectrum/types';
 import { interpret, readSource } from '../readers';
 import { csvOf } from './csv';
 import { jsonOf } from './document';
@@ -140,7 +141,7 @@ describe('CSV export', () => {
   it('gives no answer outside the domain', () => {
     const applicability = {
       verdict: 'outside' as const,
-      reasons: [{ code: 'not-an-edge', message: 'No edge.' }],
+      reasons: [{ code: 'no-clear-edge' as const, message: 'No edge.' }],
     };
     const result = resultOf('x', { ...ironAnalysis(), confidence: { ...CONFIDENCE, applicability } }, ORIGIN);
     const [, row] = csvOf([result], PROVENANCE)
@@ -164,52 +165,49 @@ describe('XDI export', () => {
     ['Comment', 'measured\nat night'],
   ] as const;
 
-  it.each(['transmission', 'fluorescence', 'reference', 'absorption', 'computed'] as const)(
-    'reads back and gives the same answer (%s)',
-    async (signal) => {
-      const analysis = ironAnalysis({}, ironScan(signal));
-      const origin = { ...ORIGIN, signal };
-      const text = xdiOf({ file: 'scan.dat', analysis, origin, metadata }, PROVENANCE);
-      const [outcome] = await readSource({
-        name: 'scan.xdi',
-        path: '',
-        bytes: new TextEncoder().encode(text),
-      });
-      if (outcome.kind !== 'scans') throw new Error(outcome.error.message);
-      expect(outcome.format).toBe('xdi');
-      const [scan] = outcome.scans;
-      expect(scan).toMatchObject({ element: 'Fe', edge: 'K', dSpacing: 3.1356 });
-      expect(Object.fromEntries(scan.metadata)).toMatchObject({
-        'Facility.name': 'Somewhere',
-        'Xanopy.sha256': ORIGIN.sha256,
-        'Xanopy.app_version': '1.2.3',
-      });
-      const read = interpret(scan, 'xdi');
-      if (read.kind !== 'spectrum') throw new Error(read.question.text);
-      expect(read.spectrum.isNormalised).toBe(true);
-      expect(read.spectrum.energy).toEqual(analysis.prepared.raw.energy);
-      expect(read.spectrum.mu).toEqual(analysis.prepared.normalisation.mu);
+  it.each(SIGNALS)('reads back and gives the same answer (%s)', async (signal) => {
+    const analysis = ironAnalysis({}, ironScan(signal));
+    const origin = { ...ORIGIN, signal };
+    const text = xdiOf({ file: 'scan.dat', analysis, origin, metadata }, PROVENANCE);
+    const [outcome] = await readSource({
+      name: 'scan.xdi',
+      path: '',
+      bytes: new TextEncoder().encode(text),
+    });
+    if (outcome.kind !== 'scans') throw new Error(outcome.error.message);
+    expect(outcome.format).toBe('xdi');
+    const [scan] = outcome.scans;
+    expect(scan).toMatchObject({ element: 'Fe', edge: 'K', dSpacing: 3.1356 });
+    expect(Object.fromEntries(scan.metadata)).toMatchObject({
+      'Facility.name': 'Somewhere',
+      'Xanopy.sha256': ORIGIN.sha256,
+      'Xanopy.app_version': '1.2.3',
+    });
+    const read = interpret(scan, 'xdi');
+    if (read.kind !== 'spectrum') throw new Error(read.question.text);
+    expect(read.spectrum.isNormalised).toBe(true);
+    expect(read.spectrum.energy).toEqual(analysis.prepared.raw.energy);
+    expect(read.spectrum.mu).toEqual(analysis.prepared.normalisation.mu);
 
-      const again = prepareSpectrum(read.spectrum);
-      expect(again.e0).toBeCloseTo(analysis.prepared.e0, 6);
-      expect(featuresOf(again.window.mu, IRON_MODEL.features)).toEqual(
-        featuresOf(analysis.prepared.window.mu, IRON_MODEL.features),
-      );
-    },
-  );
+    const again = prepareSpectrum(read.spectrum);
+    expect(again.e0).toBeCloseTo(analysis.prepared.e0, 6);
+    expect(featuresOf(again.window.mu, IRON_MODEL.features)).toEqual(
+      featuresOf(analysis.prepared.window.mu, IRON_MODEL.features),
+    );
+  });
 
   it('numbers keys that occur more than once', () => {
     const analysis = ironAnalysis();
     const warnings = [
-      { code: 'one', message: 'First.' },
-      { code: 'two', message: 'Second.' },
+      { code: 'binned' as const, message: 'First.' },
+      { code: 'not-finite' as const, message: 'Second.' },
     ];
     const text = xdiOf(
       { file: 'f', analysis: { ...analysis, warnings }, origin: ORIGIN, metadata: [] },
       PROVENANCE,
     );
-    expect(text).toContain('# Xanopy.warning: one: First.');
-    expect(text).toContain('# Xanopy.warning_2: two: Second.');
+    expect(text).toContain('# Xanopy.warning: binned: First.');
+    expect(text).toContain('# Xanopy.warning_2: not-finite: Second.');
     expect(text.split('\n').filter((line) => /^# Mono/.test(line))).toEqual([]);
   });
 });

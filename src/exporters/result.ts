@@ -1,6 +1,5 @@
 import type { Analysis } from '../domain/analysis';
 import type { Confidence } from '../domain/confidence/types';
-import type { Message } from '../domain/errors';
 import type { Environment } from '../domain/environment/labels';
 import type { E0Method } from '../domain/spectrum/e0';
 import type { PrepareOptions } from '../domain/spectrum/prepare';
@@ -32,6 +31,12 @@ export interface SourceResult {
   readonly choices: Attribution['choices'];
 }
 
+/** A message as exports carry it: other versions of Xanopy know other codes. */
+export interface MessageResult {
+  readonly code: string;
+  readonly message: string;
+}
+
 /** The analysis of one spectrum as plain JSON; energies in eV, shares and probabilities from 0 to 1. */
 export interface SpectrumResult {
   readonly file: string;
@@ -45,7 +50,7 @@ export interface SpectrumResult {
     readonly motifs: readonly { readonly name: string; readonly weight: number }[];
   }[];
   readonly jaccardConfidence: number;
-  readonly warnings: readonly Message[];
+  readonly warnings: readonly MessageResult[];
   readonly modelVersion: string;
   readonly modelKind: Analysis['modelKind'];
   readonly window: { readonly from: number; readonly to: number; readonly points: number };
@@ -56,7 +61,7 @@ export interface SpectrumResult {
   readonly firstEntryProbability: number;
   readonly applicability: {
     readonly verdict: Confidence['applicability']['verdict'];
-    readonly reasons: readonly Message[];
+    readonly reasons: readonly MessageResult[];
   };
   readonly conformalSet: { readonly coverage: number; readonly rankings: readonly (readonly number[])[] };
   readonly stability: readonly {
@@ -80,7 +85,7 @@ export interface SpectrumResult {
 /** A spectrum or a file that gave no answer. */
 export interface FailureResult {
   readonly file: string;
-  readonly error: Message & { readonly line?: number; readonly column?: number };
+  readonly error: MessageResult & { readonly line?: number; readonly column?: number };
 }
 
 function sourceOf({ sha256, scan, signal, attribution }: Origin): SourceResult {

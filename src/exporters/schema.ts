@@ -1,4 +1,10 @@
 import * as v from 'valibot';
+import { PROBE_KINDS, VERDICTS } from '../domain/confidence/types';
+import { MODEL_KINDS } from '../domain/forest/model';
+import { E0_METHODS } from '../domain/spectrum/e0';
+import { SIGNALS } from '../domain/spectrum/types';
+import { REGION_NAMES } from '../domain/spectrum/window';
+import { ENERGY_UNITS } from '../readers/types';
 import type { ResultDocument } from './document';
 
 const about = <S extends v.GenericSchema>(schema: S, description: string) =>
@@ -26,7 +32,7 @@ const muRule = v.variant('kind', [
   v.object({ kind: v.literal('fluorescence'), i0: v.nullable(count), channels: v.array(count) }),
 ]);
 
-const unit = v.picklist(['eV', 'keV', 'degree', 'step']);
+const unit = v.picklist(ENERGY_UNITS);
 
 const source = v.object({
   sha256: about(
@@ -35,7 +41,7 @@ const source = v.object({
   ),
   scan: about(text, 'Title of the scan within the file.'),
   format: text,
-  signal: v.picklist(['transmission', 'fluorescence', 'reference', 'absorption', 'computed']),
+  signal: v.picklist(SIGNALS),
   energyColumn: text,
   energyUnit: unit,
   muExpression: about(text, 'How absorption comes from the columns.'),
@@ -56,7 +62,7 @@ const spectrum = v.object({
   element: about(text, 'Absorber, chemical symbol.'),
   edge: v.literal('K'),
   e0: about(electronvolts, 'Edge energy in eV that was used.'),
-  e0Method: v.picklist(['half-step', 'derivative', 'manual']),
+  e0Method: v.picklist(E0_METHODS),
   ranking: about(
     v.array(
       v.object({
@@ -76,7 +82,7 @@ const spectrum = v.object({
   warnings: v.array(message),
   modelVersion: text,
   modelKind: about(
-    v.picklist(['forest', 'baseline']),
+    v.picklist(MODEL_KINDS),
     'A baseline answers with the shares of the labels it was trained on, whatever the spectrum.',
   ),
   window: about(
@@ -93,7 +99,7 @@ const spectrum = v.object({
     'Calibrated probability that the first coordination number and its motifs are right.',
   ),
   applicability: v.object({
-    verdict: v.picklist(['in-domain', 'borderline', 'outside']),
+    verdict: v.picklist(VERDICTS),
     reasons: v.array(message),
   }),
   conformalSet: about(
@@ -102,7 +108,7 @@ const spectrum = v.object({
   ),
   stability: v.array(
     v.object({
-      kind: v.picklist(['e0-shift', 'noise', 'broadening']),
+      kind: v.picklist(PROBE_KINDS),
       amount: about(v.number(), 'eV for shifts and broadening, fraction of the edge step for noise.'),
       environment,
       agreement: about(share, 'Jaccard index between this answer and the undisturbed one.'),
@@ -118,7 +124,7 @@ const spectrum = v.object({
     }),
   ),
   evidence: about(
-    v.array(v.object({ region: v.picklist(['pre-edge', 'main-peak', 'post-peak']), share })),
+    v.array(v.object({ region: v.picklist(REGION_NAMES), share })),
     'Share of the questions on the paths of the trees that concern a region.',
   ),
   requested: v.exactOptional(
@@ -126,7 +132,7 @@ const spectrum = v.object({
       v.object({
         element: v.exactOptional(text),
         e0: v.exactOptional(electronvolts),
-        e0Method: v.exactOptional(v.picklist(['half-step', 'derivative', 'manual'])),
+        e0Method: v.exactOptional(v.picklist(E0_METHODS)),
       }),
       'What the user fixed; what is absent was automatic.',
     ),

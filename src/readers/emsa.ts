@@ -98,7 +98,7 @@ export const emsaReader: Reader = {
           ...(isEels
             ? [
                 {
-                  code: 'is-eels',
+                  code: 'is-eels' as const,
                   message:
                     'This is an electron energy-loss spectrum; the models were made for X-ray absorption.',
                 },
@@ -107,7 +107,7 @@ export const emsaReader: Reader = {
           ...(columns > 1 && isXy
             ? [
                 {
-                  code: 'emsa-columns',
+                  code: 'emsa-columns' as const,
                   message: `The file states ${columns} columns; it is read as pairs of energy and value.`,
                 },
               ]

@@ -224,7 +224,7 @@ function findMu(scan: Scan, energyIndex: number, energy: Float64Array): MuVerdic
     const preferEmitted =
       emitted.length > 0 && (direct.length === 0 || contrast(emitted[0]) > CLEARER * contrast(direct[0]));
     const [rule, ...alternatives] = preferEmitted ? [...emitted, ...direct] : [...direct, ...emitted];
-    const warnings =
+    const warnings: Message[] =
       direct.length > 0 && emitted.length > 0
         ? [
             {

@@ -1,9 +1,9 @@
-import { XanopyError } from '../domain/errors';
+import { XanopyError, type Message } from '../domain/errors';
 import { asByteText, headText } from './text';
 import type { Source } from './types';
 
 /** Files of other kinds, by their first bytes, with the sentence that sends the user to the right file. */
-const SIGNATURES: readonly { readonly bytes: string; readonly code: string; readonly message: string }[] = [
+const SIGNATURES: readonly (Message & { readonly bytes: string })[] = [
   {
     bytes: '%PDF',
     code: 'is-pdf',

@@ -11,19 +11,22 @@ export interface Source {
 }
 
 /** What a column or data set is, as far as the file itself says. */
-export type Role =
-  | 'energy'
-  | 'angle'
-  | 'i0'
-  | 'transmitted'
-  | 'fluorescence'
-  | 'reference-intensity'
-  | 'mu'
-  | 'mu-reference'
-  | 'normalised'
-  | 'flattened';
+export const ROLES = [
+  'energy',
+  'angle',
+  'i0',
+  'transmitted',
+  'fluorescence',
+  'reference-intensity',
+  'mu',
+  'mu-reference',
+  'normalised',
+  'flattened',
+] as const;
+export type Role = (typeof ROLES)[number];
 
-export type EnergyUnit = 'eV' | 'keV' | 'degree' | 'step';
+export const ENERGY_UNITS = ['eV', 'keV', 'degree', 'step'] as const;
+export type EnergyUnit = (typeof ENERGY_UNITS)[number];
 
 /** One column of a table; `role` stays unset rather than guessed from its place. */
 export interface Channel {

@@ -1,5 +1,5 @@
 import { elementOf } from '../domain/elements';
-import { XanopyError, type Message } from '../domain/errors';
+import { XanopyError, type Code, type Message } from '../domain/errors';
 import { absorberOf } from './columns';
 import { bareText, findLabels } from './labels';
 import { assertUsable, channelsOf } from './tabular';
@@ -27,7 +27,7 @@ interface Header {
 const at = (line: number, text: string): string => `Line ${line}: ${text}`;
 
 /** The fault of a header line that should be `Family.key: value`; null when it is sound. */
-function fieldFault(text: string): Omit<Message, 'never'> | null {
+function fieldFault(text: string): Message | null {
   const colon = text.indexOf(':');
   const quoted = `"${text.slice(0, 60)}"`;
   if (colon < 0)
@@ -143,7 +143,7 @@ function checkDate(value: string): string | null {
 function checkFields({ fields }: Header, hasAngle: boolean): Message[] {
   const warnings: Message[] = [];
   const value = (name: string): string => fields.get(name.toLowerCase())?.[1] ?? '';
-  const say = (code: string, name: string, text: string): void => {
+  const say = (code: Code, name: string, text: string): void => {
     const line = fields.get(name.toLowerCase())?.[2];
     const message = `${name} ${text}`;
     warnings.push({ code, message: line === undefined ? message : at(line, message) });
@@ -307,7 +307,7 @@ function xdiScan(table: Table): Scan {
       ...(inner
         ? [
             {
-              code: 'xdi-two-dimensional',
+              code: 'xdi-two-dimensional' as const,
               message: 'The file holds a two-dimensional scan (Outer.value); its rows are taken as one scan.',
             },
           ]

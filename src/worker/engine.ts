@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { analysePrepared, identifyElement, type Analysis } from '../domain/analysis';
-import { decodeReferenceSet, type ReferenceSet } from '../domain/confidence/reference';
+import { decodeLibrary, type SpectrumLibrary } from '../domain/confidence/library';
 import { describeError, XanopyError } from '../domain/errors';
 import { featuresOf } from '../domain/features';
 import { treeVote } from '../domain/forest/forest';
@@ -23,7 +23,7 @@ interface NamedFile {
 /** What answers for one element: its forests, and the computed spectra that are shown as neighbours. */
 interface Loaded {
   readonly model: ElementModel;
-  readonly reference: ReferenceSet | null;
+  readonly library: SpectrumLibrary | null;
 }
 
 async function outcome<T>(work: () => T | Promise<T>): Promise<Outcome<T>> {
@@ -86,13 +86,13 @@ export function createEngine(fetchFile: FetchModelFile): Engine {
 
   const loadElement = remember(async (element): Promise<Loaded> => {
     const entry = await entryOf(element);
-    const [model, reference] = await Promise.all([
+    const [model, library] = await Promise.all([
       loadNamed(entry),
       entry.reference ? loadNamed(entry.reference) : null,
     ]);
     return {
       model: decodeElementModel(model),
-      reference: reference === null ? null : decodeReferenceSet(reference),
+      library: library === null ? null : decodeLibrary(library),
     };
   });
 
@@ -122,20 +122,20 @@ export function createEngine(fetchFile: FetchModelFile): Engine {
     analyse: (request) =>
       outcome(async (): Promise<Analysis> => {
         const { prepared, verdict, loaded } = await prepare(request);
-        return analysePrepared(prepared, loaded.model, verdict.warnings, loaded.reference);
+        return analysePrepared(prepared, loaded.model, verdict.warnings, loaded.library);
       }),
 
     crossCheck: (request) =>
       outcome(async (): Promise<CrossCheck> => {
         const { prepared, loaded } = await prepare(request);
         const { model } = loaded;
-        const { referenceVotes } = await import('../domain/forest/ml-random-forest');
+        const { mlForestVotes } = await import('../domain/forest/ml-random-forest');
         const x = featuresOf(prepared.window.mu, model.features);
         const forests = [model.cn, ...model.motifs.values()].flatMap(({ forest }) => forest ?? []);
         let trees = 0;
         let identical = 0;
         for (const forest of forests) {
-          referenceVotes(forest, x).forEach((vote, tree) => {
+          mlForestVotes(forest, x).forEach((vote, tree) => {
             trees += 1;
             if (vote === treeVote(forest, tree, x)) identical += 1;
           });

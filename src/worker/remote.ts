@@ -19,7 +19,7 @@ function connect(): Connection {
     event.preventDefault();
     worker.terminate();
     connection = null;
-    const failure = {
+    const failure: Failure = {
       code: 'worker-crashed',
       message: `The computation stopped unexpectedly (${event.message || 'no reason given'}). The next request starts it again.`,
     };

@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import type { Calibration } from '../../src/domain/confidence/calibration';
-import type { DecisionRule } from '../../src/domain/confidence/decision';
-import { encodeReferenceSet, type ReferenceSet } from '../../src/domain/confidence/reference';
+import { DECISION_RULES, type Calibration, type DecisionRule } from '../../src/domain/confidence/calibration';
+import { encodeLibrary, type SpectrumLibrary } from '../../src/domain/confidence/library';
 import { XanopyError } from '../../src/domain/errors';
 import type { ManifestEntry, ModelEntry } from '../../src/domain/forest/manifest';
 import { encodeElementModel, type ElementModel } from '../../src/domain/forest/model';
 import { meanWithError } from '../evaluation/measures';
-import { domainSamples, fitDomain, referenceSetOf } from './domain';
+import { domainSamples, fitDomain, libraryOf } from './domain';
 import { longestOxygenDistances } from './oxygen-distance';
 import { fitVotes, voteSamples, type VoteSample } from './votes';
-
-const RULES: readonly DecisionRule[] = ['most-voted', 'highest-expected-jaccard'];
 
 /** A model file as parsed, without a calibration: an old one may have another form and is replaced anyhow. */
 export function withoutCalibration(json: unknown): unknown {
@@ -56,7 +53,7 @@ export function compareRules(samples: Readonly<Record<DecisionRule, readonly Vot
 /** Held-out samples of all models under either decision. */
 export function allVoteSamples(models: readonly ElementModel[]): Record<DecisionRule, readonly VoteSample[]> {
   const of = (rule: DecisionRule): VoteSample[] => models.flatMap((model) => voteSamples(model, rule));
-  return { 'most-voted': of(RULES[0]), 'highest-expected-jaccard': of(RULES[1]) };
+  return { 'most-voted': of(DECISION_RULES[0]), 'highest-expected-jaccard': of(DECISION_RULES[1]) };
 }
 
 const significant = (value: number): number => Number(value.toPrecision(5));
@@ -106,9 +103,9 @@ function fileFacts(text: string): Pick<ModelEntry, 'sha256' | 'bytes' | 'gzipped
   };
 }
 
-function withFiles(entry: ModelEntry, model: ElementModel, reference: ReferenceSet): CalibratedElement {
+function withFiles(entry: ModelEntry, model: ElementModel, library: SpectrumLibrary): CalibratedElement {
   const file = `${JSON.stringify(encodeElementModel(model))}\n`;
-  const referenceFile = `${JSON.stringify(encodeReferenceSet(reference))}\n`;
+  const referenceFile = `${JSON.stringify(encodeLibrary(library))}\n`;
   return {
     file,
     referenceFile,
@@ -118,7 +115,7 @@ function withFiles(entry: ModelEntry, model: ElementModel, reference: ReferenceS
       reference: {
         file: `${entry.element}.reference.json`,
         ...fileFacts(referenceFile),
-        spectra: reference.spectra.length,
+        spectra: library.spectra.length,
       },
     },
   };
@@ -138,10 +135,10 @@ export function calibrate(
     throw new XanopyError('oof-missing', 'There are no out-of-fold votes. Run npm run train -- --fresh.');
   }
   const { chosen } = compareRules(samples);
-  const references = new Map(models.map(({ element }) => [element, referenceSetOf(element)]));
+  const libraries = new Map(models.map(({ element }) => [element, libraryOf(element)]));
   const limits = fitDomain(
     models.flatMap(({ element }) =>
-      domainSamples(element, references.get(element) ?? { element, spectra: [] }),
+      domainSamples(element, libraries.get(element) ?? { element, spectra: [] }),
     ),
   );
   const distances = longestOxygenDistances();
@@ -150,15 +147,15 @@ export function calibrate(
       const { element } = model;
       const entry = entries.get(element);
       const domain = limits.get(element);
-      const reference = references.get(element);
-      if (!entry || !domain || !reference) return [];
+      const library = libraries.get(element);
+      if (!entry || !domain || !library) return [];
       const calibration = rounded({
         decision: chosen,
         ...fitVotes(samples[chosen], element),
         ...domain,
         oxygenDistance: distances.get(element) ?? null,
       });
-      return [[element, withFiles(entry, { ...model, calibration }, reference)]];
+      return [[element, withFiles(entry, { ...model, calibration }, library)]];
     }),
   );
 }

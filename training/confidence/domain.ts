@@ -6,13 +6,13 @@ import {
   standardise,
   type ShapeModel,
 } from '../../src/domain/confidence/descriptors';
-import { nearestNeighbours, onReferenceGrid } from '../../src/domain/confidence/neighbours';
-import type { ReferenceSet } from '../../src/domain/confidence/reference';
+import { nearestNeighbours, onLibraryGrid } from '../../src/domain/confidence/neighbours';
+import type { SpectrumLibrary } from '../../src/domain/confidence/library';
 import type { PreparedSpectrum } from '../../src/domain/spectrum/prepare';
 import { K_EDGES } from '../../src/domain/elements';
 import { asMeasured, prepareOrRefuse, SCAN } from '../samples/augment';
 import { readMaterials } from '../data/dataset';
-import { Random } from '../growing/random';
+import { Random } from '../../src/domain/random';
 import { samplesOf, type Sample } from '../samples/samples';
 import { metalLike, sulfideLike } from './foreign';
 import { crossFit } from './folds';
@@ -39,12 +39,12 @@ export interface DomainSample {
     readonly measured: readonly (readonly number[])[];
     readonly foreign: readonly (readonly number[])[];
   };
-  /** Distances of the measured copies to the nearest reference spectrum of another material. */
+  /** Distances of the measured copies to the nearest library spectrum of another material. */
   readonly distances: readonly number[];
 }
 
-/** The reference spectra of an element: our own calculations of every site and average. */
-export function referenceSetOf(element: string): ReferenceSet {
+/** The library spectra of an element: our own calculations of every site and average. */
+export function libraryOf(element: string): SpectrumLibrary {
   const spectra = readMaterials(element)
     .filter(({ source }) => source === OWN_SOURCE)
     .flatMap(samplesOf)
@@ -52,7 +52,7 @@ export function referenceSetOf(element: string): ReferenceSet {
       const prepared = prepareOrRefuse(spectrum);
       if (!prepared) return [];
       const curve = { energy: prepared.raw.energy, mu: prepared.normalisation.mu };
-      return [{ material, formula, environment: truth, ...onReferenceGrid(curve, prepared.e0) }];
+      return [{ material, formula, environment: truth, ...onLibraryGrid(curve, prepared.e0) }];
     });
   return { element, spectra };
 }
@@ -67,18 +67,18 @@ function representatives(element: string): Sample[] {
   });
 }
 
-/** Descriptors of a spectrum, compared with the reference spectra of other materials than `material`. */
-function shapeOf({ window }: PreparedSpectrum, reference: ReferenceSet, material: string): number[] {
-  return describeShape(window.mu, nearestNeighbours(window, reference, 1, material)[0]?.distance ?? null);
+/** Descriptors of a spectrum, compared with the library spectra of other materials than `material`. */
+function shapeOf({ window }: PreparedSpectrum, library: SpectrumLibrary, material: string): number[] {
+  return describeShape(window.mu, nearestNeighbours(window, library, 1, material)[0]?.distance ?? null);
 }
 
 /** The samples from which the limits of an element's domain are learnt. */
-export function domainSamples(element: string, reference: ReferenceSet): DomainSample[] {
+export function domainSamples(element: string, library: SpectrumLibrary): DomainSample[] {
   return representatives(element).flatMap(({ material, spectrum }) => {
     const random = new Random(`domain/${element}/${material}`);
     const plain = prepareOrRefuse(spectrum);
     if (!plain) return [];
-    const shape = (prepared: PreparedSpectrum): number[] => shapeOf(prepared, reference, material);
+    const shape = (prepared: PreparedSpectrum): number[] => shapeOf(prepared, library, material);
     const measured = Array.from({ length: MEASURED_COPIES }, () =>
       asMeasured(spectrum, plain.e0, SCAN, random),
     ).filter((copy) => copy !== null);
@@ -99,7 +99,7 @@ export function domainSamples(element: string, reference: ReferenceSet): DomainS
           foreign: [sulfide, metal].filter((prepared) => prepared !== null).map(shape),
         },
         distances: measured.flatMap(
-          (copy) => nearestNeighbours(copy.window, reference, 1, material)[0]?.distance ?? [],
+          (copy) => nearestNeighbours(copy.window, library, 1, material)[0]?.distance ?? [],
         ),
       },
     ];
@@ -167,7 +167,7 @@ function quantile(values: readonly number[], share: number): number {
 const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Limits of the distance to the nearest reference spectrum, by element. */
+/** Limits of the distance to the nearest library spectrum, by element. */
 function fitDistances(samples: readonly DomainSample[]): Map<string, Limits> {
   const logs = new Map<string, number[]>();
   for (const { element, distances } of samples) {

@@ -1,4 +1,4 @@
-import { Random } from '../growing/random';
+import { Random } from '../../src/domain/random';
 
 /** Parts into which materials are split so that no limit or map is judged by what it was learnt from. */
 export const PARTS = 5;

@@ -2,7 +2,7 @@ import { coreHoleWidth, K_EDGES } from '../../src/domain/elements';
 import { broaden } from '../../src/domain/spectrum/curve';
 import type { Spectrum } from '../../src/domain/spectrum/types';
 import { damped } from '../samples/augment';
-import type { Random } from '../growing/random';
+import type { Random } from '../../src/domain/random';
 
 /*
  * Made-up spectra of what is no oxide, for choosing limits of applicability. No measured spectrum is among them.

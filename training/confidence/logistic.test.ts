@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Random } from '../growing/random';
+import { Random } from '../../src/domain/random';
 import { fitLogistic } from './logistic';
 
 it('finds the log-odds that made the labels', () => {

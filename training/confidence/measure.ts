@@ -5,7 +5,7 @@ import { assessApplicability } from '../../src/domain/confidence/applicability';
 import type { ConfidenceEvaluation } from '../../src/domain/confidence/evaluation';
 import { applyMap } from '../../src/domain/confidence/isotonic';
 import { nearestNeighbours } from '../../src/domain/confidence/neighbours';
-import type { ReferenceSet } from '../../src/domain/confidence/reference';
+import type { SpectrumLibrary } from '../../src/domain/confidence/library';
 import type { Applicability } from '../../src/domain/confidence/types';
 import { K_EDGES } from '../../src/domain/elements';
 import { XanopyError } from '../../src/domain/errors';
@@ -14,10 +14,10 @@ import type { PreparedSpectrum } from '../../src/domain/spectrum/prepare';
 import type { Spectrum } from '../../src/domain/spectrum/types';
 import { interpret, readSource } from '../../src/readers';
 import { prepareOrRefuse } from '../samples/augment';
-import { Random } from '../growing/random';
+import { Random } from '../../src/domain/random';
 import { SHARED } from '../data/shared';
 import { allVoteSamples, compareRules } from './calibrate';
-import { domainSamples, fitDomain, referenceSetOf, type DomainSample } from './domain';
+import { domainSamples, fitDomain, libraryOf, type DomainSample } from './domain';
 import { crossFit } from './folds';
 import { calibrationError, reliability, type Stated } from './metrics';
 import { fitVotes, type VoteSample } from './votes';
@@ -151,7 +151,7 @@ function nonsense(element: string, random: Random): Spectrum[] {
  */
 function judgeDomain(
   models: ReadonlyMap<string, ElementModel>,
-  references: ReadonlyMap<string, ReferenceSet>,
+  libraries: ReadonlyMap<string, SpectrumLibrary>,
   samples: readonly DomainSample[],
 ): VerdictRow[] {
   const elements = [...models.keys()];
@@ -159,9 +159,9 @@ function judgeDomain(
     const assess = (prepared: PreparedSpectrum | null, element: string): Verdict => {
       const model = models.get(element);
       const domain = limits.get(element);
-      const reference = references.get(element);
-      if (!prepared || !model?.calibration || !domain || !reference) return 'outside';
-      const nearest = nearestNeighbours(prepared.window, reference, 1, sample.material)[0]?.distance ?? null;
+      const library = libraries.get(element);
+      if (!prepared || !model?.calibration || !domain || !library) return 'outside';
+      const nearest = nearestNeighbours(prepared.window, library, 1, sample.material)[0]?.distance ?? null;
       const calibrated: ElementModel = {
         ...model,
         kind: 'forest',
@@ -184,7 +184,7 @@ function judgeDomain(
       const model = models.get(element);
       const prepared = prepareOrRefuse(spectrum);
       return prepared && model
-        ? analysePrepared(prepared, model, [], references.get(element) ?? null).confidence.applicability
+        ? analysePrepared(prepared, model, [], libraries.get(element) ?? null).confidence.applicability
             .verdict
         : 'outside';
     }),
@@ -228,27 +228,33 @@ function groupOfScan(name: string): 'metals' | 'sulfides' | 'oxides' {
   return /^(cr2s3|nis_|cus_|cu2s|cds_)/i.test(name) ? 'sulfides' : 'oxides';
 }
 
+/** An `Applicability` of which only the codes are looked at; `refused` where no edge could be prepared. */
+interface ScanVerdict {
+  readonly verdict: Applicability['verdict'];
+  readonly reasons: readonly { readonly code: string }[];
+}
+
 /** Verdicts on the spectra of one measured file of the data library, taken as of the model's element. */
 export async function judgeScan(
   path: string,
   model: ElementModel,
-  reference: ReferenceSet | null,
-): Promise<Applicability[]> {
+  library: SpectrumLibrary | null,
+): Promise<ScanVerdict[]> {
   const source = { name: basename(path), path: '', bytes: new Uint8Array(readFileSync(join(SCANS, path))) };
-  return (await readSource(source)).flatMap((outcome) => {
+  return (await readSource(source)).flatMap((outcome): ScanVerdict[] => {
     if (outcome.kind !== 'scans') return [];
     const interpretation = interpret(outcome.scans[0], outcome.format);
     if (interpretation.kind !== 'spectrum') return [];
     const prepared = prepareOrRefuse(interpretation.spectrum, { element: model.element });
-    if (!prepared) return [{ verdict: 'outside', reasons: [{ code: 'refused', message: '' }] }];
-    return [analysePrepared(prepared, model, [], reference).confidence.applicability];
+    if (!prepared) return [{ verdict: 'outside', reasons: [{ code: 'refused' }] }];
+    return [analysePrepared(prepared, model, [], library).confidence.applicability];
   });
 }
 
 /** Verdicts on the measured scans of elements with a model. Test only: nothing was chosen by them. */
 async function judgeExperiments(
   models: ReadonlyMap<string, ElementModel>,
-  references: ReadonlyMap<string, ReferenceSet>,
+  libraries: ReadonlyMap<string, SpectrumLibrary>,
 ): Promise<ConfidenceEvaluation['experiments']> {
   if (!existsSync(SCANS)) return null;
   const scans: NonNullable<ConfidenceEvaluation['experiments']>['scans'] = [];
@@ -257,7 +263,7 @@ async function judgeExperiments(
     if (!model) continue;
     for (const name of readdirSync(join(SCANS, element))) {
       const file = `${element}/${name}`;
-      for (const { verdict, reasons } of await judgeScan(file, model, references.get(element) ?? null)) {
+      for (const { verdict, reasons } of await judgeScan(file, model, libraries.get(element) ?? null)) {
         scans.push({ file, group: groupOfScan(name), verdict, reasons: reasons.map(({ code }) => code) });
       }
     }
@@ -285,9 +291,9 @@ export async function measureConfidence(models: readonly ElementModel[]): Promis
   }
   const { jaccard, gain, error, chosen } = compareRules(samples);
   const judged = judgeVotes(samples[chosen], byElement);
-  const references = new Map(models.map(({ element }) => [element, referenceSetOf(element)]));
+  const libraries = new Map(models.map(({ element }) => [element, libraryOf(element)]));
   const domain = models.flatMap(({ element }) =>
-    domainSamples(element, references.get(element) ?? { element, spectra: [] }),
+    domainSamples(element, libraries.get(element) ?? { element, spectra: [] }),
   );
   return {
     decision: {
@@ -302,7 +308,7 @@ export async function measureConfidence(models: readonly ElementModel[]): Promis
       const items = judged.filter(({ sample }) => sample.element === element);
       return items.length === 0 ? [] : [{ element, ...summary(items) }];
     }),
-    domain: judgeDomain(byElement, references, domain),
-    experiments: await judgeExperiments(byElement, references),
+    domain: judgeDomain(byElement, libraries, domain),
+    experiments: await judgeExperiments(byElement, libraries),
   };
 }

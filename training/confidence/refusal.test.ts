@@ -1,20 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decodeReferenceSet, type ReferenceSet } from '../../src/domain/confidence/reference';
+import { decodeLibrary, type SpectrumLibrary } from '../../src/domain/confidence/library';
 import { decodeElementModel, type ElementModel } from '../../src/domain/forest/model';
 import { judgeScan, SCANS } from './measure';
 
 const MODELS = join(import.meta.dirname, '..', '..', 'public', 'models');
 const parsed = (file: string): unknown => JSON.parse(readFileSync(join(MODELS, file), 'utf8'));
 
-/** The shipped model and reference spectra of the element whose folder a scan lies in. */
-function shipped(path: string): [ElementModel, ReferenceSet] {
+/** The shipped model and library spectra of the element whose folder a scan lies in. */
+function shipped(path: string): [ElementModel, SpectrumLibrary] {
   const element = dirname(path);
-  return [
-    decodeElementModel(parsed(`${element}.json`)),
-    decodeReferenceSet(parsed(`${element}.reference.json`)),
-  ];
+  return [decodeElementModel(parsed(`${element}.json`)), decodeLibrary(parsed(`${element}.reference.json`))];
 }
 
 describe.skipIf(!existsSync(SCANS))('measured scans (skipped without the shared data)', () => {

@@ -2,9 +2,9 @@ import { answerOf, votesOf, type ModelVotes } from '../../src/domain/environment
 import { jaccard, pairsOf, sameFirstEntry } from '../../src/domain/environment/jaccard';
 import type { Environment } from '../../src/domain/environment/labels';
 import type { ElementModel } from '../../src/domain/forest/model';
-import type { Calibration } from '../../src/domain/confidence/calibration';
+import type { Calibration, DecisionRule } from '../../src/domain/confidence/calibration';
 import { conformalLimit } from '../../src/domain/confidence/conformal';
-import { decide, type DecisionRule } from '../../src/domain/confidence/decision';
+import { decide } from '../../src/domain/confidence/decision';
 import { fitIsotonic } from '../../src/domain/confidence/isotonic';
 import { byMaterial } from '../evaluation/measures';
 import { readOutOfFold, votesOfSample } from '../growing/oof';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { treeVote } from '../../src/domain/forest/forest';
-import { referenceVotesOf } from '../../src/domain/forest/ml-random-forest';
+import { mlForestVotesOf } from '../../src/domain/forest/ml-random-forest';
 import { paperSpectra } from './paper-spectra';
 import {
   publishedIndex,
@@ -44,7 +44,7 @@ describe.skipIf(publishedIndex().length === 0 || paperSpectra().length === 0)('t
         const forest = toForest(published);
         const ours = inputs.map((x) => Array.from(forest.roots, (_, tree) => treeVote(forest, tree, x)));
         expect(ours, file).toEqual(inputs.map((x) => votesByTheFile(published, x)));
-        expect(referenceVotesOf(forest, inputs, nextUp), file).toEqual(ours);
+        expect(mlForestVotesOf(forest, inputs, nextUp), file).toEqual(ours);
       }
     },
   );

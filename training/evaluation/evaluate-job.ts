@@ -5,7 +5,7 @@ import { prepareSpectrum } from '../../src/domain/spectrum/prepare';
 import { asMeasured, distort, SCAN, times } from '../samples/augment';
 import { answerTo, baselineAnswer, overFolds } from '../growing/crossvalidate';
 import { prepareElement, type PreparedSample } from '../samples/prepared';
-import { Random } from '../growing/random';
+import { Random } from '../../src/domain/random';
 import type { Recipe } from '../growing/recipe';
 
 /** One cross-validation of one element. */

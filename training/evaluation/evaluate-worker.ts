@@ -1,4 +1,3 @@
-import { parentPort } from 'node:worker_threads';
 import { evaluateJob, type EvaluationJob, type EvaluationResult } from './evaluate-job';
 
 export interface NumberedJob {
@@ -11,7 +10,5 @@ export interface NumberedResult {
   readonly result: EvaluationResult;
 }
 
-parentPort?.on('message', ({ index, job }: NumberedJob) => {
-  const answer: NumberedResult = { index, result: evaluateJob(job) };
-  parentPort?.postMessage(answer);
-});
+/** One job of `npm run evaluate`. */
+export default ({ index, job }: NumberedJob): NumberedResult => ({ index, result: evaluateJob(job) });

@@ -1,5 +1,5 @@
 import { materialScores, type Judged } from './measures';
-import { Random } from '../growing/random';
+import { Random } from '../../src/domain/random';
 
 export interface Estimate {
   readonly value: number;

@@ -4,7 +4,7 @@ import type { ElementModel } from '../../src/domain/forest/model';
 import { borrowedFor } from '../samples/borrow';
 import { baselineOf, fitElement, recipeFeatures } from './fit';
 import { assignFolds, type PreparedSample } from '../samples/prepared';
-import { Random } from './random';
+import { Random } from '../../src/domain/random';
 import type { Recipe } from './recipe';
 
 /** What a model that never saw a sample's material says about it. */

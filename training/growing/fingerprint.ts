@@ -9,6 +9,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const CORE = [
   'src/domain/features.ts',
   'src/domain/elements.ts',
+  'src/domain/random.ts',
   'src/domain/spectrum',
   'src/domain/environment',
   'src/domain/forest/forest.ts',
@@ -16,7 +17,7 @@ const CORE = [
   'src/domain/forest/codec.ts',
   'training/data/dataset.ts',
   'training/samples',
-  ...['crossvalidate', 'fit', 'grow', 'random'].map((name) => `training/growing/${name}.ts`),
+  ...['crossvalidate', 'fit', 'grow'].map((name) => `training/growing/${name}.ts`),
 ];
 
 /** SHA-256 over the parts, hexadecimal. */

@@ -5,7 +5,7 @@ import type { Classifier, ElementModel } from '../../src/domain/forest/model';
 import { formClasses, supportOf, type Observed } from '../samples/classes';
 import { growForest, type Matrix } from './grow';
 import type { PreparedSample } from '../samples/prepared';
-import { Random } from './random';
+import { Random } from '../../src/domain/random';
 import type { ForestRecipe, Recipe } from './recipe';
 
 /** A sample of another element and the share of the trees that learn from it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { forestVotes, type Forest } from '../../src/domain/forest/forest';
 import { growForest, type GrowOptions, type Task } from './grow';
 import { toMatrix } from './fit';
-import { Random } from './random';
+import { Random } from '../../src/domain/random';
 
 const OPTIONS: GrowOptions = { splits: 'best', trees: 15, featuresPerSplit: 2, leaf: 1, bootstrap: false };
 

@@ -1,5 +1,5 @@
 import type { Forest } from '../../src/domain/forest/forest';
-import { Random } from './random';
+import { Random } from '../../src/domain/random';
 
 /** Training rows as quantised features, column after column. */
 export interface Matrix {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { XanopyError } from '../../src/domain/errors';
+import { checked } from '../../src/domain/checked';
 import type { ModelVotes } from '../../src/domain/environment/answer';
 import type { HeldOut } from './crossvalidate';
 
@@ -81,10 +81,11 @@ export function writeOutOfFold(element: string, version: string, held: readonly 
 export function readOutOfFold(element: string): OutOfFold | null {
   const file = join(OOF_FOLDER, `${element}.json`);
   if (!existsSync(file)) return null;
-  const parsed = v.safeParse(oofSchema, JSON.parse(readFileSync(file, 'utf8')));
-  if (parsed.success) return parsed.output;
-  throw new XanopyError(
+  return checked(
+    oofSchema,
+    JSON.parse(readFileSync(file, 'utf8')),
     'oof-invalid',
-    `${element}.json of the out-of-fold votes is damaged. Run npm run train again.`,
+    `${element}.json of the out-of-fold votes`,
+    'Run npm run train again.',
   );
 }

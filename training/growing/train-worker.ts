@@ -1,4 +1,3 @@
-import { parentPort } from 'node:worker_threads';
 import { SHIPPED } from './recipe';
 import { trainElement, type TrainedElement } from './train-element';
 
@@ -7,7 +6,5 @@ export interface TrainResult {
   readonly trained: TrainedElement;
 }
 
-parentPort?.on('message', (element: string) => {
-  const result: TrainResult = { element, trained: trainElement(element, SHIPPED) };
-  parentPort?.postMessage(result);
-});
+/** One job of `npm run train`. */
+export default (element: string): TrainResult => ({ element, trained: trainElement(element, SHIPPED) });

@@ -2,7 +2,7 @@ import { XanopyError } from '../../src/domain/errors';
 import { broaden } from '../../src/domain/spectrum/curve';
 import { prepareSpectrum, type PreparedSpectrum } from '../../src/domain/spectrum/prepare';
 import type { Spectrum } from '../../src/domain/spectrum/types';
-import type { Random } from '../growing/random';
+import type { Random } from '../../src/domain/random';
 
 /**
  * How far a computed spectrum may be from what a scan of the same compound shows. Every varied spectrum draws its

@@ -1,6 +1,6 @@
 import { asMeasured, copiesFor, prepareOrRefuse } from './augment';
 import { readMaterials } from '../data/dataset';
-import { Random } from '../growing/random';
+import { Random } from '../../src/domain/random';
 import type { Recipe } from '../growing/recipe';
 import { samplesOf, type Sample } from './samples';
 

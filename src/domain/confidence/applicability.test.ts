@@ -107,7 +107,7 @@ describe('assessApplicability', () => {
     expect(codes(judge(fluorescence))).toContain('over-absorption');
   });
 
-  it('grades the distance to the nearest reference spectrum', () => {
+  it('grades the distance to the nearest library spectrum', () => {
     expect(judge(prepared, { nearest: 0.15 })).toMatchObject({
       verdict: 'borderline',
       reasons: [{ code: 'far-from-training' }],

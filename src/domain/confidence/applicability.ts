@@ -1,11 +1,11 @@
 import { K_EDGES } from '../elements';
 import type { Message } from '../errors';
 import type { ElementModel } from '../forest/model';
+import { noiseOf } from '../quality/noise';
 import type { PreparedSpectrum } from '../spectrum/prepare';
 import type { Curve } from '../spectrum/types';
 import { describeShape, foreignness, standardise } from './descriptors';
 import { firstShellPeak, LEAST_PHASE_SHIFT } from './first-shell';
-import { noiseOf } from './noise';
 import { agreementUnderShift } from './stability';
 import type { Applicability, StabilityProbe } from './types';
 
@@ -13,11 +13,11 @@ type Verdict = Applicability['verdict'];
 type Finding = Message & { readonly verdict: Exclude<Verdict, 'in-domain'> };
 
 /** What the verdict is made of. */
-export interface Evidence {
+export interface Judged {
   readonly prepared: PreparedSpectrum;
   readonly model: ElementModel;
   readonly stability: readonly StabilityProbe[];
-  /** Distance to the nearest reference spectrum; null when none is at hand. */
+  /** Distance to the nearest library spectrum; null when none is at hand. */
   readonly nearest: number | null;
 }
 
@@ -119,7 +119,7 @@ function apart(a: number, b: number): readonly [string, string] {
 /** Standardised peak height below which a fluorescence scan is likely to be over-absorbed. */
 const LOW_PEAK = -1.5;
 
-function unlikeOxides({ prepared, model, nearest }: Evidence): Finding[] {
+function unlikeOxides({ prepared, model, nearest }: Judged): Finding[] {
   const { calibration, element } = model;
   if (!calibration) return [];
   const findings: Finding[] = [];
@@ -164,7 +164,7 @@ function unlikeOxides({ prepared, model, nearest }: Evidence): Finding[] {
 }
 
 /** Scans with EXAFS tell by the distance of the nearest neighbours whether they can be oxygen. */
-function neighboursNotOxygen({ prepared, model }: Evidence): Finding[] {
+function neighboursNotOxygen({ prepared, model }: Judged): Finding[] {
   const longest = model.calibration?.oxygenDistance;
   if (!longest) return [];
   const peak = firstShellPeak({ energy: prepared.raw.energy, mu: prepared.normalisation.mu }, prepared.e0);
@@ -184,7 +184,7 @@ function neighboursNotOxygen({ prepared, model }: Evidence): Finding[] {
 /** Agreement of the answers at E0 errors of 1 eV below which an answer hangs on the energy alignment. */
 const LEAST_AGREEMENT = 0.5;
 
-function doubtfulAnswer({ model, stability }: Evidence): Finding[] {
+function doubtfulAnswer({ model, stability }: Judged): Finding[] {
   const findings: Finding[] = [];
   if (agreementUnderShift(stability, 1) < LEAST_AGREEMENT) {
     findings.push({
@@ -205,15 +205,15 @@ function doubtfulAnswer({ model, stability }: Evidence): Finding[] {
 }
 
 /** Whether the model can judge the spectrum, with all reasons against it, those that exclude it first. */
-export function assessApplicability(evidence: Evidence): Applicability {
-  const { prepared, model } = evidence;
+export function assessApplicability(judged: Judged): Applicability {
+  const { prepared, model } = judged;
   const findings = [
     ...wrongEdge(prepared.e0, model.element),
     ...notAnEdge(prepared),
-    ...unlikeOxides(evidence),
-    ...neighboursNotOxygen(evidence),
+    ...unlikeOxides(judged),
+    ...neighboursNotOxygen(judged),
     ...incompleteWindow(prepared),
-    ...doubtfulAnswer(evidence),
+    ...doubtfulAnswer(judged),
   ];
   const outside = findings.filter(({ verdict }) => verdict === 'outside');
   const borderline = findings.filter(({ verdict }) => verdict === 'borderline');

@@ -1,7 +1,13 @@
 import * as v from 'valibot';
 import type { MonotoneMap } from './isotonic';
-import type { DecisionRule } from './decision';
 import { DESCRIPTORS, TERMS, type ShapeModel } from './descriptors';
+
+/**
+ * How votes become one answer: the most voted CN ranking with the most voted motif ranking of each CN, or the
+ * list of which the votes expect the highest Jaccard index. Which one ships is measured on held-out materials.
+ */
+export const DECISION_RULES = ['most-voted', 'highest-expected-jaccard'] as const;
+export type DecisionRule = (typeof DECISION_RULES)[number];
 
 /** Two limits of a quantity that grows with strangeness. */
 export interface Limits {
@@ -19,7 +25,7 @@ export interface Calibration {
   readonly conformal: { readonly coverage: number; readonly limit: number };
   /** Telling oxides of the element from other compounds. */
   readonly shape: ShapeModel & Limits;
-  /** Distance to the nearest reference spectrum; null without reference spectra. */
+  /** Distance to the nearest library spectrum; null without library spectra. */
   readonly distance: Limits | null;
   /** Longest mean distance (angstrom) to the oxygens of the first shell in known oxides; null when unknown. */
   readonly oxygenDistance: number | null;
@@ -39,7 +45,7 @@ const limits = { borderline: v.number(), outside: v.number() };
 
 /** The JSON form, part of `public/models/<element>.json`. */
 export const calibrationSchema = v.object({
-  decision: v.picklist(['most-voted', 'highest-expected-jaccard']),
+  decision: v.picklist(DECISION_RULES),
   jaccard: map,
   firstEntry: map,
   conformal: v.object({ coverage: v.number(), limit: v.number() }),

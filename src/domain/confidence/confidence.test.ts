@@ -7,7 +7,7 @@ import { prepareSpectrum } from '../spectrum/prepare';
 import { syntheticSpectrum } from '../testing/synthetic';
 import type { Calibration } from './calibration';
 import { describeShape, TERMS } from './descriptors';
-import { onReferenceGrid } from './neighbours';
+import { onLibraryGrid } from './neighbours';
 
 const prepared = prepareSpectrum({ ...syntheticSpectrum({ edge: 7120 }), element: 'Fe' });
 const mean = describeShape(prepared.window.mu, 0.05);
@@ -69,13 +69,13 @@ describe('the confidence of an analysis', () => {
     expect(confidence.conformalSet.rankings).toEqual([[6], [4], [5]]);
   });
 
-  it('shows neighbours when reference spectra are at hand', () => {
+  it('shows neighbours when library spectra are at hand', () => {
     const curve = { energy: prepared.raw.energy, mu: prepared.normalisation.mu };
     const spectrum = {
       material: 'mp-1',
       formula: 'FeO',
       environment: [],
-      ...onReferenceGrid(curve, prepared.e0),
+      ...onLibraryGrid(curve, prepared.e0),
     };
     const { confidence } = analysePrepared(prepared, model, [], { element: 'Fe', spectra: [spectrum] });
     expect(confidence.neighbours).toMatchObject([{ material: 'mp-1', shift: 0 }]);

@@ -9,7 +9,7 @@ import { decide } from './decision';
 import { evidenceOf } from './evidence';
 import { applyMap } from './isotonic';
 import { nearestNeighbours } from './neighbours';
-import type { ReferenceSet } from './reference';
+import type { SpectrumLibrary } from './library';
 import { stabilityProbes } from './stability';
 import type { Confidence } from './types';
 
@@ -37,7 +37,7 @@ export function confidenceOf(
   model: ElementModel,
   votes: ModelVotes,
   answer: Answer,
-  reference: ReferenceSet | null,
+  library: SpectrumLibrary | null,
 ): Confidence {
   const { calibration, features } = model;
   const rule = calibration?.decision ?? 'most-voted';
@@ -45,7 +45,7 @@ export function confidenceOf(
   const stability = stabilityProbes(curve, prepared.e0, answer.environment, (mu) =>
     decide(votesOf(model, featuresOf(mu, features)), rule),
   );
-  const neighbours = reference ? nearestNeighbours(prepared.window, reference, NEIGHBOURS) : [];
+  const neighbours = library ? nearestNeighbours(prepared.window, library, NEIGHBOURS) : [];
   const applicability = assessApplicability({
     prepared,
     model,

@@ -1,12 +1,7 @@
 import type { ModelVotes } from '../environment/answer';
 import type { Environment } from '../environment/labels';
 import { pairsOf } from '../environment/jaccard';
-
-/**
- * How votes become one answer: the most voted CN ranking with the most voted motif ranking of each CN, or the
- * list of which the votes expect the highest Jaccard index. Which one ships is measured on held-out materials.
- */
-export type DecisionRule = 'most-voted' | 'highest-expected-jaccard';
+import type { DecisionRule } from './calibration';
 
 /** A set of (CN, motif) pairs as a bit mask of two words, its probability and its most voted ranking. */
 interface SetVote {

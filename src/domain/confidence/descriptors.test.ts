@@ -58,7 +58,7 @@ it('has a term for every descriptor and every pair', () => {
   expect(shapeTerms(DESCRIPTORS.map(() => 1))).toHaveLength(TERMS);
 });
 
-it('leaves out the distance where no reference spectrum is at hand', () => {
+it('leaves out the distance where no library spectrum is at hand', () => {
   const window = windowWith(0.8, 6);
   const known = describeShape(window, 0.1);
   const shape = { mean: known, deviation: known.map(() => 0.1), weights: [], bias: 0 };

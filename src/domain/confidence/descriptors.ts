@@ -44,7 +44,7 @@ function firstAbove(mu: Float64Array, level: number): number {
 
 /**
  * The descriptors of one window (normalised mu, length 200), in the order of `DESCRIPTORS`; `nearest` is the
- * distance to the nearest reference spectrum, null (NaN in the result) when none is at hand. Intensities are
+ * distance to the nearest library spectrum, null (NaN in the result) when none is at hand. Intensities are
  * relative to the mean level from 10 eV above E0 on: how high the edge step is taken to be differs by several
  * per cent between calculations, where the atomic background stands at 1.0 to 1.2 there, and flattened scans.
  */

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { DECISION_RULES } from './calibration';
+import { VERDICTS } from './types';
 
 /** Weighted means of what was stated and of what came true, and the number of materials behind them. */
 const bin = v.object({ stated: v.number(), actual: v.number(), weight: v.number() });
@@ -37,7 +39,7 @@ export const confidenceEvaluationSchema = v.object({
     highestExpectedJaccard: v.number(),
     gain: v.number(),
     error: v.number(),
-    chosen: v.picklist(['most-voted', 'highest-expected-jaccard']),
+    chosen: v.picklist(DECISION_RULES),
   }),
   pooled: v.object({ materials: v.number(), jaccard: calibrated, firstEntry: calibrated, conformal }),
   elements: v.array(
@@ -59,7 +61,7 @@ export const confidenceEvaluationSchema = v.object({
         v.object({
           file: v.string(),
           group: v.string(),
-          verdict: v.picklist(['in-domain', 'borderline', 'outside']),
+          verdict: v.picklist(VERDICTS),
           reasons: v.array(v.string()),
         }),
       ),

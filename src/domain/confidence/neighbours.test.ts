@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Environment } from '../environment/labels';
 import { cutWindow } from '../spectrum/window';
 import type { Curve } from '../spectrum/types';
-import { nearestNeighbours, onReferenceGrid } from './neighbours';
-import { decodeReferenceSet, encodeReferenceSet, REFERENCE_POINTS, type ReferenceSet } from './reference';
+import { nearestNeighbours, onLibraryGrid } from './neighbours';
+import { decodeLibrary, encodeLibrary, LIBRARY_POINTS, type SpectrumLibrary } from './library';
 
 const E0 = 7120;
 const SIX: Environment = [{ cn: 6, motifs: ['octahedral', 'pentagonal pyramidal'] }];
@@ -21,9 +21,9 @@ const spectrum = (material: string, peak: number, e0 = E0, from = -50) => ({
   material,
   formula: 'FeO',
   environment: SIX,
-  ...onReferenceGrid(scan(peak, e0, from), E0),
+  ...onLibraryGrid(scan(peak, e0, from), E0),
 });
-const set: ReferenceSet = {
+const set: SpectrumLibrary = {
   element: 'Fe',
   spectra: [spectrum('low', 0.2), spectrum('mid', 0.8), spectrum('high', 1.5), spectrum('mid', 0.75)],
 };
@@ -36,11 +36,11 @@ describe('nearestNeighbours', () => {
     expect(found.map(({ material }) => material)).toEqual(['mid', 'low', 'high']);
     expect(found[0].distance).toBeLessThan(0.01);
     expect(found[0].shift).toBe(0);
-    expect(found[0].energy).toHaveLength(REFERENCE_POINTS);
+    expect(found[0].energy).toHaveLength(LIBRARY_POINTS);
   });
 
   it('undoes an energy shift and says by how much', () => {
-    const moved: ReferenceSet = { element: 'Fe', spectra: [spectrum('moved', 0.78, E0 - 2)] };
+    const moved: SpectrumLibrary = { element: 'Fe', spectra: [spectrum('moved', 0.78, E0 - 2)] };
     const [{ shift, distance, energy, mu }] = nearestNeighbours(window, moved, 1);
     expect(shift).toBe(2);
     expect(distance).toBeLessThan(0.002);
@@ -49,10 +49,10 @@ describe('nearestNeighbours', () => {
   });
 
   it('compares only where both have data', () => {
-    const late: ReferenceSet = { element: 'Fe', spectra: [spectrum('late', 0.78, E0, -5)] };
+    const late: SpectrumLibrary = { element: 'Fe', spectra: [spectrum('late', 0.78, E0, -5)] };
     expect(late.spectra[0].offset).toBe(26);
     expect(nearestNeighbours(window, late, 1)[0].distance).toBeLessThan(0.002);
-    const short: ReferenceSet = { element: 'Fe', spectra: [spectrum('short', 0.78, E0, 12)] };
+    const short: SpectrumLibrary = { element: 'Fe', spectra: [spectrum('short', 0.78, E0, 12)] };
     expect(nearestNeighbours(window, short, 1)).toEqual([]);
   });
 
@@ -61,9 +61,9 @@ describe('nearestNeighbours', () => {
   });
 });
 
-describe('reference sets', () => {
+describe('libraries', () => {
   it('survive their JSON form within the quantum', () => {
-    const decoded = decodeReferenceSet(JSON.parse(JSON.stringify(encodeReferenceSet(set))));
+    const decoded = decodeLibrary(JSON.parse(JSON.stringify(encodeLibrary(set))));
     expect(decoded.spectra.map(({ material, environment }) => ({ material, environment }))).toEqual(
       set.spectra.map(({ material, environment }) => ({ material, environment })),
     );
@@ -73,10 +73,8 @@ describe('reference sets', () => {
   });
 
   it('are refused when damaged', () => {
-    const json = encodeReferenceSet(set);
-    expect(() => decodeReferenceSet({ ...json, formatVersion: 2 })).toThrow(/formatVersion/);
-    expect(() => decodeReferenceSet({ ...json, spectra: [{ ...json.spectra[0], offset: 50 }] })).toThrow(
-      /longer/,
-    );
+    const json = encodeLibrary(set);
+    expect(() => decodeLibrary({ ...json, formatVersion: 2 })).toThrow(/formatVersion/);
+    expect(() => decodeLibrary({ ...json, spectra: [{ ...json.spectra[0], offset: 50 }] })).toThrow(/longer/);
   });
 });

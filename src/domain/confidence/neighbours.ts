@@ -2,12 +2,12 @@ import { interpolate } from '../spectrum/curve';
 import type { Curve } from '../spectrum/types';
 import { WINDOW_LENGTH, WINDOW_START, type SpectralWindow } from '../spectrum/window';
 import {
-  REFERENCE_POINTS,
-  REFERENCE_START,
-  REFERENCE_STEP,
-  type ReferenceSet,
-  type ReferenceSpectrum,
-} from './reference';
+  LIBRARY_POINTS,
+  LIBRARY_START,
+  LIBRARY_STEP,
+  type SpectrumLibrary,
+  type LibrarySpectrum,
+} from './library';
 import type { Neighbour } from './types';
 
 /** How far (eV) a computed spectrum may be moved, and in which steps. */
@@ -16,7 +16,7 @@ const SHIFT_STEP = 0.25;
 /** Fewest common grid points that make two spectra comparable: 25 eV. */
 const FEWEST_COMMON = 50;
 
-/** Normalised mu of the measured window on the reference grid when the computed spectra are moved by `shift`. */
+/** Normalised mu of the measured window on the library grid when the computed spectra are moved by `shift`. */
 interface ShiftedWindow {
   readonly shift: number;
   /** Grid range [first, end) where the window has data. */
@@ -26,7 +26,7 @@ interface ShiftedWindow {
   readonly mu: Float64Array;
 }
 
-const gridEnergy = (index: number): number => REFERENCE_START + index * REFERENCE_STEP;
+const gridEnergy = (index: number): number => LIBRARY_START + index * LIBRARY_STEP;
 
 function shiftedWindows(window: SpectralWindow): ShiftedWindow[] {
   const e0 = window.energy[0] - WINDOW_START;
@@ -38,11 +38,8 @@ function shiftedWindows(window: SpectralWindow): ShiftedWindow[] {
   );
   return shifts.map((shift) => {
     // A computed spectrum moved by `shift` shows at `e` what it has at `e - shift`.
-    const first = Math.max(0, Math.ceil((from - shift - REFERENCE_START) / REFERENCE_STEP - 1e-9));
-    const last = Math.min(
-      REFERENCE_POINTS - 1,
-      Math.floor((to - shift - REFERENCE_START) / REFERENCE_STEP + 1e-9),
-    );
+    const first = Math.max(0, Math.ceil((from - shift - LIBRARY_START) / LIBRARY_STEP - 1e-9));
+    const last = Math.min(LIBRARY_POINTS - 1, Math.floor((to - shift - LIBRARY_START) / LIBRARY_STEP + 1e-9));
     const mu = new Float64Array(Math.max(0, last - first + 1));
     for (let i = 0; i < mu.length; i++) mu[i] = interpolate(window, e0 + gridEnergy(first + i) + shift);
     return { shift, first, end: first + mu.length, mu };
@@ -52,16 +49,16 @@ function shiftedWindows(window: SpectralWindow): ShiftedWindow[] {
 /** The best shift (eV) of one computed spectrum and the root-mean-square difference it leaves. */
 function bestShift(
   windows: readonly ShiftedWindow[],
-  reference: ReferenceSpectrum,
+  entry: LibrarySpectrum,
 ): { shift: number; distance: number } {
   let best = { shift: 0, distance: Number.POSITIVE_INFINITY };
   for (const { shift, first, end, mu } of windows) {
-    const from = Math.max(first, reference.offset);
-    const to = Math.min(end, reference.offset + reference.mu.length);
+    const from = Math.max(first, entry.offset);
+    const to = Math.min(end, entry.offset + entry.mu.length);
     if (to - from < FEWEST_COMMON) continue;
     let sum = 0;
     for (let i = from; i < to; i++) {
-      const difference = mu[i - first] - reference.mu[i - reference.offset];
+      const difference = mu[i - first] - entry.mu[i - entry.offset];
       sum += difference * difference;
     }
     const distance = Math.sqrt(sum / (to - from));
@@ -77,13 +74,13 @@ function bestShift(
  */
 export function nearestNeighbours(
   window: SpectralWindow,
-  reference: ReferenceSet,
+  library: SpectrumLibrary,
   count: number,
   except?: string,
 ): Neighbour[] {
   const windows = shiftedWindows(window);
-  const best = new Map<string, { spectrum: ReferenceSpectrum; shift: number; distance: number }>();
-  for (const spectrum of reference.spectra) {
+  const best = new Map<string, { spectrum: LibrarySpectrum; shift: number; distance: number }>();
+  for (const spectrum of library.spectra) {
     if (spectrum.material === except) continue;
     const match = { spectrum, ...bestShift(windows, spectrum) };
     if (match.distance < (best.get(spectrum.material)?.distance ?? Number.POSITIVE_INFINITY)) {
@@ -104,10 +101,10 @@ export function nearestNeighbours(
     }));
 }
 
-/** A normalised spectrum on the reference grid, without the grid points that it does not cover. */
-export function onReferenceGrid(normalised: Curve, e0: number): { offset: number; mu: Float64Array } {
+/** A normalised spectrum on the library grid, without the grid points that it does not cover. */
+export function onLibraryGrid(normalised: Curve, e0: number): { offset: number; mu: Float64Array } {
   const { energy } = normalised;
-  const inside = Array.from({ length: REFERENCE_POINTS }, (_, i) => i).filter(
+  const inside = Array.from({ length: LIBRARY_POINTS }, (_, i) => i).filter(
     (i) => e0 + gridEnergy(i) >= energy[0] && e0 + gridEnergy(i) <= energy[energy.length - 1],
   );
   return {

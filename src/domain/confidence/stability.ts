@@ -1,6 +1,7 @@
 import { jaccard, pairsOf } from '../environment/jaccard';
 import type { Environment } from '../environment/labels';
 import { XanopyError } from '../errors';
+import { Random } from '../random';
 import { broaden, resample } from '../spectrum/curve';
 import type { Curve } from '../spectrum/types';
 import { cutWindow, WINDOW_LENGTH, WINDOW_POINTS, WINDOW_START } from '../spectrum/window';
@@ -17,24 +18,12 @@ export const BROADENINGS: readonly number[] = [0.5, 1, 1.5];
 export type Decide = (mu: Float64Array) => Environment;
 
 /**
- * Normally distributed numbers, the same in every run: mulberry32 (T. Ettinger) and Box-Muller. The answer to
- * one spectrum must not depend on when it is asked for.
+ * The curve with normally distributed noise of standard deviation `amount`, always the same for one `seed`: the
+ * answer to one spectrum must not depend on when it is asked for.
  */
-function normals(seed: number): () => number {
-  let state = seed >>> 0;
-  const uniform = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-  return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
-}
-
-/** The curve with normally distributed noise of standard deviation `amount`, always the same for one `seed`. */
 export function withNoise({ energy, mu }: Curve, amount: number, seed: number): Curve {
-  const normal = normals(seed);
-  return { energy, mu: mu.map((value) => value + amount * normal()) };
+  const random = new Random(`noise/${seed}`);
+  return { energy, mu: mu.map((value) => value + amount * random.normal()) };
 }
 
 /** The curve on a grid as fine as the window's, so that broadening does not depend on the scan's steps. */

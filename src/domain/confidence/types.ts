@@ -2,9 +2,12 @@ import type { Message } from '../errors';
 import type { Environment } from '../environment/labels';
 import type { Region } from '../spectrum/window';
 
+export const VERDICTS = ['in-domain', 'borderline', 'outside'] as const;
+export const PROBE_KINDS = ['e0-shift', 'noise', 'broadening'] as const;
+
 /** Whether the models can judge a spectrum at all. `outside` shows no confident ranking. */
 export interface Applicability {
-  readonly verdict: 'in-domain' | 'borderline' | 'outside';
+  readonly verdict: (typeof VERDICTS)[number];
   /** Why, worst first; empty when in domain. */
   readonly reasons: readonly Message[];
 }
@@ -19,7 +22,7 @@ export interface ConformalSet {
 
 /** The answer when the input is disturbed a little. */
 export interface StabilityProbe {
-  readonly kind: 'e0-shift' | 'noise' | 'broadening';
+  readonly kind: (typeof PROBE_KINDS)[number];
   /** eV for shifts and broadening (standard deviation), fraction of the edge step for noise. */
   readonly amount: number;
   readonly environment: Environment;

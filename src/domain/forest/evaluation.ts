@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { confidenceEvaluationSchema } from '../confidence/evaluation';
-import { XanopyError } from '../errors';
+import { checked, FETCH_AGAIN } from '../checked';
 
 /** A mean over materials with its 95 % interval from a bootstrap over materials. */
 const estimate = v.object({ value: v.number(), low: v.number(), high: v.number() });
@@ -153,11 +153,5 @@ export type ElementEvaluation = Evaluation['elements'][number];
  * @throws XanopyError `evaluation-invalid` naming the first fault
  */
 export function decodeEvaluation(json: unknown): Evaluation {
-  const parsed = v.safeParse(evaluationSchema, json);
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new XanopyError(
-    'evaluation-invalid',
-    `The evaluation is not valid (${v.getDotPath(issue) ?? 'top level'}: ${issue.message}). Reload the page to fetch it again.`,
-  );
+  return checked(evaluationSchema, json, 'evaluation-invalid', 'The evaluation', FETCH_AGAIN);
 }

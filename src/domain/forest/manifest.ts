@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { XanopyError } from '../errors';
+import { checked, FETCH_AGAIN } from '../checked';
 
 /** Shares between 0 and 1, measured on held-out materials of computed spectra; every material counts once. */
 const measuresSchema = v.object({
@@ -98,11 +98,5 @@ export type ModelEntry = Exclude<ManifestEntry, { kind: 'none' }>;
  * @throws XanopyError `manifest-invalid` naming the first fault
  */
 export function decodeManifest(json: unknown): Manifest {
-  const parsed = v.safeParse(manifestSchema, json);
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new XanopyError(
-    'manifest-invalid',
-    `The list of models is not valid (${v.getDotPath(issue) ?? 'top level'}: ${issue.message}). Reload the page to fetch it again.`,
-  );
+  return checked(manifestSchema, json, 'manifest-invalid', 'The list of models', FETCH_AGAIN);
 }

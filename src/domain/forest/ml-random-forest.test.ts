@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Random } from '../random';
 import { decodeElementModel } from './model';
 import { treeVote, type Forest } from './forest';
-import { referenceVotesOf } from './ml-random-forest';
+import { mlForestVotesOf } from './ml-random-forest';
 
 const MODELS = join(import.meta.dirname, '..', '..', '..', 'public', 'models');
 const INPUTS = 200;
@@ -17,15 +18,11 @@ function inputsFor(forest: Forest): Float32Array[] {
     if (thresholds) thresholds.push(forest.threshold[node]);
     else byFeature.set(feature, [forest.threshold[node]]);
   });
-  let state = 1;
-  const random = (n: number): number => {
-    state = (Math.imul(state, 48271) >>> 0) % 2147483647;
-    return state % n;
-  };
+  const random = new Random('inputs');
   return Array.from({ length: INPUTS }, () => {
     const x = new Float32Array(forest.featureCount);
     for (const [feature, thresholds] of byFeature)
-      x[feature] = thresholds[random(thresholds.length)] + random(3) - 1;
+      x[feature] = thresholds[random.below(thresholds.length)] + random.below(3) - 1;
     return x;
   });
 }
@@ -40,7 +37,7 @@ describe.skipIf(!existsSync(join(MODELS, 'manifest.json')))(
         if (!forest) continue;
         const inputs = inputsFor(forest);
         const ours = inputs.map((x) => Array.from(forest.roots, (_, tree) => treeVote(forest, tree, x)));
-        expect(referenceVotesOf(forest, inputs)).toEqual(ours);
+        expect(mlForestVotesOf(forest, inputs)).toEqual(ours);
       }
     });
   },

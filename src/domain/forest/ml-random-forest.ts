@@ -2,14 +2,14 @@ import { RandomForestClassifier } from 'ml-random-forest';
 import type { Forest } from './forest';
 
 /** A node in the JSON of ml-cart: a leaf has the distribution of its classes, an inner node goes left below `splitValue`. */
-export type ReferenceNode =
+export type MlForestNode =
   | { readonly distribution: number[][] }
   | {
       readonly splitColumn: number;
       readonly splitValue: number;
       readonly gain: number;
-      readonly left: ReferenceNode;
-      readonly right: ReferenceNode;
+      readonly left: MlForestNode;
+      readonly right: MlForestNode;
     };
 
 /**
@@ -22,12 +22,12 @@ const halfAbove = (threshold: number): number => threshold + 0.5;
  * The forest in the JSON form of ml-random-forest 2.1 (what its `toJSON` gives and its `load` takes).
  * `splitValueOf` turns a threshold into the smallest value that goes right.
  */
-export function toReferenceModel(
+export function toMlForest(
   forest: Forest,
   splitValueOf = halfAbove,
 ): Parameters<typeof RandomForestClassifier.load>[0] {
   const everyFeature = Array.from({ length: forest.featureCount }, (_, i) => i);
-  const nodeAt = (node: number): ReferenceNode => {
+  const nodeAt = (node: number): MlForestNode => {
     const feature = forest.feature[node];
     if (feature < 0) {
       const vote = -1 - feature;
@@ -75,16 +75,16 @@ export function toReferenceModel(
  * The class that each tree votes for according to ml-random-forest, an independent implementation;
  * one row a spectrum in `inputs`, one column a tree.
  */
-export function referenceVotesOf(
+export function mlForestVotesOf(
   forest: Forest,
   inputs: readonly ArrayLike<number>[],
   splitValueOf = halfAbove,
 ): number[][] {
-  const reference = RandomForestClassifier.load(toReferenceModel(forest, splitValueOf));
+  const reference = RandomForestClassifier.load(toMlForest(forest, splitValueOf));
   return reference.predictionValues(inputs.map((x) => Array.from(x))).to2DArray();
 }
 
 /** The class that each tree votes for according to ml-random-forest, for features `x`. */
-export function referenceVotes(forest: Forest, x: ArrayLike<number>): number[] {
-  return referenceVotesOf(forest, [x])[0];
+export function mlForestVotes(forest: Forest, x: ArrayLike<number>): number[] {
+  return mlForestVotesOf(forest, [x])[0];
 }

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { checked, FETCH_AGAIN } from '../checked';
 import { XanopyError } from '../errors';
 import { forestVotes, type Forest } from './forest';
 import { decodeForest, encodeForest } from './codec';
-import { featureCount, INTENSITY_SCALES, type FeatureRecipe } from '../features';
+import { FEATURE_BLOCKS, featureCount, INTENSITY_SCALES, type FeatureRecipe } from '../features';
 import { calibrationJson, calibrationSchema, type Calibration } from '../confidence/calibration';
 
 /** Chooses among `classes`; without a forest every spectrum gets the shares of the training labels. */
@@ -17,11 +18,13 @@ export interface Classifier<Label> {
 export type CnLabel = readonly number[];
 export type MotifLabel = readonly string[];
 
+export const MODEL_KINDS = ['forest', 'baseline'] as const;
+
 /** Everything that turns the window of one element's spectrum into an answer. */
 export interface ElementModel {
   readonly element: string;
   /** `baseline`: no forest beat the most frequent label, so the labels' shares are all there is. */
-  readonly kind: 'forest' | 'baseline';
+  readonly kind: (typeof MODEL_KINDS)[number];
   readonly version: string;
   readonly features: FeatureRecipe;
   readonly cn: Classifier<CnLabel>;
@@ -50,11 +53,11 @@ export const elementModelSchema = v.object({
   format: v.literal('xanopy-model'),
   formatVersion: v.literal(1),
   element: v.string(),
-  kind: v.picklist(['forest', 'baseline']),
+  kind: v.picklist(MODEL_KINDS),
   version: v.string(),
   features: v.object({
     scale: v.picklist(INTENSITY_SCALES),
-    blocks: v.pipe(v.array(v.picklist(['intensity', 'derivative', 'area'])), v.minLength(1)),
+    blocks: v.pipe(v.array(v.picklist(FEATURE_BLOCKS)), v.minLength(1)),
   }),
   cn: classifierSchema(v.number()),
   motifs: v.array(v.object({ cn: v.number(), classifier: classifierSchema(v.string()) })),
@@ -86,15 +89,13 @@ function decodeClassifier<Label>(json: ClassifierJson<Label>, features: number):
  * @throws XanopyError `model-invalid` naming the first fault
  */
 export function decodeElementModel(json: unknown): ElementModel {
-  const parsed = v.safeParse(elementModelSchema, json);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw new XanopyError(
-      'model-invalid',
-      `The model file is not valid (${v.getDotPath(issue) ?? 'top level'}: ${issue.message}). Reload the page to fetch it again.`,
-    );
-  }
-  const { format, formatVersion, cn, motifs, calibration, ...rest } = parsed.output;
+  const { format, formatVersion, cn, motifs, calibration, ...rest } = checked(
+    elementModelSchema,
+    json,
+    'model-invalid',
+    'The model file',
+    FETCH_AGAIN,
+  );
   const features = featureCount(rest.features);
   return {
     ...rest,

@@ -1,23 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { Random } from '../random';
 import { prepareSpectrum } from '../spectrum/prepare';
 import type { Spectrum } from '../spectrum/types';
-import { glitchesOf, noiseOf, qualityLights } from './lights';
+import { glitchesOf, qualityLights } from './lights';
+import { noiseOf } from './noise';
 
 const E0 = 7112;
 const WHITE_LINE = 0.35;
-
-/** Numbers with a standard normal distribution, the same in every run. */
-function normals(count: number): number[] {
-  let seed = 42;
-  const uniform = (): number => {
-    seed = (seed * 1664525 + 1013904223) >>> 0;
-    return (seed + 0.5) / 2 ** 32;
-  };
-  return Array.from(
-    { length: count },
-    () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()),
-  );
-}
 
 interface Options {
   from?: number;
@@ -41,11 +30,11 @@ function spectrumOf(options: Options = {}): Spectrum {
   } = options;
   const count = Math.floor((to - from) / step) + 1;
   const energy = Float64Array.from({ length: count }, (_, i) => E0 + from + i * step);
-  const random = normals(count);
-  const mu = energy.map((e, i) => {
+  const random = new Random('scan');
+  const mu = energy.map((e) => {
     const x = e - E0;
     const shape = 0.5 + Math.atan(x / 0.6) / Math.PI + whiteLine * Math.exp(-(((x - 5) / 3) ** 2));
-    return edgeStep * (shape + noise * random[i]);
+    return edgeStep * (shape + noise * random.normal());
   });
   return { energy, mu, signal, isNormalised: false, element: 'Fe' };
 }
@@ -73,7 +62,8 @@ describe('qualityLights', () => {
     (noise) => {
       const spectrum = spectrumOf({ noise, edgeStep: 3, to: 500 });
       spectrum.mu[700] *= 3;
-      const measured = noiseOf(prepareSpectrum(spectrum));
+      const { raw, normalisation, e0 } = prepareSpectrum(spectrum);
+      const measured = noiseOf({ energy: raw.energy, mu: normalisation.mu }, e0);
       expect(measured).toBeGreaterThan(0.8 * noise);
       expect(measured).toBeLessThan(1.2 * noise);
     },

@@ -1,4 +1,5 @@
 import { coreHoleWidth } from '../elements';
+import { noiseOf } from './noise';
 import { WINDOW_LENGTH } from '../spectrum/window';
 import type { PreparedSpectrum } from '../spectrum/prepare';
 import type { Spectrum } from '../spectrum/types';
@@ -71,23 +72,16 @@ function quietPoints({ raw: { energy }, e0 }: PreparedSpectrum): number[] {
   return quiet;
 }
 
-/**
- * Standard deviation of the noise in units of the edge step, from the median deviation of points from their
- * neighbours away from the edge; robust against glitches. NaN with fewer than 8 such points.
- */
-export function noiseOf(prepared: PreparedSpectrum): number {
-  const all = residuals(prepared.raw.energy, prepared.normalisation.mu);
-  const quiet = quietPoints(prepared).map((i) => Math.abs(all[i]));
-  // 1.4826 turns the median absolute deviation of a normal distribution into its standard deviation.
-  return quiet.length < 8 ? Number.NaN : 1.4826 * median(quiet);
-}
+const noiseIn = ({ raw: { energy }, normalisation: { mu }, e0 }: PreparedSpectrum): number =>
+  noiseOf({ energy, mu }, e0);
 
 /** Energies (eV) of points away from the edge that jump out of the curve. */
 export function glitchesOf(prepared: PreparedSpectrum): number[] {
   const { energy } = prepared.raw;
   const { mu } = prepared.normalisation;
   const all = residuals(energy, mu);
-  const limit = Math.max(OUTLIER_NOISE * noiseOf(prepared), OUTLIER_STEP);
+  const noise = noiseIn(prepared);
+  const limit = Math.max(Number.isNaN(noise) ? 0 : OUTLIER_NOISE * noise, OUTLIER_STEP);
   // A single spike lifts its neighbours' residuals to half of its own: only the largest of three counts.
   return quietPoints(prepared)
     .filter((i) => {
@@ -120,7 +114,7 @@ function edgeStepLight(
 }
 
 function noiseLight(prepared: PreparedSpectrum): QualityLight[] {
-  const noise = noiseOf(prepared);
+  const noise = noiseIn(prepared);
   if (Number.isNaN(noise)) return [];
   return [
     {

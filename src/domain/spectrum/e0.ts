@@ -2,8 +2,13 @@ import { XanopyError } from '../errors';
 import { broaden } from './curve';
 import type { Curve } from './types';
 
+/** How E0 is searched for. */
+export const E0_SEARCHES = ['half-step', 'derivative'] as const;
+export type E0Search = (typeof E0_SEARCHES)[number];
+
 /** How E0 was found. */
-export type E0Method = 'half-step' | 'derivative' | 'manual';
+export const E0_METHODS = [...E0_SEARCHES, 'manual'] as const;
+export type E0Method = (typeof E0_METHODS)[number];
 
 /** Gaussian smoothing before the search, eV. */
 const SMOOTHING = 0.5;

@@ -1,7 +1,7 @@
 import { XanopyError, type Message } from '../errors';
 import { edgesNear, K_EDGES, type EdgeMatch } from '../elements';
 import { toCurve } from './curve';
-import { derivativeE0, halfStepE0, type E0Method } from './e0';
+import { derivativeE0, halfStepE0, type E0Method, type E0Search } from './e0';
 import { normalise, steepestRise, type Normalisation } from './normalise';
 import { cutWindow, type SpectralWindow } from './window';
 import type { Curve, Signal, Spectrum } from './types';
@@ -12,7 +12,7 @@ export interface PrepareOptions {
   readonly element?: string;
   /** eV, with method `manual`. */
   readonly e0?: number;
-  readonly e0Method?: Exclude<E0Method, 'manual'>;
+  readonly e0Method?: E0Search;
 }
 
 /** A spectrum on its way into a forest: raw, normalised and windowed. */

@@ -1,5 +1,6 @@
 /** How mu was measured or computed. */
-export type Signal = 'transmission' | 'fluorescence' | 'reference' | 'absorption' | 'computed';
+export const SIGNALS = ['transmission', 'fluorescence', 'reference', 'absorption', 'computed'] as const;
+export type Signal = (typeof SIGNALS)[number];
 
 /** One absorption spectrum as read from a file, before any processing. */
 export interface Spectrum {

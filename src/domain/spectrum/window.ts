@@ -9,7 +9,8 @@ export const WINDOW_LENGTH = 45;
 /** Samples in the window. */
 export const WINDOW_POINTS = 200;
 
-export type Region = 'pre-edge' | 'main-peak' | 'post-peak';
+export const REGION_NAMES = ['pre-edge', 'main-peak', 'post-peak'] as const;
+export type Region = (typeof REGION_NAMES)[number];
 
 /** The paper's regions, in eV from the start of the window. */
 export const REGIONS: readonly { readonly name: Region; readonly from: number; readonly to: number }[] = [

@@ -44,7 +44,7 @@ describe('results of a session', () => {
   });
 
   it('say why there is no answer', () => {
-    const error = { code: 'no-edge', message: 'No edge.' };
+    const error = { code: 'no-edge' as const, message: 'No edge.' };
     const question = { about: 'mu' as const, text: 'Which columns?', options: [] };
     expect(
       resultsOf([

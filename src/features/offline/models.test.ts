@@ -18,7 +18,7 @@ describe('models offline', () => {
     }
   });
 
-  it('counts the reference spectra of an element among its files', () => {
+  it('counts the library spectra of an element among its files', () => {
     const reference = {
       file: 'Fe.reference.json',
       sha256: 'f'.repeat(64),

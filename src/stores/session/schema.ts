@@ -1,4 +1,8 @@
 import * as v from 'valibot';
+import { CODES } from '../../domain/errors';
+import { E0_SEARCHES } from '../../domain/spectrum/e0';
+import { SIGNALS } from '../../domain/spectrum/types';
+import { ENERGY_UNITS, ROLES } from '../../readers/types';
 
 /** Checks of what comes back from the database or from a session file. */
 
@@ -13,7 +17,7 @@ const muRuleSchema = v.variant('kind', [
 
 export const choicesSchema = v.object({
   energy: v.exactOptional(index),
-  unit: v.exactOptional(v.picklist(['eV', 'keV', 'degree', 'step'])),
+  unit: v.exactOptional(v.picklist(ENERGY_UNITS)),
   dSpacing: v.exactOptional(v.number()),
   mu: v.exactOptional(muRuleSchema),
   element: v.exactOptional(text),
@@ -22,29 +26,17 @@ export const choicesSchema = v.object({
 export const optionsSchema = v.object({
   element: v.exactOptional(text),
   e0: v.exactOptional(v.number()),
-  e0Method: v.exactOptional(v.picklist(['half-step', 'derivative'])),
+  e0Method: v.exactOptional(v.picklist(E0_SEARCHES)),
 });
 
-const messageSchema = v.object({ code: text, message: text });
+/** Other versions of Xanopy know other codes. */
+const messageSchema = v.object({ code: v.fallback(v.picklist(CODES), 'unknown'), message: text });
 
 const failureSchema = v.object({
   ...messageSchema.entries,
   line: v.exactOptional(v.number()),
   column: v.exactOptional(v.number()),
 });
-
-const roles = [
-  'energy',
-  'angle',
-  'i0',
-  'transmitted',
-  'fluorescence',
-  'reference-intensity',
-  'mu',
-  'mu-reference',
-  'normalised',
-  'flattened',
-] as const;
 
 const scanSchema = <Values extends v.GenericSchema<unknown, Float64Array>>(values: Values) =>
   v.object({
@@ -54,7 +46,7 @@ const scanSchema = <Values extends v.GenericSchema<unknown, Float64Array>>(value
       v.object({
         label: text,
         unit: v.exactOptional(text),
-        role: v.exactOptional(v.picklist(roles)),
+        role: v.exactOptional(v.picklist(ROLES)),
         values,
       }),
     ),
@@ -63,9 +55,7 @@ const scanSchema = <Values extends v.GenericSchema<unknown, Float64Array>>(value
     dSpacing: v.exactOptional(v.number()),
     energyShift: v.exactOptional(v.number()),
     isNormalised: v.exactOptional(v.boolean()),
-    signal: v.exactOptional(
-      v.picklist(['transmission', 'fluorescence', 'reference', 'absorption', 'computed']),
-    ),
+    signal: v.exactOptional(v.picklist(SIGNALS)),
     metadata: v.array(v.tuple([text, text])),
     warnings: v.array(messageSchema),
   });

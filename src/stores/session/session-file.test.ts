@@ -19,7 +19,7 @@ const source: ItemSource = {
     ],
     element: 'Fe',
     metadata: [['Sample.name', 'rust']],
-    warnings: [{ code: 'note', message: 'A note.' }],
+    warnings: [{ code: 'binned', message: 'A note.' }],
   },
   choices: { energy: 0, mu: { kind: 'column', column: 1, isNormalised: false } },
   options: { e0: 7112.5 },

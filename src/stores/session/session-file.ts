@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import { checked } from '../../domain/checked';
 import { XanopyError } from '../../domain/errors';
 import type { Item, ItemSource } from './item';
 import { sourceOf } from './item';
@@ -46,13 +46,11 @@ export function parseSessionFile(text: string): ItemSource[] {
       'The session file is not valid JSON: it is damaged or cut off. Save it again from the page it came from.',
     );
   }
-  const parsed = v.safeParse(sessionFileSchema, json);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw new XanopyError(
-      'session-invalid',
-      `The session file is not valid (${v.getDotPath(issue) ?? 'top level'}: ${issue.message}). It may come from a newer version of Xanopy: reload the page to update.`,
-    );
-  }
-  return parsed.output.items;
+  return checked(
+    sessionFileSchema,
+    json,
+    'session-invalid',
+    'The session file',
+    'It may come from a newer version of Xanopy: reload the page to update.',
+  ).items;
 }

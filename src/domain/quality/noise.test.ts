@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { syntheticSpectrum } from '../testing/synthetic';
 import { noiseOf } from './noise';
-import { withNoise } from './stability';
+import { withNoise } from '../confidence/stability';
 
 const clean = syntheticSpectrum({ edge: 7112 });
 
@@ -17,4 +17,13 @@ it('takes no fine structure for noise', () => {
 
 it('does not judge a handful of points', () => {
   expect(noiseOf(syntheticSpectrum({ edge: 7112, from: 7105, to: 7125 }), 7112)).toBeNaN();
+});
+
+it('measures the same noise where the steps change in size', () => {
+  const uneven = Float64Array.from(clean.energy).filter((at, i) => at < 7152 || i % 4 === 0);
+  const mu = clean.mu.filter((_, i) => clean.energy[i] < 7152 || i % 4 === 0);
+  const measured = noiseOf(withNoise({ energy: uneven, mu }, 0.01, 5), 7112);
+  expect(measured).toBeGreaterThan(0.008);
+  expect(measured).toBeLessThan(0.012);
+  expect(noiseOf({ energy: uneven, mu }, 7112)).toBeLessThan(0.001);
 });

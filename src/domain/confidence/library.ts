@@ -1,18 +1,19 @@
 import * as v from 'valibot';
 import type { Environment } from '../environment/labels';
+import { checked, FETCH_AGAIN } from '../checked';
 import { XanopyError } from '../errors';
 
-/** First energy of the reference grid relative to E0, eV: the window and 3 eV for shifts on either side. */
-export const REFERENCE_START = -18;
+/** First energy of the library grid relative to E0, eV: the window and 3 eV for shifts on either side. */
+export const LIBRARY_START = -18;
 /** Grid step, eV: finer than the core-hole width of nearly every element and than the computed points. */
-export const REFERENCE_STEP = 0.5;
+export const LIBRARY_STEP = 0.5;
 /** Grid points, up to E0 + 33 eV. */
-export const REFERENCE_POINTS = 103;
+export const LIBRARY_POINTS = 103;
 /** Resolution of the stored normalised mu. */
 const QUANTUM = 0.002;
 
-/** A computed spectrum of known environment on the reference grid. */
-export interface ReferenceSpectrum {
+/** A computed spectrum of known environment on the library grid. */
+export interface LibrarySpectrum {
   readonly material: string;
   readonly formula: string;
   readonly environment: Environment;
@@ -23,14 +24,14 @@ export interface ReferenceSpectrum {
 }
 
 /** The computed spectra of one element that measured ones are compared with. */
-export interface ReferenceSet {
+export interface SpectrumLibrary {
   readonly element: string;
-  readonly spectra: readonly ReferenceSpectrum[];
+  readonly spectra: readonly LibrarySpectrum[];
 }
 
 const whole = v.pipe(v.number(), v.integer());
 /** The JSON form, `public/models/<element>.reference.json`; mu in whole quanta of 0.002. */
-export const referenceSetSchema = v.object({
+export const librarySchema = v.object({
   format: v.literal('xanopy-reference'),
   formatVersion: v.literal(1),
   element: v.string(),
@@ -45,10 +46,10 @@ export const referenceSetSchema = v.object({
   ),
 });
 
-export type ReferenceSetJson = v.InferOutput<typeof referenceSetSchema>;
+export type LibraryJson = v.InferOutput<typeof librarySchema>;
 
-/** The JSON form of a reference set. */
-export function encodeReferenceSet({ element, spectra }: ReferenceSet): ReferenceSetJson {
+/** The JSON form of a library. */
+export function encodeLibrary({ element, spectra }: SpectrumLibrary): LibraryJson {
   return {
     format: 'xanopy-reference',
     formatVersion: 1,
@@ -64,23 +65,21 @@ export function encodeReferenceSet({ element, spectra }: ReferenceSet): Referenc
 }
 
 /**
- * Reference set from parsed JSON of unknown origin.
- * @throws XanopyError `reference-invalid`
+ * Library from parsed JSON of unknown origin.
+ * @throws XanopyError `library-invalid`
  */
-export function decodeReferenceSet(json: unknown): ReferenceSet {
-  const parsed = v.safeParse(referenceSetSchema, json);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
+export function decodeLibrary(json: unknown): SpectrumLibrary {
+  const { element, spectra } = checked(
+    librarySchema,
+    json,
+    'library-invalid',
+    'The file of computed spectra',
+    FETCH_AGAIN,
+  );
+  if (spectra.some(({ offset, mu }) => offset + mu.length > LIBRARY_POINTS)) {
     throw new XanopyError(
-      'reference-invalid',
-      `The reference file is not valid (${v.getDotPath(issue) ?? 'top level'}: ${issue.message}). Reload the page to fetch it again.`,
-    );
-  }
-  const { element, spectra } = parsed.output;
-  if (spectra.some(({ offset, mu }) => offset + mu.length > REFERENCE_POINTS)) {
-    throw new XanopyError(
-      'reference-invalid',
-      'The reference file is not valid: a spectrum is longer than its grid. Reload the page to fetch it again.',
+      'library-invalid',
+      `The file of computed spectra is not valid (a spectrum is longer than its grid). ${FETCH_AGAIN}`,
     );
   }
   return {
