@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { elementOf } from '../elements';
-import { XanopyError } from '../errors';
+import { XanopyError, type Code } from '../errors';
 
 /** Cartesian (angstrom) or fractional coordinates. */
 export type Vector = readonly [number, number, number];
@@ -24,7 +24,7 @@ const SHORTEST_BOND = 0.5;
 /** Volume per atom (cubic angstrom) below which a cell cannot hold its atoms; metallic hydrogen needs more. */
 const SMALLEST_VOLUME = 1;
 
-const refuse = (code: string, message: string): never => {
+const refuse = (code: Code, message: string): never => {
   throw new XanopyError(code, message);
 };
 
