@@ -90,6 +90,7 @@ export const CODES = [
   'structure-empty',
   'structure-json',
   'structure-number',
+  'structure-open',
   'structure-sites',
   'structure-size',
   'structure-symmetry',

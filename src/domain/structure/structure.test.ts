@@ -8,8 +8,8 @@ import {
   plainStructure,
   reducedFormula,
   type Structure,
-  type Vector,
 } from './structure';
+import type { Vector } from '../vector';
 import { distinctSites, symmetryOf, type SymmetrySearch } from './symmetry';
 
 const cube = (a: number): Structure['lattice'] => [[a, 0, 0], [0, a, 0], [0, 0, a]]; // prettier-ignore

@@ -1,9 +1,7 @@
 import * as v from 'valibot';
 import { elementOf } from '../elements';
 import { XanopyError, type Code } from '../errors';
-
-/** Cartesian (angstrom) or fractional coordinates. */
-export type Vector = readonly [number, number, number];
+import { cross, dot, norm, type Vector } from '../vector';
 
 /** A crystal in which one element fills every site. */
 export interface Structure {
@@ -28,13 +26,6 @@ const refuse = (code: Code, message: string): never => {
   throw new XanopyError(code, message);
 };
 
-const cross = (a: Vector, b: Vector): Vector => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
-];
-const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-
 /** Volume of the cell, cubic angstrom. */
 export function cellVolume([a, b, c]: Structure['lattice']): number {
   return Math.abs(dot(a, cross(b, c)));
@@ -44,7 +35,7 @@ export function cellVolume([a, b, c]: Structure['lattice']): number {
 export function cellHeights(lattice: Structure['lattice']): Vector {
   const [a, b, c] = lattice;
   const volume = cellVolume(lattice);
-  const height = (p: Vector, q: Vector): number => volume / Math.hypot(...cross(p, q));
+  const height = (p: Vector, q: Vector): number => volume / norm(cross(p, q));
   return [height(b, c), height(c, a), height(a, b)];
 }
 
@@ -99,7 +90,7 @@ export function nearestPair({ lattice, fractional }: Pick<Structure, 'lattice' |
   readonly distance: number;
 } {
   let pair: [number, number] = [0, 0];
-  let distance = Math.min(...lattice.map((vector) => Math.hypot(...vector)));
+  let distance = Math.min(...lattice.map(norm));
   const heights = cellHeights(lattice);
   for (let i = 0; i < fractional.length; i += 1) {
     for (let j = i + 1; j < fractional.length; j += 1) {
@@ -113,7 +104,7 @@ export function nearestPair({ lattice, fractional }: Pick<Structure, 'lattice' |
       for (const u of [x, x - Math.sign(x)]) {
         for (const w of [y, y - Math.sign(y)]) {
           for (const t of [z, z - Math.sign(z)]) {
-            const length = Math.hypot(...cartesian(lattice, [u, w, t]));
+            const length = norm(cartesian(lattice, [u, w, t]));
             if (length < distance) [pair, distance] = [[i, j], length];
           }
         }

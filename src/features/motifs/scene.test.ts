@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MOTIF_NAMES, motifGeometry } from './geometry';
+import { MOTIF_NAMES, motifGeometry } from '../../domain/environment/geometry';
 import { bondAngle, motifScene } from './scene';
 
 const sceneOf = (name: string) => {

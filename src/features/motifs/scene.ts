@@ -1,4 +1,5 @@
-import { convexFaces, cross, dot, motifGeometry, scale, subtract, type Vector } from './geometry';
+import { convexFaces, motifGeometry } from '../../domain/environment/geometry';
+import { cross, dot, scale, subtract, type Vector } from '../../domain/vector';
 
 /** Where the viewer stands, in degrees: turned about the vertical axis, raised above the horizontal plane. */
 interface View {

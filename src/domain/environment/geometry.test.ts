@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { MOTIFS } from '../../domain/environment/motifs';
-import { convexFaces, cross, dot, MOTIF_NAMES, motifGeometry, subtract, type Vector } from './geometry';
+import { cross, dot, subtract, type Vector } from '../vector';
+import { convexFaces, MOTIF_NAMES, motifGeometry } from './geometry';
+import { MOTIFS } from './motifs';
 
 const ligandsOf = (name: string): readonly Vector[] => {
   const geometry = motifGeometry(name);

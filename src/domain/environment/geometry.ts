@@ -1,7 +1,5 @@
-import { MOTIFS } from '../../domain/environment/motifs';
-
-/** Cartesian coordinates or a direction, in units of the bond length. */
-export type Vector = readonly [x: number, y: number, z: number];
+import { add, cross, dot, scale, subtract, type Vector } from '../vector';
+import { MOTIFS } from './motifs';
 
 /** An ideal coordination motif with the absorber at the origin and z pointing up in pictures. */
 export interface MotifGeometry {
@@ -92,20 +90,6 @@ export function motifGeometry(name: string): MotifGeometry | undefined {
 
 /** Every motif name, by ascending coordination number. */
 export const MOTIF_NAMES: readonly string[] = Object.values(MOTIFS).flat();
-
-export const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-
-export const add = (a: Vector, b: Vector): Vector => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
-
-export const scale = (a: Vector, factor: number): Vector => [a[0] * factor, a[1] * factor, a[2] * factor];
-
-export const subtract = (a: Vector, b: Vector): Vector => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-
-export const cross = (a: Vector, b: Vector): Vector => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
-];
 
 const TOLERANCE = 1e-9;
 
