@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MOTIFS } from '../../src/domain/environment/motifs';
+import { Random } from '../../src/domain/random';
 import { coordinationOf, LARGEST_LABEL_CN, type SiteCoordination } from '../../src/domain/structure/site';
 import type { Structure } from '../../src/domain/structure/structure';
 import { symmetryOf } from '../../src/domain/structure/symmetry';
@@ -25,11 +26,8 @@ function differences({ cnWeights, motifs }: SiteCoordination, truth: OracleSite)
 
 /** The structure with its sites moved by about 1e-6 of the cell, as far as its coordinates were rounded. */
 function jittered(structure: Structure): Structure {
-  let state = 7;
-  const noise = (): number => {
-    state = (Math.imul(state, 48271) >>> 0) % 2147483647;
-    return (state / 2147483647 - 0.5) * 1e-6;
-  };
+  const random = new Random('rounding');
+  const noise = (): number => random.between(-0.5e-6, 0.5e-6);
   return {
     ...structure,
     fractional: structure.fractional.map(([x, y, z]) => [x + noise(), y + noise(), z + noise()]),
