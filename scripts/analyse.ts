@@ -10,7 +10,8 @@ import { elementOf } from '../src/domain/elements';
 import { XanopyError } from '../src/domain/errors';
 import type { PrepareOptions } from '../src/domain/spectrum/prepare';
 import { failureOf, resultOf, type FailureResult, type SpectrumResult } from '../src/exporters/result';
-import type { Engine, FileOutcome } from '../src/worker/api';
+import type { Engine } from '../src/worker/api';
+import { examineFile, type Examined } from '../src/worker/chain';
 import { createEngine } from '../src/worker/engine';
 
 const USAGE = 'Usage: npm run -s analyse -- FILE... [--json] [--element SYMBOL] [--e0 EV]';
@@ -52,46 +53,34 @@ function parseArguments(): Arguments {
   };
 }
 
-/** Everything one read file gives: a result for each of its spectra. */
-async function analyseOutcome(
-  engine: Engine,
-  path: string,
-  outcome: FileOutcome,
-  options: PrepareOptions,
-): Promise<Result[]> {
-  const { source } = outcome;
+/** What one scan (or unread file) gives, as it is printed. */
+function resultFrom(path: string, examined: Examined, options: PrepareOptions): Result {
+  const { source } = examined.kind === 'scan' ? examined.file : examined;
   const inArchive = source.path !== '' || source.name !== basename(path);
   const file = inArchive ? [path, source.path, source.name].filter(Boolean).join('/') : path;
-  if (outcome.kind === 'failed') return [failureOf(file, outcome.error)];
-  const results: Result[] = [];
-  for (const scan of outcome.scans) {
-    const interpreted = await engine.interpret(scan, outcome.format);
-    if (!interpreted.ok) {
-      results.push(failureOf(file, interpreted.error));
-      continue;
+  if (examined.kind === 'unread') return failureOf(file, examined.error);
+  const { examination, scan } = examined;
+  switch (examination.kind) {
+    case 'failed':
+      return failureOf(file, examination.error);
+    case 'question': {
+      const { about, text } = examination.question;
+      return failureOf(file, {
+        code: `open-question-${about}`,
+        message: `${text} Answer it in the page.`,
+      });
     }
-    if (interpreted.value.kind === 'question') {
-      const { about, text } = interpreted.value.question;
-      results.push(
-        failureOf(file, { code: `open-question-${about}`, message: `${text} Answer it in the page.` }),
-      );
-      continue;
+    case 'answered': {
+      const { spectrum, attribution } = examination.reading;
+      return resultOf(file, examination.analysis, {
+        sha256: examined.file.source.sha256,
+        scan: scan.title,
+        signal: spectrum.signal,
+        attribution,
+        requested: options,
+      });
     }
-    const { spectrum, attribution } = interpreted.value;
-    const analysed = await engine.analyse({ spectrum, options });
-    results.push(
-      analysed.ok
-        ? resultOf(file, analysed.value, {
-            sha256: outcome.source.sha256,
-            scan: scan.title,
-            signal: spectrum.signal,
-            attribution,
-            requested: options,
-          })
-        : failureOf(file, analysed.error),
-    );
   }
-  return results;
 }
 
 async function analyseFile(engine: Engine, path: string, options: PrepareOptions): Promise<Analysed> {
@@ -103,10 +92,11 @@ async function analyseFile(engine: Engine, path: string, options: PrepareOptions
     const error = { code: 'file-unreadable', message: `The file cannot be opened (${reason}).` };
     return { wasRead: false, results: [failureOf(path, error)] };
   }
-  const outcomes = await engine.read({ name: basename(path), path: '', bytes });
-  const results: Result[] = [];
-  for (const outcome of outcomes) results.push(...(await analyseOutcome(engine, path, outcome, options)));
-  return { wasRead: outcomes.some(({ kind }) => kind === 'scans'), results };
+  const examined = await examineFile(engine, { name: basename(path), path: '', bytes }, {}, options);
+  return {
+    wasRead: examined.some(({ kind }) => kind === 'scan'),
+    results: examined.map((one) => resultFrom(path, one, options)),
+  };
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;

@@ -8,7 +8,8 @@ import { choicesSchema } from './session/schema';
 interface LayoutAnswersState {
   /** What the user answered for files of a layout (`layoutKey`). */
   readonly answers: Readonly<Record<string, Choices>>;
-  readonly remember: (layout: string, choices: Choices) => void;
+  /** Without choices: forgets the layout. */
+  readonly remember: (layout: string, choices?: Choices) => void;
 }
 
 const storedSchema = v.object({ answers: v.record(v.string(), choicesSchema) });
@@ -19,7 +20,9 @@ export const layoutAnswers = createStore<LayoutAnswersState>()(
     (set) => ({
       answers: {},
       remember: (layout, choices) => {
-        set((state) => ({ answers: { ...state.answers, [layout]: choices } }));
+        set(({ answers: { [layout]: _, ...answers } }) => ({
+          answers: choices ? { ...answers, [layout]: choices } : answers,
+        }));
       },
     }),
     {

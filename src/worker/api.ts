@@ -1,12 +1,24 @@
-import type { Message } from '../domain/errors';
 import type { Analysis } from '../domain/analysis';
+import type { Message } from '../domain/errors';
 import type { Manifest } from '../domain/forest/manifest';
 import type { PrepareOptions } from '../domain/spectrum/prepare';
-import type { Spectrum } from '../domain/spectrum/types';
-import type { Choices, Interpretation, ReadOutcome, Scan, Source } from '../readers/types';
+import type { Curve, Spectrum } from '../domain/spectrum/types';
+import type {
+  Choices,
+  Interpretation,
+  Question,
+  ReadContext,
+  ReadOption,
+  ReadOutcome,
+  Scan,
+  Source,
+} from '../readers/types';
 
 /** A failure that crosses the worker border as data. */
 export type Failure = Message & { readonly line?: number; readonly column?: number };
+
+/** Code of a computation that the user stopped. */
+export const STOPPED = 'computing-stopped';
 
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
@@ -19,11 +31,17 @@ export type FileOutcome =
     })
   | Extract<ReadOutcome, { kind: 'failed' }>;
 
-/** What is asked of one spectrum; E0 and element are automatic unless given. */
-export interface AnalysisRequest {
-  readonly spectrum: Spectrum;
-  readonly options: PrepareOptions;
-}
+/** A scan that became a spectrum. */
+export type Reading = Omit<Extract<Interpretation, { kind: 'spectrum' }>, 'kind'>;
+
+/** What one scan gives: an answer, a question to the user, or a failure with what could be read all the same. */
+export type Examination =
+  | { readonly kind: 'answered'; readonly reading: Reading; readonly analysis: Analysis }
+  | { readonly kind: 'question'; readonly question: Question }
+  | { readonly kind: 'failed'; readonly reading: Reading | null; readonly error: Failure };
+
+/** What an option of a question would give: the curve, or why there is none. */
+export type Preview = ({ readonly kind: 'curve' } & Curve) | { readonly kind: 'text'; readonly text: string };
 
 /** Agreement of our walk with ml-random-forest on the same forests and the same spectrum. */
 export interface CrossCheck {
@@ -33,19 +51,36 @@ export interface CrossCheck {
   readonly identical: number;
 }
 
-/** The one door to computation. Implemented by `engine.ts`, in a Web Worker for the page, directly in Node. */
+/**
+ * The one door to computation. Implemented by `engine.ts`, in Web Workers for the page (`remote.ts`), directly in
+ * Node. Nothing rejects: failures are data.
+ */
 export interface Engine {
-  /** Never fails: a broken file is an outcome of its own. */
-  read(source: Source): Promise<readonly FileOutcome[]>;
-  interpret(scan: Scan, format: string, choices?: Choices): Promise<Outcome<Interpretation>>;
   /**
-   * In the page, of several waiting requests with the same `key` only the newest is computed; the others
-   * end with the code `superseded`.
+   * Hands over what is in a file, an outcome for each file of an archive as soon as it is read; resolves after the
+   * last. The page's engine takes the bytes away from the caller.
    */
-  analyse(request: AnalysisRequest, key?: string): Promise<Outcome<Analysis>>;
-  crossCheck(request: AnalysisRequest): Promise<Outcome<CrossCheck>>;
+  read(
+    source: Source,
+    onOutcome: (outcome: FileOutcome) => void | Promise<void>,
+    context?: ReadContext,
+  ): Promise<void>;
+  /** The whole way from a scan to its answer: columns, edge, normalisation, window, votes, confidence. */
+  examine(
+    scan: Scan,
+    format: string,
+    choices: Choices,
+    options: PrepareOptions,
+    signal?: AbortSignal,
+  ): Promise<Examination>;
+  /** What each option of a question would give, in their order. */
+  previews(
+    scan: Scan,
+    format: string,
+    choices: Choices,
+    options: readonly ReadOption[],
+  ): Promise<Outcome<readonly Preview[]>>;
+  crossCheck(spectrum: Spectrum, options: PrepareOptions): Promise<Outcome<CrossCheck>>;
   /** What models there are. */
   manifest(): Promise<Outcome<Manifest>>;
-  /** Loads the model of an element ahead of its first use. */
-  preload(element: string): Promise<Outcome<null>>;
 }

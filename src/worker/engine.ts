@@ -1,15 +1,17 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { analysePrepared, identifyElement, type Analysis } from '../domain/analysis';
+import { analysePrepared, identifyElement } from '../domain/analysis';
 import { decodeLibrary, type SpectrumLibrary } from '../domain/confidence/library';
 import { describeError, XanopyError } from '../domain/errors';
 import { featuresOf } from '../domain/features';
 import { treeVote } from '../domain/forest/forest';
 import { decodeManifest, type Manifest, type ModelEntry } from '../domain/forest/manifest';
 import { decodeElementModel, type ElementModel } from '../domain/forest/model';
-import { prepareSpectrum, type PreparedSpectrum } from '../domain/spectrum/prepare';
-import { interpret, readSource } from '../readers';
-import type { AnalysisRequest, CrossCheck, Engine, FileOutcome, Outcome } from './api';
+import { prepareSpectrum, type PreparedSpectrum, type PrepareOptions } from '../domain/spectrum/prepare';
+import type { Spectrum } from '../domain/spectrum/types';
+import { interpret, readProgressively } from '../readers';
+import type { Choices, ReadOutcome, Scan } from '../readers/types';
+import type { CrossCheck, Engine, FileOutcome, Outcome, Preview, Reading } from './api';
 
 /** Where the bytes of `public/models/<name>` come from: the network in the page, the disk in Node. */
 export type FetchModelFile = (name: string, hash?: string) => Promise<Uint8Array>;
@@ -41,6 +43,26 @@ function parseJson(bytes: Uint8Array, name: string): unknown {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     throw new XanopyError('model-invalid', `${name} is not valid JSON. Reload the page to fetch it again.`);
+  }
+}
+
+function withoutBytes(result: ReadOutcome): FileOutcome {
+  if (result.kind === 'failed') return result;
+  const { name, path, bytes } = result.source;
+  return { ...result, source: { name, path, sha256: hashOf(bytes) } };
+}
+
+/** What a scan would show with these choices. */
+function previewOf(scan: Scan, format: string, choices: Choices): Preview {
+  try {
+    const interpretation = interpret(scan, format, choices);
+    if (interpretation.kind === 'question') {
+      return { kind: 'text', text: `One more question follows: ${interpretation.question.text}` };
+    }
+    const { energy, mu } = interpretation.spectrum;
+    return { kind: 'curve', energy, mu };
+  } catch (error) {
+    return { kind: 'text', text: describeError(error).message };
   }
 }
 
@@ -97,7 +119,10 @@ export function createEngine(fetchFile: FetchModelFile): Engine {
   });
 
   /** Finds the edge, the absorber and its model. */
-  async function prepare({ spectrum, options }: AnalysisRequest): Promise<{
+  async function prepare(
+    spectrum: Spectrum,
+    options: PrepareOptions,
+  ): Promise<{
     readonly prepared: PreparedSpectrum;
     readonly verdict: ReturnType<typeof identifyElement>;
     readonly loaded: Loaded;
@@ -108,26 +133,36 @@ export function createEngine(fetchFile: FetchModelFile): Engine {
   }
 
   return {
-    read: async (source) => {
-      const outcomes = await readSource(source);
-      return outcomes.map((result): FileOutcome => {
-        if (result.kind === 'failed') return result;
-        const { name, path, bytes } = result.source;
-        return { ...result, source: { name, path, sha256: hashOf(bytes) } };
-      });
+    read: async (source, onOutcome, context = {}) => {
+      const { name, path } = source;
+      try {
+        for await (const result of readProgressively(source, context)) await onOutcome(withoutBytes(result));
+      } catch (error) {
+        await onOutcome({ kind: 'failed', source: { name, path }, error: describeError(error) });
+      }
     },
 
-    interpret: (scan, format, choices) => outcome(() => interpret(scan, format, choices)),
+    examine: async (scan, format, choices, options) => {
+      let reading: Reading | null = null;
+      try {
+        const interpretation = interpret(scan, format, choices);
+        if (interpretation.kind === 'question') return interpretation;
+        const { spectrum, attribution, alternatives, warnings } = interpretation;
+        reading = { spectrum, attribution, alternatives, warnings };
+        const { prepared, verdict, loaded } = await prepare(spectrum, options);
+        const analysis = analysePrepared(prepared, loaded.model, verdict.warnings, loaded.library);
+        return { kind: 'answered', reading, analysis };
+      } catch (error) {
+        return { kind: 'failed', reading, error: describeError(error) };
+      }
+    },
 
-    analyse: (request) =>
-      outcome(async (): Promise<Analysis> => {
-        const { prepared, verdict, loaded } = await prepare(request);
-        return analysePrepared(prepared, loaded.model, verdict.warnings, loaded.library);
-      }),
+    previews: (scan, format, choices, options) =>
+      outcome(() => options.map((option) => previewOf(scan, format, { ...choices, ...option.choices }))),
 
-    crossCheck: (request) =>
+    crossCheck: (spectrum, options) =>
       outcome(async (): Promise<CrossCheck> => {
-        const { prepared, loaded } = await prepare(request);
+        const { prepared, loaded } = await prepare(spectrum, options);
         const { model } = loaded;
         const { mlForestVotes } = await import('../domain/forest/ml-random-forest');
         const x = featuresOf(prepared.window.mu, model.features);
@@ -144,11 +179,5 @@ export function createEngine(fetchFile: FetchModelFile): Engine {
       }),
 
     manifest: () => outcome(manifest),
-
-    preload: (element) =>
-      outcome(async () => {
-        await loadElement(element);
-        return null;
-      }),
   };
 }

@@ -1,75 +1,100 @@
-import { wrap, type Remote } from 'comlink';
-import { describeError } from '../domain/errors';
-import type { AnalysisRequest, Engine, Failure, Outcome } from './api';
-import { newestOnly } from './newest-only';
+import { proxy, transfer, wrap, type Remote } from 'comlink';
+import { describeError, XanopyError, type Code } from '../domain/errors';
+import { STOPPED, type Engine, type Examination, type Failure, type Outcome } from './api';
+import { createLane, LaneError, type Lane, type LaneFault } from './lane';
+import { buffersOfBytes } from './transfer';
+import type { WorkerEngine } from './worker';
 import EngineWorker from './worker?worker';
 
-/** A running worker and what to tell each waiting request if it dies. */
-interface Connection {
-  readonly remote: Remote<Engine>;
-  readonly waiting: Set<(failure: Failure) => void>;
-}
+type RemoteEngine = Remote<WorkerEngine>;
 
-let connection: Connection | null = null;
-
-function connect(): Connection {
-  const worker = new EngineWorker({ name: new URL('models/', document.baseURI).href });
-  const waiting = new Set<(failure: Failure) => void>();
-  worker.addEventListener('error', (event) => {
-    event.preventDefault();
-    worker.terminate();
-    connection = null;
-    const failure: Failure = {
-      code: 'worker-crashed',
-      message: `The computation stopped unexpectedly (${event.message || 'no reason given'}). The next request starts it again.`,
-    };
-    for (const tell of waiting) tell(failure);
-  });
-  return { remote: wrap<Engine>(worker), waiting };
-}
-
-/** Runs one request; a crash of the worker ends it with `onFailure` instead of never. */
-function call<T>(
-  request: (remote: Remote<Engine>) => Promise<T>,
-  onFailure: (failure: Failure) => T,
-): Promise<T> {
-  connection ??= connect();
-  const { remote, waiting } = connection;
-  return new Promise((resolve) => {
-    const fail = (failure: Failure): void => {
-      waiting.delete(fail);
-      resolve(onFailure(failure));
-    };
-    waiting.add(fail);
-    request(remote).then(
-      (value) => {
-        waiting.delete(fail);
-        resolve(value);
+function laneOfWorker(): Lane<RemoteEngine> {
+  return createLane((onCrash) => {
+    const worker = new EngineWorker({ name: new URL('models/', document.baseURI).href });
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      onCrash(event.message || 'no reason given');
+    });
+    const remote = wrap<WorkerEngine>(worker);
+    return {
+      remote,
+      ping: () => remote.ping(),
+      end: () => {
+        worker.terminate();
       },
-      (error: unknown) => {
-        fail(describeError(error));
-      },
-    );
+    };
   });
 }
 
-const ask = <T>(request: (remote: Remote<Engine>) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
-  call(request, (error) => ({ ok: false, error }));
+/** Files are read in a worker of their own: one that finds no end neither delays nor ends the answers. */
+const reading = laneOfWorker();
+const answering = laneOfWorker();
 
-const engine: Engine = {
-  read: (source) =>
-    call(
-      (remote) => remote.read(source),
-      (error) => [{ kind: 'failed', source: { name: source.name, path: source.path }, error }],
-    ),
-  interpret: (scan, format, choices) => ask((remote) => remote.interpret(scan, format, choices)),
-  analyse: newestOnly((request: AnalysisRequest) => ask((remote) => remote.analyse(request))),
-  crossCheck: (request) => ask((remote) => remote.crossCheck(request)),
-  manifest: () => ask((remote) => remote.manifest()),
-  preload: (element) => ask((remote) => remote.preload(element)),
+const CRASHED = 'The next request starts it again.';
+
+const READING: Readonly<Record<LaneFault, (reason: string) => [code: Code, message: string]>> = {
+  crashed: (reason) => ['worker-crashed', `Reading stopped unexpectedly (${reason}). ${CRASHED}`],
+  silent: () => [
+    'endless-file',
+    'Reading this file found no end and was given up: it is probably damaged. Copy or export it again.',
+  ],
+  stopped: () => ['reading-stopped', 'Reading this file was stopped. Drop it again to read it.'],
 };
 
-/** The engine in its Web Worker; the worker starts with the first request and again after a crash. */
+const COMPUTING: typeof READING = {
+  crashed: (reason) => ['worker-crashed', `The computation stopped unexpectedly (${reason}). ${CRASHED}`],
+  silent: () => [
+    'endless-computation',
+    'The computation found no end and was given up. Choose other columns, or report this with the file.',
+  ],
+  stopped: () => [STOPPED, 'The computation was stopped. Retry it from the list.'],
+};
+
+function failureOf(error: unknown, sentences: typeof READING): Failure {
+  if (!(error instanceof LaneError)) return describeError(error);
+  return describeError(new XanopyError(...sentences[error.fault](error.reason)));
+}
+
+/** A request whose failure is data, too. */
+const ask = <T>(request: (remote: RemoteEngine) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+  answering
+    .ask(request)
+    .catch((error: unknown): Outcome<T> => ({ ok: false, error: failureOf(error, COMPUTING) }));
+
+const engine: Engine = {
+  read: async (source, onOutcome, { signal, onProgress } = {}) => {
+    const { name, path } = source;
+    try {
+      await reading.ask(
+        (remote) =>
+          // The signal stays here: it ends the worker.
+          remote.read(
+            transfer(source, buffersOfBytes(source.bytes)),
+            proxy(onOutcome),
+            onProgress ? proxy(onProgress) : null,
+          ),
+        signal,
+      );
+    } catch (error) {
+      await onOutcome({ kind: 'failed', source: { name, path }, error: failureOf(error, READING) });
+    }
+  },
+  examine: async (scan, format, choices, options, signal) => {
+    try {
+      return await answering.ask(
+        (remote): Promise<Examination> => remote.examine(scan, format, choices, options),
+        signal,
+      );
+    } catch (error) {
+      return { kind: 'failed', reading: null, error: failureOf(error, COMPUTING) };
+    }
+  },
+  previews: (...request) => ask((remote) => remote.previews(...request)),
+  crossCheck: (...request) => ask((remote) => remote.crossCheck(...request)),
+  manifest: () => ask((remote) => remote.manifest()),
+};
+
+/** The engine in its workers; they start with the first request and again after a crash, a loop or a stop. */
 export function getEngine(): Engine {
   return engine;
 }

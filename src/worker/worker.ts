@@ -1,27 +1,66 @@
-import { expose } from 'comlink';
+import { expose, transfer } from 'comlink';
 import { XanopyError } from '../domain/errors';
+import type { Source } from '../readers/types';
+import type { Engine } from './api';
 import { createEngine } from './engine';
 import { fetchModel, modelAddress } from './model-store';
+import { buffersOfExamination, buffersOfFile, buffersOfPreviews } from './transfer';
 
 declare const self: DedicatedWorkerGlobalScope;
 
 /** The page names the worker after the address of its models: a worker knows only its own script's. */
 const modelsUrl = self.name;
 
-expose(
-  createEngine(async (name, hash) => {
-    const response = await fetchModel(modelAddress(name, hash, modelsUrl)).catch(() => {
-      throw new XanopyError(
-        'model-unavailable',
-        `Could not load ${name}: no connection, and it is not stored for offline use. Connect once and try again.`,
-      );
-    });
-    if (!response.ok) {
-      throw new XanopyError(
-        'model-unavailable',
-        `Could not load ${name} (status ${response.status}). Try again later.`,
-      );
-    }
-    return new Uint8Array(await response.arrayBuffer());
-  }),
-);
+/** Milliseconds after which a server that says nothing counts as no connection. */
+const NETWORK_PATIENCE = 60_000;
+
+const engine = createEngine(async (name, hash) => {
+  const address = modelAddress(name, hash, modelsUrl);
+  const response = await fetchModel(address, AbortSignal.timeout(NETWORK_PATIENCE)).catch(() => {
+    throw new XanopyError(
+      'model-unavailable',
+      `Could not load ${name}: no connection, and it is not stored for offline use. Connect once and try again.`,
+    );
+  });
+  if (!response.ok) {
+    throw new XanopyError(
+      'model-unavailable',
+      `Could not load ${name} (status ${response.status}). Try again later.`,
+    );
+  }
+  return new Uint8Array(await response.arrayBuffer());
+});
+
+/** The engine as the page reaches it: what leaves is handed over, not copied. */
+export interface WorkerEngine extends Omit<Engine, 'read'> {
+  /** As `Engine.read`; the way to stop it is to end the worker. */
+  read(
+    source: Source,
+    onOutcome: Parameters<Engine['read']>[1],
+    onProgress: ((share: number) => void) | null,
+  ): Promise<void>;
+  /** A sign of life. */
+  ping(): void;
+}
+
+const exposed: WorkerEngine = {
+  ...engine,
+  // An awaited hand-over keeps the order and reads no faster than the page takes.
+  read: (source, onOutcome, onProgress) =>
+    engine.read(
+      source,
+      (outcome) => onOutcome(transfer(outcome, buffersOfFile(outcome))),
+      onProgress ? { onProgress } : {},
+    ),
+  examine: async (...request) => {
+    const examination = await engine.examine(...request);
+    return transfer(examination, buffersOfExamination(examination));
+  },
+  previews: async (...request) => {
+    const outcome = await engine.previews(...request);
+    return outcome.ok ? transfer(outcome, buffersOfPreviews(outcome.value)) : outcome;
+  },
+  ping: () => undefined,
+};
+
+expose(exposed);

@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
 import * as v from 'valibot';
-import type { Analysis } from '../../src/domain/analysis';
 import { jaccard, pairsOf, sameFirstEntry } from '../../src/domain/environment/jaccard';
+import type { Code } from '../../src/domain/errors';
 import { interpolate } from '../../src/domain/spectrum/curve';
+import type { PrepareOptions } from '../../src/domain/spectrum/prepare';
 import type { Spectrum } from '../../src/domain/spectrum/types';
-import type { Engine, Outcome } from '../../src/worker/api';
+import type { Choices, Scan } from '../../src/readers/types';
+import type { Engine, Examination, FileOutcome } from '../../src/worker/api';
 import { SETS, type Case } from './product-cases';
 
 /*
@@ -65,9 +67,10 @@ function failed(code: string): Spoken {
   return { state: 'failed', environment: [], confidence: 0, firstEntry: 0, reasons: [code] };
 }
 
-function spokenOf(outcome: Outcome<Analysis>): Spoken {
-  if (!outcome.ok) return failed(outcome.error.code);
-  const { answer, confidence, jaccardConfidence } = outcome.value;
+function spokenOf(examination: Examination): Spoken {
+  if (examination.kind === 'question') return failed('open-question');
+  if (examination.kind === 'failed') return failed(examination.error.code);
+  const { answer, confidence, jaccardConfidence } = examination.analysis;
   const { verdict, reasons } = confidence.applicability;
   return {
     state: verdict,
@@ -79,27 +82,63 @@ function spokenOf(outcome: Outcome<Analysis>): Spoken {
   };
 }
 
-/** The spectrum of a file; what the file leaves open is answered. */
-async function spectrumOf(
-  engine: Engine,
-  { file, bytes, element }: Case,
-): Promise<{ readonly spectrum: Spectrum; readonly asked: boolean } | string> {
-  const [read] = await engine.read({ name: basename(file), path: '', bytes });
-  if (read.kind === 'failed') return read.error.code;
+/** A scan on its way to an answer, and whether something had to be decided for it. */
+interface Asked {
+  readonly scan: Scan;
+  readonly format: string;
+  readonly choices: Choices;
+  readonly options: PrepareOptions;
+  readonly asked: boolean;
+  readonly examination: Examination;
+}
+
+/** The first scan of a file; what it leaves open is answered with the truth or the first offer. */
+async function examined(engine: Engine, { file, bytes, element, namesElement }: Case): Promise<Asked | Code> {
+  const read: FileOutcome[] = [];
+  await engine.read({ name: basename(file), path: '', bytes }, (outcome) => void read.push(outcome));
+  const [first] = read;
+  if (first.kind === 'failed') return first.error.code;
+  const [scan] = first.scans;
+  const { format } = first;
+  let choices: Choices = {};
+  let options: PrepareOptions = namesElement ? { element } : {};
   let asked = false;
-  let interpreted = await engine.interpret(read.scans[0], read.format);
-  for (let round = 0; round < 3; round++) {
-    if (!interpreted.ok) return interpreted.error.code;
-    const { value } = interpreted;
-    if (value.kind === 'spectrum') return { spectrum: value.spectrum, asked };
+  let examination = await engine.examine(scan, format, choices, options);
+  for (let round = 0; round < 3 && examination.kind === 'question'; round++) {
     asked = true;
-    const { about, options } = value.question;
-    interpreted = await engine.interpret(read.scans[0], read.format, {
-      ...options[0]?.choices,
-      ...(about === 'element' ? { element } : {}),
-    });
+    const { about, options: offers } = examination.question;
+    choices = { ...offers[0]?.choices, ...(about === 'element' ? { element } : {}) };
+    examination = await engine.examine(scan, format, choices, options);
   }
-  return 'open-question';
+  if (examination.kind === 'failed' && examination.error.code === 'edge-ambiguous') {
+    asked = true;
+    options = { element };
+    examination = await engine.examine(scan, format, choices, options);
+  }
+  return { scan, format, choices, options, asked, examination };
+}
+
+/** What is said of a spectrum that no file holds. */
+async function spokenOfSpectrum(
+  engine: Engine,
+  spectrum: Spectrum,
+  options: PrepareOptions,
+): Promise<Spoken> {
+  const { energy, mu, signal, isNormalised, element } = spectrum;
+  const scan: Scan = {
+    id: '1',
+    title: '',
+    channels: [
+      { label: 'energy', unit: 'eV', role: 'energy', values: energy },
+      { label: 'mu', role: 'mu', values: mu },
+    ],
+    signal,
+    ...(element === undefined ? {} : { element }),
+    metadata: [],
+    warnings: [],
+  };
+  const choices: Choices = { energy: 0, unit: 'eV', mu: { kind: 'column', column: 1, isNormalised } };
+  return spokenOf(await engine.examine(scan, 'columns', choices, options));
 }
 
 /** The form of published data: from 5 eV below the edge on, divided by the maximum. */
@@ -141,7 +180,7 @@ function formsOf(normalised: Spectrum, e0: number): (readonly [form: string, spe
 }
 
 async function judge(engine: Engine, one: Case): Promise<JudgedFile> {
-  const { set, file, compound, element, truth, namesElement } = one;
+  const { set, file, compound, element, truth } = one;
   const facts = {
     set,
     file,
@@ -154,41 +193,30 @@ async function judge(engine: Engine, one: Case): Promise<JudgedFile> {
         : null,
     foreign: truth.kind === 'foreign' ? truth.what : null,
   };
-  const found = await spectrumOf(engine, one);
+  const found = await examined(engine, one);
   if (typeof found === 'string') {
     return { ...facts, asked: false, plain: failed(found), shifts: [], forms: [] };
   }
-  const { spectrum } = found;
-  let { asked } = found;
-  let options = namesElement ? { element } : {};
-  let outcome = await engine.analyse({ spectrum, options });
-  if (!outcome.ok && outcome.error.code === 'edge-ambiguous') {
-    asked = true;
-    options = { element };
-    outcome = await engine.analyse({ spectrum, options });
-  }
-  const plain = spokenOf(outcome);
-  if (!outcome.ok) return { ...facts, asked, plain, shifts: [], forms: [] };
-  const { prepared } = outcome.value;
+  const { scan, format, choices, options, asked, examination } = found;
+  const plain = spokenOf(examination);
+  if (examination.kind !== 'answered') return { ...facts, asked, plain, shifts: [], forms: [] };
+  const { prepared } = examination.analysis;
   const shifts: JudgedFile['shifts'] = [];
   for (const shift of SHIFTS) {
     const e0 = prepared.e0 + shift;
     const spoken =
-      shift === 0 ? plain : spokenOf(await engine.analyse({ spectrum, options: { ...options, e0 } }));
+      shift === 0 ? plain : spokenOf(await engine.examine(scan, format, choices, { ...options, e0 }));
     shifts.push({ shift, spoken });
   }
   const normalised: Spectrum = {
-    ...spectrum,
+    ...examination.reading.spectrum,
     energy: prepared.raw.energy,
     mu: prepared.normalisation.mu,
     isNormalised: false,
   };
   const forms: JudgedFile['forms'] = [];
   for (const [form, inForm] of formsOf(normalised, prepared.e0)) {
-    forms.push({
-      form,
-      spoken: spokenOf(await engine.analyse({ spectrum: inForm, options: { ...options, element } })),
-    });
+    forms.push({ form, spoken: await spokenOfSpectrum(engine, inForm, { ...options, element }) });
   }
   return { ...facts, asked, plain, shifts, forms };
 }

@@ -4,7 +4,7 @@ import { AnswerPanel } from './answer/AnswerPanel';
 import styles from './AnalysePage.module.css';
 import { Centre } from './Centre';
 import { EmptyState } from './EmptyState';
-import { SpectrumPanel } from './list/SpectrumPanel';
+import { Batch, SpectrumPanel } from './list/SpectrumPanel';
 
 interface Props {
   /** Settled once the kept session is back. */
@@ -22,7 +22,14 @@ export function AnalysePage({ restored }: Props) {
     });
   }, [restored]);
 
-  if (isEmpty) return <div className={styles.emptyPage}>{isRestored && <EmptyState />}</div>;
+  if (isEmpty) {
+    return (
+      <div className={styles.emptyPage}>
+        {isRestored && <EmptyState />}
+        <Batch />
+      </div>
+    );
+  }
   return (
     <div className={styles.page}>
       <h1 className="visually-hidden">Analyse spectra</h1>

@@ -37,7 +37,6 @@ export function answeredItem(
       readError: null,
     }),
     status: 'done',
-    isInterpreted: true,
     spectrum,
     analysis: analysis as Analysis,
   };

@@ -18,7 +18,6 @@ const DONE: Item = {
   request: 1,
   spectrum: ironScan(),
   attribution: ORIGIN.attribution,
-  isInterpreted: true,
   alternatives: [],
   readWarnings: [],
   question: null,

@@ -4,31 +4,27 @@ import { describe, expect, it } from 'vitest';
 import { resultOf } from '../../exporters/result';
 import { xdiOf } from '../../exporters/xdi';
 import { sharedFolder, sharedSources } from '../../readers/testing';
-import type { AnalysisRequest } from '../../worker/api';
+import { examineFile } from '../../worker/chain';
 import { createEngine } from '../../worker/engine';
 
 const engine = createEngine((name) => Promise.resolve(new Uint8Array(readFileSync(`public/models/${name}`))));
 const PROVENANCE = { appVersion: 'test', created: new Date('2026-01-01T00:00:00Z') };
 
 /** The spectrum of a file and its analysis, as the page gets them. */
-async function analysed(name: string, bytes: Uint8Array, options: AnalysisRequest['options'] = {}) {
-  const [outcome] = await engine.read({ name, path: '', bytes });
-  if (outcome.kind === 'failed') throw new Error(outcome.error.message);
-  const [scan] = outcome.scans;
-  const interpreted = await engine.interpret(scan, outcome.format);
-  if (!interpreted.ok) throw new Error(interpreted.error.message);
-  if (interpreted.value.kind === 'question') throw new Error(interpreted.value.question.text);
-  const { spectrum, attribution } = interpreted.value;
-  const analysis = await engine.analyse({ spectrum, options });
-  if (!analysis.ok) throw new Error(analysis.error.message);
+async function analysed(name: string, bytes: Uint8Array) {
+  const [examined] = await examineFile(engine, { name, path: '', bytes });
+  if (examined.kind === 'unread') throw new Error(examined.error.message);
+  const { file, scan, examination } = examined;
+  if (examination.kind !== 'answered') throw new Error(JSON.stringify(examination));
+  const { reading, analysis } = examination;
   const origin = {
-    sha256: outcome.source.sha256,
+    sha256: file.source.sha256,
     scan: scan.title,
-    signal: spectrum.signal,
-    attribution,
-    requested: options,
+    signal: reading.spectrum.signal,
+    attribution: reading.attribution,
+    requested: {},
   };
-  return { analysis: analysis.value, origin, metadata: scan.metadata };
+  return { analysis, origin, metadata: scan.metadata };
 }
 
 async function expectSameAnswer(name: string, bytes: Uint8Array): Promise<void> {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Analysis } from '../../domain/analysis';
 import type { Attribution } from '../../readers/types';
 import { useSession, type Item } from '../../stores/session';
+import { examineFile } from '../../worker/chain';
 import { getEngine } from '../../worker/remote';
 import { EXAMPLES, exampleFile } from '../analyse/files/examples';
 
@@ -22,18 +23,20 @@ function subjectOf({ name, status, attribution, analysis }: Item): Subject | nul
 /** Reads and analyses the first example as a dropped file would be; an error is a sentence. */
 async function analyseExample(): Promise<Subject | string> {
   const [example] = EXAMPLES;
-  const engine = getEngine();
   const { name, path, bytes } = exampleFile(example);
-  const [outcome] = await engine.read({ name, path, bytes: await bytes() });
-  if (outcome.kind === 'failed') return outcome.error.message;
-  const [scan] = outcome.scans;
-  const interpreted = await engine.interpret(scan, outcome.format);
-  if (!interpreted.ok) return interpreted.error.message;
-  if (interpreted.value.kind === 'question') return interpreted.value.question.text;
-  const { spectrum, attribution } = interpreted.value;
-  const analysed = await engine.analyse({ spectrum, options: {} });
-  if (!analysed.ok) return analysed.error.message;
-  return { name: example.formula, isExample: true, attribution, analysis: analysed.value };
+  const [examined] = await examineFile(getEngine(), { name, path, bytes: await bytes() });
+  if (examined.kind === 'unread') return examined.error.message;
+  const { examination } = examined;
+  switch (examination.kind) {
+    case 'failed':
+      return examination.error.message;
+    case 'question':
+      return examination.question.text;
+    case 'answered': {
+      const { reading, analysis } = examination;
+      return { name: example.formula, isExample: true, attribution: reading.attribution, analysis };
+    }
+  }
 }
 
 /** The current spectrum of the session, else its first answered one, else the example; null while loading. */

@@ -144,8 +144,7 @@ function receiveLaunched(): void {
 function followAnswers(): void {
   let answers = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  session.subscribe(({ items }) => {
-    const now = Object.values(items).filter(({ status }) => status === 'done').length;
+  session.subscribe(({ counts: { done: now } }) => {
     if (now === answers) return;
     if (answers === 0) void navigator.storage?.persist?.();
     answers = now;

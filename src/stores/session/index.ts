@@ -3,7 +3,8 @@ import { layoutKey } from '../../readers/interpret';
 import { getEngine } from '../../worker/remote';
 import { layoutAnswers } from '../layout-answers';
 import { notices } from '../notices';
-import { createSession, type SessionState, type Summary } from './session';
+import type { Summary } from './batch';
+import { createSession, type SessionState } from './session';
 
 /** What became of a batch, as a sentence. */
 export function summaryText({
@@ -33,6 +34,8 @@ export const session = createSession({
   remember: (layout, choices) => {
     layoutAnswers.getState().remember(layout, choices);
   },
+  // Until the kept session is back.
+  isHeld: true,
   onSummary: (summary) => {
     if (summary.files > 1 || summary.known > 0) notices.getState().notify(summaryText(summary));
   },
@@ -43,4 +46,6 @@ export function useSession<T>(selector: (state: SessionState) => T): T {
 }
 
 export type { Item, OptionChanges, Status } from './item';
-export type { SessionState, SourceFile } from './session';
+export type { Step } from './history';
+export type { SourceFile } from './queue';
+export type { SessionState } from './session';

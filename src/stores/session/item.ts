@@ -3,7 +3,7 @@ import type { Message } from '../../domain/errors';
 import type { PrepareOptions } from '../../domain/spectrum/prepare';
 import type { Spectrum } from '../../domain/spectrum/types';
 import type { Attribution, Choices, Question, ReadOption, Scan } from '../../readers/types';
-import type { Failure } from '../../worker/api';
+import { STOPPED, type Examination, type Failure, type Reading } from '../../worker/api';
 
 /** Where a spectrum stands. `done` alone means that `analysis` answers what is asked now. */
 export type Status = 'waiting' | 'analysing' | 'question' | 'done' | 'failed' | 'stopped';
@@ -30,8 +30,7 @@ export interface Item {
   readonly status: Status;
   /** Counts what was asked: an answer to an older request is thrown away. */
   readonly request: number;
-  /** Whether `spectrum` is what the choices give; the last one stays in sight until it is replaced. */
-  readonly isInterpreted: boolean;
+  /** The last one stays in sight until it is replaced. */
   readonly spectrum: Spectrum | null;
   readonly attribution: Attribution | null;
   /** Other spectra of the same scan, e.g. the reference foil. */
@@ -55,7 +54,6 @@ export function itemFrom(source: ItemSource): Item {
     ...source,
     status: source.readError ? 'failed' : 'waiting',
     request: 0,
-    isInterpreted: false,
     spectrum: null,
     attribution: null,
     alternatives: [],
@@ -71,6 +69,38 @@ export function sourceOf(item: Item): ItemSource {
   const { id, name, file, path, hash, format, scan, choices, options, readError } = item;
   return { id, name, file, path, hash, format, scan, choices, options, readError };
 }
+
+/** The item with a new request: older answers no longer count. */
+export function askedAgain(item: Item): Item {
+  return { ...item, request: item.request + 1, status: 'waiting', error: null, question: null };
+}
+
+/** The item with what its request gave. */
+export function answeredItem(item: Item, examination: Examination): Item {
+  switch (examination.kind) {
+    case 'question': {
+      const { question } = examination;
+      return { ...item, status: 'question', question, spectrum: null, analysis: null, error: null };
+    }
+    case 'answered': {
+      const { reading, analysis } = examination;
+      return { ...item, ...ofReading(reading), status: 'done', question: null, analysis, error: null };
+    }
+    case 'failed': {
+      const { reading, error } = examination;
+      const status = error.code === STOPPED ? 'stopped' : 'failed';
+      const read = reading ? ofReading(reading) : { spectrum: null };
+      return { ...item, ...read, status, question: null, analysis: null, error };
+    }
+  }
+}
+
+const ofReading = ({ spectrum, attribution, alternatives, warnings }: Reading) => ({
+  spectrum,
+  attribution,
+  alternatives,
+  readWarnings: warnings,
+});
 
 /** Changes of options: a value fixes, null makes automatic again, an absent key leaves as it is. */
 export interface OptionChanges {

@@ -64,9 +64,13 @@ async function restore(database: Database, session: StoreApi<SessionState>): Pro
  * `onFailure` is told once when the browser refuses to keep it.
  */
 export async function keepSession(session: StoreApi<SessionState>, onFailure: () => void): Promise<void> {
-  const first = await openDatabase();
-  if (!first) return;
-  await restore(first, session);
+  try {
+    const first = await openDatabase();
+    if (!first) return;
+    await restore(first, session);
+  } finally {
+    session.getState().release();
+  }
 
   let written = session.getState().items;
   let hasFailed = false;

@@ -1,8 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Analysis } from '../../domain/analysis';
-import type { Choices, Scan } from '../../readers/types';
-import type { AnalysisRequest, Engine, FileOutcome } from '../../worker/api';
-import { createSession, type SourceFile, type Summary } from './session';
+import type { PrepareOptions } from '../../domain/spectrum/prepare';
+import type { Choices, Scan, Source } from '../../readers/types';
+import { STOPPED, type Engine, type FileOutcome, type Reading } from '../../worker/api';
+import type { Summary } from './batch';
+import type { ItemSource } from './item';
+import type { SourceFile } from './queue';
+import { createSession } from './session';
 
 const scanOf = (id: string): Scan => ({
   id,
@@ -18,62 +22,77 @@ const file = (name: string, text = name): SourceFile => ({
   bytes: () => Promise.resolve(new TextEncoder().encode(text)),
 });
 
+const SOURCE: ItemSource = {
+  id: '',
+  name: '',
+  file: 'kept',
+  path: '',
+  hash: 'kept bytes',
+  format: 'xdi',
+  scan: scanOf('a'),
+  choices: {},
+  options: {},
+  readError: null,
+};
+
 /** An analysis that remembers what it was asked; nothing else of it is looked at here. */
-const analysisFor = ({ options }: AnalysisRequest): Analysis =>
+const analysisFor = (options: PrepareOptions): Analysis =>
   ({ element: options.element ?? 'Fe', prepared: { e0: options.e0 ?? 7112 } }) as Analysis;
 
+const readingFor = (format: string, choices: Choices): Reading => ({
+  spectrum: {
+    energy: Float64Array.of(1, 2, 3),
+    mu: Float64Array.of(0, 1, 1),
+    signal: 'absorption',
+    isNormalised: false,
+  },
+  attribution: { format, energyColumn: 'energy', unit: 'eV', muExpression: 'mu', choices },
+  alternatives: [],
+  warnings: [],
+});
+
+const answerTo: Engine['examine'] = (_scan, format, choices, options) =>
+  Promise.resolve(
+    format === 'ask' && choices.unit === undefined
+      ? {
+          kind: 'question',
+          question: {
+            about: 'unit',
+            text: 'Which unit?',
+            options: [{ label: 'eV', choices: { unit: 'eV' } }],
+          },
+        }
+      : { kind: 'answered', reading: readingFor(format, choices), analysis: analysisFor(options) },
+  );
+
 /** An engine by file name: `bad*` cannot be read, `ask*` has a question, `two*` holds two scans. */
-function fakeEngine(): Engine & { analyse: ReturnType<typeof vi.fn<Engine['analyse']>> } {
+function fakeEngine() {
   return {
-    read: ({ name, path, bytes }) => {
-      const outcome: FileOutcome = name.startsWith('bad')
-        ? { kind: 'failed', source: { name, path }, error: { code: 'unknown-format', message: 'No.' } }
-        : {
-            kind: 'scans',
-            source: { name, path, sha256: new TextDecoder().decode(bytes) },
-            format: name.startsWith('ask') ? 'ask' : 'xdi',
-            evidence: '',
-            scans: name.startsWith('two') ? [scanOf('a'), scanOf('b')] : [scanOf('a')],
-          };
-      return Promise.resolve([outcome]);
+    read: async (
+      { name, path, bytes }: Source,
+      onOutcome: (outcome: FileOutcome) => void | Promise<void>,
+    ) => {
+      await onOutcome(
+        name.startsWith('bad')
+          ? { kind: 'failed', source: { name, path }, error: { code: 'unknown-format', message: 'No.' } }
+          : {
+              kind: 'scans',
+              source: { name, path, sha256: new TextDecoder().decode(bytes) },
+              format: name.startsWith('ask') ? 'ask' : 'xdi',
+              evidence: '',
+              scans: name.startsWith('two') ? [scanOf('a'), scanOf('b')] : [scanOf('a')],
+            },
+      );
     },
-    interpret: (_scan, format, choices: Choices = {}) =>
-      Promise.resolve({
-        ok: true,
-        value:
-          format === 'ask' && choices.unit === undefined
-            ? {
-                kind: 'question',
-                question: {
-                  about: 'unit',
-                  text: 'Which unit?',
-                  options: [{ label: 'eV', choices: { unit: 'eV' } }],
-                },
-              }
-            : {
-                kind: 'spectrum',
-                spectrum: {
-                  energy: Float64Array.of(1, 2, 3),
-                  mu: Float64Array.of(0, 1, 1),
-                  signal: 'absorption',
-                  isNormalised: false,
-                },
-                attribution: { format, energyColumn: 'energy', unit: 'eV', muExpression: 'mu', choices },
-                alternatives: [],
-                warnings: [],
-              },
-      }),
-    analyse: vi.fn<Engine['analyse']>((request) =>
-      Promise.resolve({ ok: true, value: analysisFor(request) }),
-    ),
+    examine: vi.fn(answerTo),
+    previews: () => Promise.reject(new Error('not asked here')),
     crossCheck: () => Promise.reject(new Error('not asked here')),
     manifest: () => Promise.reject(new Error('not asked here')),
-    preload: () => Promise.reject(new Error('not asked here')),
   };
 }
 
-function setUp(engine = fakeEngine()) {
-  const remembered: Record<string, Choices> = {};
+function setUp(engine = fakeEngine(), isHeld = false) {
+  const remembered: Record<string, Choices | undefined> = {};
   const summaries: Summary[] = [];
   const store = createSession({
     engine: () => engine,
@@ -83,6 +102,7 @@ function setUp(engine = fakeEngine()) {
       remembered[layout] = choices;
     },
     onSummary: (summary) => summaries.push(summary),
+    isHeld,
   });
   const list = () => {
     const { items, order } = store.getState();
@@ -140,15 +160,33 @@ describe('a batch of files', () => {
   it('stops on request, keeps what was answered and can go on', async () => {
     const engine = fakeEngine();
     const { store, add, list, settled, summaries } = setUp(engine);
-    engine.analyse.mockImplementationOnce((request) => {
+    engine.examine.mockImplementationOnce((...request) => {
       store.getState().stop();
-      return Promise.resolve({ ok: true, value: analysisFor(request) });
+      return answerTo(...request);
     });
     await add(file('two1'), file('z1'), file('z2'));
     expect(list().map(({ status }) => status)).toEqual(['done', 'stopped']);
     expect(summaries.at(-1)?.stopped).toBe(true);
     store.getState().retry(list().map(({ id }) => id));
     expect((await settled()).map(({ status }) => status)).toEqual(['done', 'done']);
+  });
+
+  it('ends what runs on request; a stopped spectrum can be retried', async () => {
+    const engine = fakeEngine();
+    const { store, add, list, settled } = setUp(engine);
+    engine.examine.mockImplementationOnce(
+      (_scan, _format, _choices, _options, signal) =>
+        new Promise((resolve) => {
+          signal?.addEventListener('abort', () => {
+            resolve({ kind: 'failed', reading: null, error: { code: STOPPED, message: 'Stopped.' } });
+          });
+          store.getState().stop();
+        }),
+    );
+    await add(file('a'));
+    expect(list()[0]?.status).toBe('stopped');
+    store.getState().retry([list()[0]?.id ?? '']);
+    expect((await settled())[0]?.status).toBe('done');
   });
 
   it('reports a file that the browser cannot read any more', async () => {
@@ -168,11 +206,11 @@ describe('a changed request', () => {
     const id = item?.id ?? '';
 
     const finish: (() => void)[] = [];
-    engine.analyse.mockImplementation(
-      (request) =>
+    engine.examine.mockImplementation(
+      (...request) =>
         new Promise((resolve) => {
           finish.push(() => {
-            resolve({ ok: true, value: analysisFor(request) });
+            void answerTo(...request).then(resolve);
           });
         }),
     );
@@ -203,7 +241,11 @@ describe('a changed request', () => {
     const engine = fakeEngine();
     const { store, add, settled } = setUp(engine);
     const [item] = await add(file('a'));
-    engine.analyse.mockResolvedValueOnce({ ok: false, error: { code: 'no-edge', message: 'No edge.' } });
+    engine.examine.mockResolvedValueOnce({
+      kind: 'failed',
+      reading: null,
+      error: { code: 'no-edge', message: 'No edge.' },
+    });
     store.getState().setOptions(item?.id ?? '', { element: 'Cu' });
     const [failed] = await settled();
     expect(failed).toMatchObject({ status: 'failed', analysis: null, error: { code: 'no-edge' } });
@@ -250,16 +292,174 @@ describe('columns and units', () => {
   });
 });
 
+describe('a session that waits for the kept one', () => {
+  it('takes files meanwhile and reads them behind it', async () => {
+    const { store, list, summaries } = setUp(fakeEngine(), true);
+    store.getState().addFiles([file('shared')]);
+    await Promise.resolve();
+    expect(list()).toEqual([]);
+    const kept = { ...SOURCE, id: 'kept', name: 'kept' };
+    store.getState().addSources([kept], 'kept', ['kept']);
+    store.getState().release();
+    await vi.waitFor(() => {
+      expect(summaries).toHaveLength(1);
+    });
+    expect(list().map(({ name, status }) => `${name} ${status}`)).toEqual(['kept done', 'shared done']);
+    expect(store.getState().items[store.getState().current ?? '']?.name).toBe('shared');
+    expect([...store.getState().ticked]).toEqual(['kept']);
+  });
+});
+
+describe('another tab', () => {
+  it('is followed in what it adds, decides, removes and orders', async () => {
+    const { store, add, list, settled } = setUp();
+    const [a, b, c] = await add(file('a'), file('b'), file('c'));
+    if (!a || !b || !c) throw new Error('three spectra were added');
+    const there = { ...SOURCE, id: 'there', name: 'there' };
+    store.getState().adopt({
+      sources: [{ ...SOURCE, ...a, options: { e0: 7120 } }, there],
+      removed: [b.id],
+      order: [c.id, 'there', a.id],
+    });
+    const items = await settled();
+    expect(items.map(({ name }) => name)).toEqual(['c', 'there', 'a']);
+    expect(items[2]).toMatchObject({ status: 'done', analysis: { prepared: { e0: 7120 } } });
+    // What was decided elsewhere is not undone here.
+    expect(store.getState().history.done).toEqual([]);
+    expect(list()[0]?.request).toBe(c.request);
+  });
+});
+
+describe('undo', () => {
+  it('takes back and repeats E0, element, columns and names', async () => {
+    const { store, add, settled } = setUp();
+    const [item] = await add(file('a'));
+    const id = item?.id ?? '';
+    const { setOptions, setChoices, rename, undo, redo } = store.getState();
+    setOptions(id, { e0: 7120 });
+    setOptions(id, { element: 'Mn' });
+    setChoices(id, { unit: 'keV' });
+    rename(id, 'foil');
+    const now = async () => {
+      const [one] = await settled();
+      return [one?.name, one?.choices.unit, one?.analysis?.element, one?.analysis?.prepared.e0];
+    };
+    expect(store.getState().history.done.map(({ label }) => label)).toEqual([
+      'E0 of a',
+      'element of a',
+      'columns of a',
+      'name of a',
+    ]);
+    expect(await now()).toEqual(['foil', 'keV', 'Mn', 7120]);
+    undo();
+    undo();
+    expect(await now()).toEqual(['a', undefined, 'Mn', 7120]);
+    undo();
+    undo();
+    undo();
+    expect(await now()).toEqual(['a', undefined, 'Fe', 7112]);
+    redo();
+    redo();
+    expect(await now()).toEqual(['a', undefined, 'Mn', 7120]);
+    rename(id, 'other');
+    redo();
+    expect(await now()).toEqual(['other', undefined, 'Mn', 7120]);
+  });
+
+  it('takes a drag back in one step, and notes nothing that changes nothing', async () => {
+    const { store, add, settled } = setUp();
+    const [item] = await add(file('a'));
+    const id = item?.id ?? '';
+    const { setOptions, undo } = store.getState();
+    setOptions(id, { e0: 7120 });
+    for (const e0 of [7121, 7122, 7123]) setOptions(id, { e0 }, 'drag 1');
+    setOptions(id, { e0: 7123 }, 'drag 1');
+    setOptions(id, { e0: 7123 });
+    setOptions(id, { e0: 7130 }, 'drag 2');
+    expect(store.getState().history.done).toHaveLength(3);
+    undo();
+    undo();
+    expect((await settled())[0]?.options).toEqual({ e0: 7120 });
+  });
+
+  it('asks again, and forgets the layout, when an answer is taken back', async () => {
+    const { store, add, settled, remembered } = setUp();
+    const [first] = await add(file('ask1'), file('ask2'));
+    const { answer, undo, redo } = store.getState();
+    answer(first?.id ?? '', { unit: 'eV' });
+    await settled();
+    undo();
+    expect((await settled()).map(({ status }) => status)).toEqual(['question', 'question']);
+    expect(remembered.ask).toBeUndefined();
+    redo();
+    expect((await settled()).map(({ status }) => status)).toEqual(['done', 'done']);
+    expect(remembered.ask).toEqual({ unit: 'eV' });
+  });
+
+  it('brings back a removal by name even if something else was done since', async () => {
+    const { store, add, list } = setUp();
+    const [a, b] = await add(file('a'), file('b'));
+    const { remove, rename, undo } = store.getState();
+    const step = remove([a?.id ?? '']);
+    rename(b?.id ?? '', 'second');
+    if (step) undo(step);
+    expect(list().map(({ name }) => name)).toEqual(['a', 'second']);
+    if (step) undo(step);
+    undo();
+    expect(list().map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+
+  it('computes what was on its way when it was removed', async () => {
+    const engine = fakeEngine();
+    const { store, list, settled } = setUp(engine);
+    const { remove, undo } = store.getState();
+    engine.examine.mockImplementationOnce((...request) => {
+      remove(list().map(({ id }) => id));
+      return answerTo(...request);
+    });
+    store.getState().addFiles([file('a')]);
+    await vi.waitFor(() => {
+      expect(store.getState().history.done).toHaveLength(1);
+    });
+    undo();
+    expect((await settled()).map(({ status }) => status)).toEqual(['done']);
+  });
+});
+
+describe('counters', () => {
+  it('agree with the spectra after everything', async () => {
+    const { store, add, settled } = setUp();
+    const agree = () => {
+      const { counts, items } = store.getState();
+      const found = { waiting: 0, analysing: 0, question: 0, done: 0, failed: 0, stopped: 0 };
+      for (const { status } of Object.values(items)) found[status] += 1;
+      expect(counts).toEqual(found);
+    };
+    const [bad, ask, plain] = await add(file('bad'), file('ask'), file('plain'), file('two'));
+    agree();
+    store.getState().remove([bad?.id ?? '', plain?.id ?? '']);
+    agree();
+    store.getState().answer(ask?.id ?? '', { unit: 'eV' });
+    agree();
+    await settled();
+    agree();
+    store.getState().undo();
+    store.getState().undo();
+    await settled();
+    agree();
+  });
+});
+
 describe('the list', () => {
   it('undoes a removal: order, place and answers come back', async () => {
     const { store, add, list } = setUp();
     const before = await add(file('a'), file('b'), file('c'), file('d'));
-    const { select, remove, undoRemove } = store.getState();
+    const { select, remove, undo } = store.getState();
     select(before[1]?.id ?? '');
     remove([before[1]?.id ?? '', before[2]?.id ?? '']);
     expect(list().map(({ name }) => name)).toEqual(['a', 'd']);
     expect(store.getState().current).toBe(before[3]?.id);
-    undoRemove();
+    undo();
     expect(list()).toEqual(before);
     expect(store.getState().current).toBe(before[1]?.id);
   });

@@ -33,7 +33,7 @@ export function CrossCheckSection({ item }: { readonly item: Item }) {
         onClick={() => {
           setState({ kind: 'running' });
           void getEngine()
-            .crossCheck({ spectrum, options })
+            .crossCheck(spectrum, options)
             .then((outcome) => {
               setState({ kind: 'done', request, outcome });
             });

@@ -102,7 +102,7 @@ export function Parameters(props: Props) {
           title="The ticked spectra get the element and the E0 that are requested here"
           onClick={() => {
             const { element = null, e0 = null, e0Method = null } = item.options;
-            for (const id of others) session.getState().setOptions(id, { element, e0, e0Method });
+            session.getState().setOptions(others, { element, e0, e0Method });
           }}
         >
           Request the same for the {others.length} ticked

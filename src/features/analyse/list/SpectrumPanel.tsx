@@ -11,22 +11,45 @@ import { remInPixels, useVisibleRange } from './useVisibleRange';
 /** From so many spectra on, computing them again after a reload takes long enough to say so. */
 const MANY = 20;
 
+/** Milliseconds after which a single file takes long enough to say so. */
+const LONG = 1000;
+
+/** Whether a state has lasted. */
+function useLasting(isSo: boolean): boolean {
+  const [hasLasted, setLasted] = useState(false);
+  useEffect(() => {
+    if (!isSo) return;
+    const timer = setTimeout(() => {
+      setLasted(true);
+    }, LONG);
+    return () => {
+      clearTimeout(timer);
+      setLasted(false);
+    };
+  }, [isSo]);
+  return isSo && hasLasted;
+}
+
 /** How far a batch is, with a way to stop it. */
-function Batch() {
+export function Batch() {
   const progress = useSession((state) => state.progress);
   const count = useSession((state) => state.order.length);
-  const waiting = useSession(
-    ({ items }) => Object.values(items).filter(({ status }) => status === 'waiting').length,
-  );
-  if (!progress && waiting < MANY) return null;
-  const { done, total } = progress ?? { done: count - waiting, total: count };
+  const waiting = useSession(({ counts }) => counts.waiting + counts.analysing);
+  const isLong = useLasting(progress !== null || waiting > 0);
+  const isReading = progress !== null && (progress.total > 1 || isLong);
+  if (!isReading && waiting < MANY && !isLong) return null;
+  const { done, total } = isReading ? progress : { done: count - waiting, total: count };
   return (
     <div className={styles.batch}>
       <label>
         <span>
-          {progress ? `Reading ${done} of ${total} files` : `Computing ${done} of ${total} spectra`}
+          {!isReading
+            ? `Computing ${done} of ${total} spectra`
+            : total > 1
+              ? `Reading ${done} of ${total} files`
+              : `Reading ${progress.file}`}
         </span>
-        <progress max={total} value={done} />
+        <progress max={total} value={total > 1 ? done : undefined} />
       </label>
       <button type="button" className={controls.button} onClick={session.getState().stop}>
         Stop
@@ -37,18 +60,20 @@ function Batch() {
 
 /** Spectra with problems, in one line, with what to do about all of them. */
 function Failures({ onRemove }: { readonly onRemove: (ids: readonly string[]) => void }) {
-  const items = useSession((state) => state.items);
-  const failed = Object.values(items).filter(({ status }) => status === 'failed' || status === 'stopped');
-  if (failed.length === 0) return null;
-  const ids = failed.map(({ id }) => id);
+  const count = useSession(({ counts }) => counts.failed + counts.stopped);
+  if (count === 0) return null;
+  const failed = (): string[] =>
+    Object.values(session.getState().items)
+      .filter(({ status }) => status === 'failed' || status === 'stopped')
+      .map(({ id }) => id);
   return (
     <p className={styles.failures}>
-      <span>{failed.length} without an answer</span>
+      <span>{count} without an answer</span>
       <button
         type="button"
         className={controls.quiet}
         onClick={() => {
-          session.getState().retry(ids);
+          session.getState().retry(failed());
         }}
       >
         Retry
@@ -57,7 +82,7 @@ function Failures({ onRemove }: { readonly onRemove: (ids: readonly string[]) =>
         type="button"
         className={controls.quiet}
         onClick={() => {
-          onRemove(ids);
+          onRemove(failed());
         }}
       >
         Remove
@@ -171,13 +196,15 @@ export function SpectrumPanel() {
 function useRemove(): (ids: readonly string[]) => void {
   const notify = useNotices((state) => state.notify);
   return (ids) => {
-    const { items, remove, undoRemove } = session.getState();
+    const { items, remove, undo } = session.getState();
     const name = items[ids[0] ?? '']?.name;
-    if (name === undefined) return;
-    remove(ids);
+    const step = remove(ids);
+    if (!step || name === undefined) return;
     notify(ids.length === 1 ? `Removed ${name}.` : `Removed ${ids.length} spectra.`, {
       label: 'Undo',
-      run: undoRemove,
+      run: () => {
+        undo(step);
+      },
     });
   };
 }

@@ -2,6 +2,7 @@ import { useEffect, useId, useState } from 'react';
 import type { Question } from '../../../readers/types';
 import { session, type Item } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
+import type { Preview } from '../../../worker/api';
 import { getEngine } from '../../../worker/remote';
 import { Sparkline } from './Sparkline';
 import styles from './QuestionBar.module.css';
@@ -11,44 +12,25 @@ interface Props {
   readonly question: Question;
 }
 
-type Preview =
-  | { readonly kind: 'curve'; readonly energy: Float64Array; readonly mu: Float64Array }
-  | { readonly kind: 'text'; readonly text: string };
-
-async function previewOf(item: Item, question: Question, index: number): Promise<Preview> {
-  const option = question.options[index];
-  if (!item.scan || !option) return { kind: 'text', text: '' };
-  const outcome = await getEngine().interpret(item.scan, item.format, { ...item.choices, ...option.choices });
-  if (!outcome.ok) return { kind: 'text', text: outcome.error.message };
-  if (outcome.value.kind === 'question') {
-    return { kind: 'text', text: `One more question follows: ${outcome.value.question.text}` };
-  }
-  const { energy, mu } = outcome.value.spectrum;
-  return { kind: 'curve', energy, mu };
-}
-
 /** The one question that a file leaves open, every answer with the curve that it would give. */
 export function QuestionBar({ item, question }: Props) {
   const name = useId();
   const [chosen, setChosen] = useState(0);
-  const [previews, setPreviews] = useState<readonly (Preview | undefined)[]>([]);
+  const [previews, setPreviews] = useState<readonly Preview[]>([]);
+  const { scan, format, choices } = item;
 
   useEffect(() => {
     let isGone = false;
-    question.options.forEach((_, index) => {
-      void previewOf(item, question, index).then((preview) => {
-        if (isGone) return;
-        setPreviews((known) => {
-          const next = [...known];
-          next[index] = preview;
-          return next;
-        });
+    if (!scan) return;
+    void getEngine()
+      .previews(scan, format, choices, question.options)
+      .then((outcome) => {
+        if (!isGone && outcome.ok) setPreviews(outcome.value);
       });
-    });
     return () => {
       isGone = true;
     };
-  }, [item, question]);
+  }, [scan, format, choices, question]);
 
   const option = question.options[chosen];
   return (

@@ -1,0 +1,58 @@
+import type { Item } from './item';
+
+/** What became of a batch of files. */
+export interface Summary {
+  readonly files: number;
+  readonly answered: number;
+  /** Spectra that the models may not judge. */
+  readonly outside: number;
+  readonly questions: number;
+  readonly failed: number;
+  /** Spectra left out because the session holds them already. */
+  readonly known: number;
+  readonly stopped: boolean;
+}
+
+/** Counts what becomes of the files that were given since the work last ended. */
+export interface Batch {
+  readonly give: (files: number) => void;
+  readonly take: (added: readonly Item[], known: number) => void;
+  readonly stop: () => void;
+  /** Null when no file was given. */
+  readonly end: (peek: (id: string) => Item | undefined) => Summary | null;
+}
+
+export function createBatch(): Batch {
+  let files = 0;
+  let known = 0;
+  let stopped = false;
+  let ids: string[] = [];
+  return {
+    give: (more) => {
+      files += more;
+    },
+    take: (added, left) => {
+      for (const { id } of added) ids.push(id);
+      known += left;
+    },
+    stop: () => {
+      stopped = true;
+    },
+    end: (peek) => {
+      const counts = { done: 0, outside: 0, question: 0, failed: 0, waiting: 0, analysing: 0, stopped: 0 };
+      for (const id of ids) {
+        const item = peek(id);
+        if (!item) continue;
+        const verdict = item.status === 'done' ? item.analysis?.confidence?.applicability.verdict : null;
+        counts[verdict === 'outside' ? 'outside' : item.status] += 1;
+      }
+      const { done: answered, outside, question: questions, failed } = counts;
+      const summary = files > 0 ? { files, answered, outside, questions, failed, known, stopped } : null;
+      files = 0;
+      known = 0;
+      stopped = false;
+      ids = [];
+      return summary;
+    },
+  };
+}
