@@ -6,6 +6,7 @@ import type { SpectrumLibrary } from './confidence/library';
 import type { Confidence } from './confidence/types';
 import { answerOf, votesOf, type Answer } from './environment/answer';
 import { featuresOf } from './features';
+import { modelWindow, PLAIN_FRAME, type ModelWindow } from './spectrum/align';
 import type { ElementModel } from './forest/model';
 import {
   candidateEdges,
@@ -19,6 +20,8 @@ import type { Spectrum } from './spectrum/types';
 export interface Analysis {
   readonly element: string;
   readonly prepared: PreparedSpectrum;
+  /** The spectrum as the forests see it: E0 corrected by what the whole edge looks like. */
+  readonly aligned: ModelWindow;
   readonly answer: Answer;
   /** Expected Jaccard index of the answer, calibrated where the model has a calibration; 0 outside its domain. */
   readonly jaccardConfidence: number;
@@ -89,12 +92,15 @@ export function analysePrepared(
   warnings: readonly Message[] = [],
   library: SpectrumLibrary | null = null,
 ): Analysis {
-  const votes = votesOf(model, featuresOf(prepared.window.mu, model.features));
+  const curve = { energy: prepared.raw.energy, mu: prepared.normalisation.mu };
+  const aligned = modelWindow(curve, prepared.e0, model.frame ?? PLAIN_FRAME);
+  const votes = votesOf(model, featuresOf(aligned.window.mu, model.features));
   const answer = answerOf(votes, decide(votes, model.calibration?.decision ?? 'most-voted'));
-  const confidence = confidenceOf(prepared, model, votes, answer, library);
+  const confidence = confidenceOf(prepared, aligned, model, votes, answer, library);
   return {
     element: model.element,
     prepared,
+    aligned,
     answer,
     jaccardConfidence: confidence.jaccard,
     confidence,

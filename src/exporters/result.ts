@@ -53,6 +53,8 @@ export interface SpectrumResult {
   readonly warnings: readonly MessageResult[];
   readonly modelVersion: string;
   readonly modelKind: Analysis['modelKind'];
+  /** How the spectrum was brought before the models. */
+  readonly alignment: { readonly e0: number; readonly shift: number; readonly slope: number };
   readonly window: { readonly from: number; readonly to: number; readonly points: number };
   /** `null` where the file gave a normalised curve. */
   readonly edgeStep: number | null;
@@ -105,7 +107,8 @@ function sourceOf({ sha256, scan, signal, attribution }: Origin): SourceResult {
 export function resultOf(file: string, analysis: Analysis, origin?: Origin): SpectrumResult {
   const { prepared, answer, confidence } = analysis;
   const isJudged = confidence.applicability.verdict !== 'outside';
-  const { window, normalisation } = prepared;
+  const { normalisation } = prepared;
+  const { givenE0, e0, slope, window } = analysis.aligned;
   return {
     file,
     element: analysis.element,
@@ -118,6 +121,7 @@ export function resultOf(file: string, analysis: Analysis, origin?: Origin): Spe
     warnings: analysis.warnings,
     modelVersion: analysis.modelVersion,
     modelKind: analysis.modelKind,
+    alignment: { e0, shift: e0 - givenE0, slope },
     window: { from: window.energy[0], to: window.energy[WINDOW_POINTS - 1], points: WINDOW_POINTS },
     edgeStep: normalisation.wasNormalised ? null : normalisation.edgeStep,
     automaticE0: prepared.automaticE0,

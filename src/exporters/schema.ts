@@ -85,6 +85,10 @@ const spectrum = v.object({
     v.picklist(MODEL_KINDS),
     'A baseline answers with the shares of the labels it was trained on, whatever the spectrum.',
   ),
+  alignment: about(
+    v.object({ e0: electronvolts, shift: electronvolts, slope: v.number() }),
+    'E0 in eV at which the models looked at the spectrum, its distance from e0, and the relative change of mu per eV above it that was divided out.',
+  ),
   window: about(
     v.object({ from: electronvolts, to: electronvolts, points: count }),
     'Energies in eV that the models looked at.',

@@ -164,8 +164,9 @@ export function createEngine(fetchFile: FetchModelFile): Engine {
       outcome(async (): Promise<CrossCheck> => {
         const { prepared, loaded } = await prepare(spectrum, options);
         const { model } = loaded;
+        const { aligned } = analysePrepared(prepared, model);
         const { mlForestVotes } = await import('../domain/forest/ml-random-forest');
-        const x = featuresOf(prepared.window.mu, model.features);
+        const x = featuresOf(aligned.window.mu, model.features);
         const forests = [model.cn, ...model.motifs.values()].flatMap(({ forest }) => forest ?? []);
         let trees = 0;
         let identical = 0;

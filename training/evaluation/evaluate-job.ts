@@ -1,10 +1,14 @@
 import * as v from 'valibot';
 import type { Environment } from '../../src/domain/environment/labels';
 import type { ElementModel } from '../../src/domain/forest/model';
-import { prepareSpectrum } from '../../src/domain/spectrum/prepare';
-import { asMeasured, distort, SCAN, times } from '../samples/augment';
+import { XanopyError } from '../../src/domain/errors';
+import { resample } from '../../src/domain/spectrum/curve';
+import { prepareSpectrum, type PreparedSpectrum } from '../../src/domain/spectrum/prepare';
+import type { Curve } from '../../src/domain/spectrum/types';
+import { WINDOW_LENGTH, WINDOW_POINTS } from '../../src/domain/spectrum/window';
+import { asMeasured, distort, SCAN, sloped, times } from '../samples/augment';
 import { answerTo, baselineAnswer, overFolds } from '../growing/crossvalidate';
-import { prepareElement, type PreparedSample } from '../samples/prepared';
+import { curveOf, prepareElement, type PreparedSample } from '../samples/prepared';
 import { Random } from '../../src/domain/random';
 import type { Recipe } from '../growing/recipe';
 
@@ -43,35 +47,57 @@ const MOST_PERTURBED = 200;
 
 /**
  * What can be wrong with a scan: E0 (eV), noise (standard deviation in edge steps), resolution (standard deviation, eV),
- * and everything at once (`SCAN`, times a factor).
+ * a slope above the edge (relative, over 40 eV), a late start (eV from E0), and everything at once (`SCAN`, times a factor).
  */
 export const PERTURBATIONS: readonly {
-  readonly kind: 'scan' | 'e0' | 'noise' | 'resolution';
+  readonly kind: 'scan' | 'e0' | 'noise' | 'resolution' | 'slope' | 'start';
   readonly value: number;
 }[] = [
   ...[0.5, 1, 1.5].map((value) => ({ kind: 'scan', value }) as const),
   ...[-5, -4, -3, -2, -1, 1, 2, 3, 4, 5].map((value) => ({ kind: 'e0', value }) as const),
   ...[0.005, 0.01, 0.02, 0.05, 0.1].map((value) => ({ kind: 'noise', value }) as const),
   ...[0.5, 1, 1.5, 2, 3].map((value) => ({ kind: 'resolution', value }) as const),
+  ...[-0.4, -0.2, -0.1, 0.1, 0.2, 0.4].map((value) => ({ kind: 'slope', value }) as const),
+  ...[-10, -5, -3].map((value) => ({ kind: 'start', value }) as const),
 ];
 
-/** The window of a sample as something went wrong; null where the page would refuse it. */
-function perturbedWindow(
-  sample: PreparedSample,
+/** A normalised curve and the E0 that is claimed for it. */
+interface Asked {
+  readonly curve: Curve;
+  readonly e0: number;
+}
+
+const asked = (prepared: PreparedSpectrum): Asked => ({ curve: curveOf(prepared), e0: prepared.e0 });
+
+/** A sample as something went wrong; null where the page would refuse it. */
+function perturbed(
+  { spectrum, curve, e0, material, site }: PreparedSample,
   { kind, value }: (typeof PERTURBATIONS)[number],
-): Float64Array | null {
-  const { spectrum, e0, material, site } = sample;
+): Asked | null {
   const random = new Random(`${kind}/${material}/${site}/${value}`);
   switch (kind) {
-    case 'scan':
-      return asMeasured(spectrum, e0, times(value, SCAN), random)?.window.mu ?? null;
+    case 'scan': {
+      const scan = asMeasured(spectrum, e0, times(value, SCAN), random);
+      return scan && asked(scan);
+    }
     case 'e0':
-      return prepareSpectrum(spectrum, { e0: e0 + value }).window.mu;
+      return asked(prepareSpectrum(spectrum, { e0: e0 + value }));
     case 'resolution':
       // With E0 as it was: a search that fails on the broad curve would be a second thing wrong.
-      return prepareSpectrum(distort(spectrum, e0, 0, value, 0), { e0 }).window.mu;
-    case 'noise':
-      return sample.window.map((mu) => mu + value * random.normal());
+      return asked(prepareSpectrum(distort(spectrum, e0, 0, value, 0), { e0 }));
+    case 'slope':
+      return asked(prepareSpectrum(sloped(spectrum, e0, value), { e0 }));
+    case 'noise': {
+      const { energy } = curve;
+      const [first, last] = [energy[0], energy[energy.length - 1]];
+      const points = Math.round(((last - first) / WINDOW_LENGTH) * (WINDOW_POINTS - 1)) + 1;
+      const even = resample(curve, first, last, points);
+      return { curve: { ...even, mu: even.mu.map((mu) => mu + value * random.normal()) }, e0 };
+    }
+    case 'start': {
+      const first = curve.energy.findIndex((at) => at >= e0 + value);
+      return { curve: { energy: curve.energy.slice(first), mu: curve.mu.slice(first) }, e0 };
+    }
   }
 }
 
@@ -83,8 +109,14 @@ function perturbedAnswers(
 ): (Environment | null)[] {
   return PERTURBATIONS.map((one) => {
     if (perturb === 'none' || (perturb === 'scan' && one.kind !== 'scan')) return null;
-    const mu = perturbedWindow(sample, one);
-    return mu && answerTo(model, mu, recipe);
+    const question = perturbed(sample, one);
+    if (!question) return null;
+    try {
+      return answerTo(model, question.curve, question.e0, recipe);
+    } catch (error) {
+      if (error instanceof XanopyError) return null;
+      throw error;
+    }
   });
 }
 
@@ -92,7 +124,7 @@ function perturbedAnswers(
 let latest: { readonly key: string; readonly samples: PreparedSample[] } | null = null;
 
 function preparedFor(element: string, recipe: Recipe, most: number): PreparedSample[] {
-  const key = JSON.stringify([element, recipe.seed, recipe.augmentation, most]);
+  const key = JSON.stringify([element, recipe.seed, recipe.augmentation, recipe.frame, most]);
   if (latest?.key !== key) latest = { key, samples: prepareElement(element, recipe, most) };
   return latest.samples;
 }
@@ -108,7 +140,7 @@ export function evaluateJob(job: EvaluationJob): EvaluationResult {
       material: sample.material,
       kind: sample.kind,
       truth: sample.truth,
-      answer: answerTo(model, sample.window, recipe),
+      answer: answerTo(model, sample.curve, sample.e0, recipe),
       baseline,
       perturbed: index % every === 0 ? perturbedAnswers(model, sample, job) : [],
     }));

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { answerOf, votesOf } from '../../src/domain/environment/answer';
+import { answerOf, votesAt, votesOf } from '../../src/domain/environment/answer';
 import { jaccard, pairsOf, sameFirstEntry } from '../../src/domain/environment/jaccard';
 import type { Environment } from '../../src/domain/environment/labels';
 import { XanopyError } from '../../src/domain/errors';
-import { featuresOf } from '../../src/domain/features';
 import type { Evaluation } from '../../src/domain/forest/evaluation';
 import type { ElementModel } from '../../src/domain/forest/model';
 import { interpolate } from '../../src/domain/spectrum/curve';
@@ -14,6 +13,7 @@ import { interpret, readSource } from '../../src/readers';
 import { paperSpectra, type PaperSpectrum } from '../data/paper-spectra';
 import { publishedModel } from '../data/published';
 import { SHARED } from '../data/shared';
+import { curveOf } from '../samples/prepared';
 
 /*
  * Tests on measured spectra. Nothing here is used to train or to choose anything.
@@ -53,7 +53,7 @@ export function ourAnswer(spectrum: PaperSpectrum, model: ElementModel | null, s
     const automatic = prepareSpectrum(asSpectrum(spectrum));
     const prepared =
       shift === 0 ? automatic : prepareSpectrum(asSpectrum(spectrum), { e0: automatic.e0 + shift });
-    return answerOf(votesOf(model, featuresOf(prepared.window.mu, model.features))).environment;
+    return answerOf(votesAt(model, curveOf(prepared), prepared.e0)).environment;
   } catch (error) {
     if (error instanceof XanopyError) return [];
     throw error;
@@ -117,8 +117,8 @@ async function scanAnswer(file: string, model: ElementModel | null): Promise<Env
   if (interpretation.kind === 'question') return interpretation.question.text;
   if (!model) return 'no model';
   try {
-    const { window } = prepareSpectrum(interpretation.spectrum);
-    return answerOf(votesOf(model, featuresOf(window.mu, model.features))).environment;
+    const prepared = prepareSpectrum(interpretation.spectrum);
+    return answerOf(votesAt(model, curveOf(prepared), prepared.e0)).environment;
   } catch (error) {
     if (error instanceof XanopyError) return error.message;
     throw error;

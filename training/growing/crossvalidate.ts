@@ -1,6 +1,8 @@
 import { answerOf, votesOf, type ModelVotes } from '../../src/domain/environment/answer';
 import type { Environment } from '../../src/domain/environment/labels';
 import type { ElementModel } from '../../src/domain/forest/model';
+import { modelWindow, PLAIN_FRAME } from '../../src/domain/spectrum/align';
+import type { Curve } from '../../src/domain/spectrum/types';
 import { borrowedFor } from '../samples/borrow';
 import { baselineOf, fitElement, recipeFeatures } from './fit';
 import { assignFolds, type PreparedSample } from '../samples/prepared';
@@ -55,9 +57,15 @@ export function overFolds<T>(
   });
 }
 
-/** What a model answers to the window `mu`. */
-export function answerTo(model: ElementModel, mu: Float64Array, recipe: Recipe): Environment {
-  return answerOf(votesOf(model, recipeFeatures(mu, recipe))).environment;
+/** How a model votes on a normalised curve with E0 at `e0`. */
+function votesOn(model: ElementModel, curve: Curve, e0: number, recipe: Recipe): ModelVotes {
+  const { window } = modelWindow(curve, e0, model.frame ?? PLAIN_FRAME);
+  return votesOf(model, recipeFeatures(window.mu, recipe));
+}
+
+/** What a model answers to a normalised curve with E0 at `e0`. */
+export function answerTo(model: ElementModel, curve: Curve, e0: number, recipe: Recipe): Environment {
+  return answerOf(votesOn(model, curve, e0, recipe)).environment;
 }
 
 /** The answer that needs no spectrum: the most frequent labels. */
@@ -74,7 +82,7 @@ export function crossValidate(
   return overFolds(samples, recipe, element, 1, (model, held, fold) => {
     const baseline = baselineAnswer(model);
     return held.map((sample) => {
-      const votes = votesOf(model, recipeFeatures(sample.window, recipe));
+      const votes = votesOn(model, sample.curve, sample.e0, recipe);
       return { sample, fold, votes, answer: answerOf(votes).environment, baseline };
     });
   });

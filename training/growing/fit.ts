@@ -1,9 +1,10 @@
 import { averageOrderParameters, environmentOf } from '../../src/domain/environment/labels';
 import { featureCount, featuresOf } from '../../src/domain/features';
 import { regionOfPoint } from '../../src/domain/spectrum/window';
+import { classOfSteps, type Aligner, type Frame } from '../../src/domain/spectrum/align';
 import type { Classifier, ElementModel } from '../../src/domain/forest/model';
 import { formClasses, supportOf, type Observed } from '../samples/classes';
-import { growForest, type Matrix } from './grow';
+import { growForest, growRegression, type Matrix } from './grow';
 import type { PreparedSample } from '../samples/prepared';
 import { Random } from '../../src/domain/random';
 import type { ForestRecipe, Recipe } from './recipe';
@@ -106,6 +107,48 @@ function fitClassifier<T extends string | number>(
   };
 }
 
+/** eV a step of an aligner's leaves; fine against its error. */
+const ALIGNER_STEP = 0.05;
+
+/** Learns to correct E0 from windows that were cut at a wrong one; null where the recipe goes without. */
+export function fitAligner(
+  samples: readonly PreparedSample[],
+  { frame: { alignment } }: Recipe,
+  seed: string,
+): Aligner | null {
+  if (!alignment) return null;
+  const { features, forest, reach } = alignment;
+  const rows = samples.flatMap(({ misplaced }, sample) =>
+    misplaced.map(({ mu, error }) => ({
+      sample,
+      error,
+      weight: 1 / misplaced.length,
+      x: featuresOf(mu, features),
+    })),
+  );
+  const steps = Math.ceil(reach / ALIGNER_STEP);
+  return {
+    features,
+    step: ALIGNER_STEP,
+    forest: growRegression(
+      {
+        matrix: toMatrix(
+          rows.map(({ x }) => x),
+          featureCount(features),
+        ),
+        targets: Float64Array.from(rows, ({ error }) => error / ALIGNER_STEP),
+        classCount: 2 * steps + 1,
+        classOf: (mean) => classOfSteps(mean, steps),
+        weights: Float64Array.from(rows, ({ weight }) => weight),
+        groups: Int32Array.from(rows, ({ sample }) => sample),
+        shares: new Float64Array(samples.length).fill(1),
+      },
+      forest,
+      seed,
+    ),
+  };
+}
+
 /**
  * Mixtures of two samples of different materials, as two phases in one scan would give: windows (aligned at E0)
  * and order parameters averaged with the same random weights.
@@ -167,7 +210,11 @@ export function fitElement(
     );
     if (classifier) motifs.set(number, classifier);
   }
-  return { element, kind: 'forest', version: '', features: recipe.features, cn, motifs };
+  const frame: Frame = {
+    isFlattened: recipe.frame.isFlattened,
+    aligner: fitAligner(own, recipe, `${seed}/aligner`),
+  };
+  return { element, kind: 'forest', version: '', features: recipe.features, frame, cn, motifs };
 }
 
 /** The same classes and priors without forests: every spectrum gets the most frequent label. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { forestVotes, type Forest } from '../../src/domain/forest/forest';
-import { growForest, type GrowOptions, type Task } from './grow';
+import { growForest, growRegression, type GrowOptions, type Task } from './grow';
 import { toMatrix } from './fit';
 import { Random } from '../../src/domain/random';
 
@@ -104,4 +104,30 @@ it('merges leaves of one class', () => {
     const [left, right] = [forest.feature[forest.left[node]], forest.feature[forest.right[node]]];
     expect(left < 0 && left === right).toBe(false);
   });
+});
+
+it('learns values: the mean over trees follows a sum of two features', () => {
+  const { inputs, labels } = quadrants(600, 'train');
+  const { shares, groups, matrix, weights } = taskOf({ inputs, labels });
+  const forest = growRegression(
+    {
+      matrix,
+      weights,
+      groups,
+      shares,
+      targets: Float64Array.from(inputs, ([a, b]) => a + b),
+      classCount: 401,
+      classOf: (mean) => Math.round(mean) + 200,
+    },
+    { trees: 20, featuresPerSplit: 3, leaf: 3, bootstrap: false },
+    'seed',
+  );
+  const test = quadrants(200, 'test').inputs;
+  const errors = test.map((x) => {
+    const sum = Array.from(forestVotes(forest, x)).reduce((total, n, c) => total + n * (c - 200), 0);
+    return sum / 20 - (x[0] + x[1]);
+  });
+  const spread = Math.sqrt(errors.reduce((sum, e) => sum + e * e, 0) / errors.length);
+  // The values themselves have a standard deviation of 82.
+  expect(spread).toBeLessThan(20);
 });

@@ -21,16 +21,27 @@ export interface GrowOptions {
   readonly bootstrap: boolean;
 }
 
-/** What a forest learns from: `labels[r]` is the class of row r, `weights[r]` what it counts. */
-export interface Task {
+/** What any forest learns from; `weights[r]` is what row r counts. */
+interface Rows {
   readonly matrix: Matrix;
-  readonly labels: Uint16Array;
-  readonly classCount: number;
   readonly weights: Float64Array;
   /** Rows of one group (a sample and its augmented copies) enter a tree together. */
   readonly groups: Int32Array;
   /** Per group: the share of the trees that see it, 0 to 1. */
   readonly shares: Float64Array;
+}
+
+/** Classification: `labels[r]` is the class of row r. */
+export interface Task extends Rows {
+  readonly labels: Uint16Array;
+  readonly classCount: number;
+}
+
+/** Regression: `targets[r]` is the value of row r; a leaf gets the class that `classOf` names for its mean. */
+export interface RegressionTask extends Rows {
+  readonly targets: Float64Array;
+  readonly classCount: number;
+  readonly classOf: (mean: number) => number;
 }
 
 /** One tree under construction; -1 - class marks a leaf. */
@@ -50,22 +61,33 @@ interface Split {
 /** Rows whose values share a sort key may follow in any order, so 2^20 rows are told apart by exact doubles. */
 const ROW_BITS = 2 ** 20;
 
-/** Grows single trees; buffers are shared between the trees of a forest. */
-class TreeGrower {
-  private readonly keys: Float64Array;
-  private readonly total: Float64Array;
-  private readonly leftWeight: Float64Array;
+/** A stretch [first, end) of the rows in `rows`, with what each counts in the tree that grows. */
+interface Part {
+  readonly rows: Int32Array;
+  readonly first: number;
+  readonly end: number;
+  readonly weights: Float64Array;
+}
+
+/** Grows single trees; what a leaf says and what makes a good split is left to classification and regression. */
+abstract class TreeGrower<T extends Rows> {
   private readonly order: Int32Array;
 
   constructor(
-    private readonly task: Task,
-    private readonly options: GrowOptions,
+    protected readonly task: T,
+    protected readonly options: GrowOptions,
   ) {
-    this.keys = new Float64Array(task.matrix.rows);
-    this.total = new Float64Array(task.classCount);
-    this.leftWeight = new Float64Array(task.classCount);
     this.order = Int32Array.from({ length: task.matrix.features }, (_, i) => i);
   }
+
+  /** What a leaf of these rows would vote for, and whether they need no split. */
+  protected abstract summarise(part: Part): { label: number; isPure: boolean };
+
+  /** Puts the split of the rows just summarised at `threshold` into `best` if it is better. */
+  protected abstract tryThreshold(part: Part, feature: number, threshold: number, best: Split): void;
+
+  /** The same for every threshold between two values. */
+  protected abstract tryAllThresholds(part: Part, feature: number, best: Split): void;
 
   grow(random: Random): Tree {
     const { matrix } = this.task;
@@ -81,9 +103,10 @@ class TreeGrower {
       const { first, end, parent, isLeft } = next;
       const node = tree.feature.length;
       if (parent >= 0) (isLeft ? tree.left : tree.right)[parent] = node;
-      const majority = this.countClasses(rows, first, end, weights);
-      const split = majority.pure ? null : this.findSplit(rows, first, end, weights, random);
-      tree.feature.push(split ? split.feature : -1 - majority.label);
+      const part = { rows, first, end, weights };
+      const { label, isPure } = this.summarise(part);
+      const split = isPure ? null : this.findSplit(part, random);
+      tree.feature.push(split ? split.feature : -1 - label);
       tree.threshold.push(split ? split.threshold : 0);
       tree.left.push(0);
       tree.right.push(0);
@@ -106,33 +129,9 @@ class TreeGrower {
     return drawn;
   }
 
-  /** Fills `total` with the class weights of the rows. */
-  private countClasses(
-    rows: Int32Array,
-    first: number,
-    end: number,
-    weights: Float64Array,
-  ): { label: number; pure: boolean } {
-    const { labels } = this.task;
-    this.total.fill(0);
-    for (let i = first; i < end; i++) this.total[labels[rows[i]]] += weights[rows[i]];
-    let label = 0;
-    let present = 0;
-    for (let c = 0; c < this.total.length; c++) {
-      if (this.total[c] > 0) present += 1;
-      if (this.total[c] > this.total[label]) label = c;
-    }
-    return { label, pure: present <= 1 };
-  }
-
-  /** The best split by Gini impurity among features drawn without replacement; constant features do not count. */
-  private findSplit(
-    rows: Int32Array,
-    first: number,
-    end: number,
-    weights: Float64Array,
-    random: Random,
-  ): Split | null {
+  /** The best split among features drawn without replacement; constant features do not count. */
+  private findSplit(part: Part, random: Random): Split | null {
+    const { rows, first, end } = part;
     const { matrix } = this.task;
     const { leaf, featuresPerSplit, splits } = this.options;
     if (end - first < 2 * leaf) return null;
@@ -154,19 +153,57 @@ class TreeGrower {
       if (low === high) continue;
       tried += 1;
       if (splits === 'random') {
-        this.tryThreshold(rows, first, end, weights, feature, low + random.below(high - low), best);
+        this.tryThreshold(part, feature, low + random.below(high - low), best);
       } else {
-        this.tryAllThresholds(rows, first, end, weights, feature, best);
+        this.tryAllThresholds(part, feature, best);
       }
     }
     return best.feature < 0 ? null : best;
   }
 
-  private tryThreshold(
-    rows: Int32Array,
-    first: number,
-    end: number,
-    weights: Float64Array,
+  /** Moves the rows that go left to the front; returns where the others begin. */
+  private partition(rows: Int32Array, first: number, end: number, { feature, threshold }: Split): number {
+    const { matrix } = this.task;
+    const offset = feature * matrix.rows;
+    let middle = first;
+    for (let i = first; i < end; i++) {
+      const row = rows[i];
+      if (matrix.values[offset + row] > threshold) continue;
+      rows[i] = rows[middle];
+      rows[middle++] = row;
+    }
+    return middle;
+  }
+}
+
+/** Classification by Gini impurity. */
+class ClassGrower extends TreeGrower<Task> {
+  private readonly keys: Float64Array;
+  private readonly total: Float64Array;
+  private readonly leftWeight: Float64Array;
+
+  constructor(task: Task, options: GrowOptions) {
+    super(task, options);
+    this.keys = new Float64Array(task.matrix.rows);
+    this.total = new Float64Array(task.classCount);
+    this.leftWeight = new Float64Array(task.classCount);
+  }
+
+  protected summarise({ rows, first, end, weights }: Part): { label: number; isPure: boolean } {
+    const { labels } = this.task;
+    this.total.fill(0);
+    for (let i = first; i < end; i++) this.total[labels[rows[i]]] += weights[rows[i]];
+    let label = 0;
+    let present = 0;
+    for (let c = 0; c < this.total.length; c++) {
+      if (this.total[c] > 0) present += 1;
+      if (this.total[c] > this.total[label]) label = c;
+    }
+    return { label, isPure: present <= 1 };
+  }
+
+  protected tryThreshold(
+    { rows, first, end, weights }: Part,
     feature: number,
     threshold: number,
     best: Split,
@@ -201,14 +238,7 @@ class TreeGrower {
     }
   }
 
-  private tryAllThresholds(
-    rows: Int32Array,
-    first: number,
-    end: number,
-    weights: Float64Array,
-    feature: number,
-    best: Split,
-  ): void {
+  protected tryAllThresholds({ rows, first, end, weights }: Part, feature: number, best: Split): void {
     const { matrix, labels } = this.task;
     const { leaf } = this.options;
     const offset = feature * matrix.rows;
@@ -247,19 +277,49 @@ class TreeGrower {
       }
     }
   }
+}
 
-  /** Moves the rows that go left to the front; returns where the others begin. */
-  private partition(rows: Int32Array, first: number, end: number, { feature, threshold }: Split): number {
-    const { matrix } = this.task;
+/** Regression by the sum of squared residuals, with random thresholds only. */
+class ValueGrower extends TreeGrower<RegressionTask> {
+  private total = 0;
+  private totalWeight = 0;
+
+  protected summarise({ rows, first, end, weights }: Part): { label: number; isPure: boolean } {
+    const { targets, classOf } = this.task;
+    this.total = 0;
+    this.totalWeight = 0;
+    for (let i = first; i < end; i++) {
+      this.total += weights[rows[i]] * targets[rows[i]];
+      this.totalWeight += weights[rows[i]];
+    }
+    return { label: classOf(this.total / this.totalWeight), isPure: false };
+  }
+
+  protected tryThreshold(
+    { rows, first, end, weights }: Part,
+    feature: number,
+    threshold: number,
+    best: Split,
+  ): void {
+    const { matrix, targets } = this.task;
     const offset = feature * matrix.rows;
-    let middle = first;
+    let sum = 0;
+    let weight = 0;
+    let count = 0;
     for (let i = first; i < end; i++) {
       const row = rows[i];
       if (matrix.values[offset + row] > threshold) continue;
-      rows[i] = rows[middle];
-      rows[middle++] = row;
+      sum += weights[row] * targets[row];
+      weight += weights[row];
+      count += 1;
     }
-    return middle;
+    if (count < this.options.leaf || end - first - count < this.options.leaf) return;
+    const score = sum ** 2 / weight + (this.total - sum) ** 2 / (this.totalWeight - weight);
+    if (score > best.score) Object.assign(best, { feature, threshold, score });
+  }
+
+  protected tryAllThresholds(): void {
+    throw new Error('Regression grows with random thresholds.');
   }
 }
 
@@ -311,7 +371,24 @@ function assemble(trees: readonly Tree[], classCount: number, featureCount: numb
  * so that a forest with more trees begins with the same ones. At most 2^20 rows.
  */
 export function growForest(task: Task, options: GrowOptions, seed: string): Forest {
-  const grower = new TreeGrower(task, options);
+  return plant(new ClassGrower(task, options), task, options, seed);
+}
+
+/** The same for values: leaves vote for the class that stands for their mean. */
+export function growRegression(
+  task: RegressionTask,
+  options: Omit<GrowOptions, 'splits'>,
+  seed: string,
+): Forest {
+  return plant(new ValueGrower(task, { ...options, splits: 'random' }), task, options, seed);
+}
+
+function plant(
+  grower: ClassGrower | ValueGrower,
+  task: Task | RegressionTask,
+  options: Pick<GrowOptions, 'trees'>,
+  seed: string,
+): Forest {
   const trees = Array.from({ length: options.trees }, (_, index) => {
     const tree = grower.grow(new Random(`${seed}/${index}`));
     mergeEqualLeaves(tree);

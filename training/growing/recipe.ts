@@ -12,6 +12,7 @@ export interface Recipe {
   readonly without: readonly Region[];
   /** Which computed spectra are learnt from. */
   readonly samples: 'site' | 'site-and-average';
+  readonly frame: FrameRecipe;
   readonly augmentation: Augmentation | null;
   /** Mixtures of two of the element's samples, with mixed labels, per sample. */
   readonly mixtures: number;
@@ -29,6 +30,22 @@ export interface ForestRecipe extends Omit<GrowOptions, 'featuresPerSplit'> {
   readonly featuresPerSplit: number;
   /** Classes weigh (1 / their rows) to this power: 0 leaves the natural frequencies, 1 balances them. */
   readonly classWeight: number;
+}
+
+/** How spectra come before the forests. */
+export interface FrameRecipe {
+  readonly isFlattened: boolean;
+  /** Null leaves E0 as it is found; then `augmentation.e0` errs about that, else about the true E0. */
+  readonly alignment: Alignment | null;
+}
+
+export interface Alignment {
+  /** What counts as the true E0: the half step of the undisturbed spectrum, or the Fermi level of the calculation. */
+  readonly target: 'half-step' | 'calculation';
+  /** Largest error of E0 (eV) that an aligner learns to correct. */
+  readonly reach: number;
+  readonly features: FeatureRecipe;
+  readonly forest: Omit<GrowOptions, 'splits'>;
 }
 
 /** Samples of other elements help where an element has few of its own; all windows are aligned at E0. */
@@ -62,6 +79,17 @@ const RANDOM_FOREST: ForestRecipe = {
   classWeight: 0,
 };
 
+const AS_FOUND: FrameRecipe = { isFlattened: false, alignment: null };
+export const ALIGNED: FrameRecipe = {
+  isFlattened: true,
+  alignment: {
+    target: 'half-step',
+    reach: 6,
+    features: { scale: 'area', blocks: ['intensity', 'derivative'] },
+    forest: { trees: 20, featuresPerSplit: 100, leaf: 5, bootstrap: false },
+  },
+};
+
 /** The protocol of Zheng et al. 2020 on our data: 200 intensities divided by their maximum, 30 and 50 trees. */
 export const PAPER: Recipe = {
   name: 'paper-2020',
@@ -69,6 +97,7 @@ export const PAPER: Recipe = {
   features: PAPER_FEATURES,
   without: [],
   samples: 'site-and-average',
+  frame: AS_FOUND,
   augmentation: { ...times(0, SCAN), stretch: 0.05, resolution: 1, rows: 0, copies: [2, 2] },
   mixtures: 0,
   borrowing: null,
@@ -84,6 +113,7 @@ export const SHIPPED: Recipe = {
   features: { scale: 'post-peak', blocks: ['intensity', 'derivative', 'area'] },
   without: [],
   samples: 'site-and-average',
+  frame: AS_FOUND,
   augmentation: AUGMENTATION,
   mixtures: 0,
   borrowing: { share: 0.3, reach: 2, most: 40, enough: 400 },
@@ -142,4 +172,37 @@ export const ABLATIONS = (base: Recipe): readonly Recipe[] => [
   vary(base, 'E0 jitter 1.5 eV', { augmentation: { e0: 1.5 } }),
   vary(base, 'no noise', { augmentation: { noise: 0 } }),
   vary(base, 'no damping', { augmentation: { damping: 0 } }),
+];
+
+/** The first frame: E0 as found, erring by up to 4.5 eV in training, intensities in units of their post-peak mean. */
+const FIRST = vary(SHIPPED, 'E0 as found, post-peak', {
+  borrowing: null,
+  forest: { trees: 40 },
+  augmentation: { copies: [1, 12] },
+});
+const AREA = { ...SHIPPED.features, scale: 'area' } as const;
+const ALIGNED_FIRST = vary(FIRST, 'aligned', {
+  features: AREA,
+  frame: ALIGNED,
+  augmentation: { e0: 1, slope: 0.3 },
+});
+const LATE = vary(ALIGNED_FIRST, 'aligned, late starts', { augmentation: { late: 0.25 } });
+
+const withTarget = (target: Alignment['target']): FrameRecipe => ({
+  ...ALIGNED,
+  alignment: ALIGNED.alignment && { ...ALIGNED.alignment, target },
+});
+
+/** Recipes that `npm run training:recipes` compares with the first of them. */
+export const CANDIDATES: readonly Recipe[] = [
+  FIRST,
+  vary(FIRST, 'area', { features: AREA }),
+  vary(FIRST, 'area, flattened', {
+    features: AREA,
+    frame: { isFlattened: true, alignment: null },
+    augmentation: { slope: 0.3 },
+  }),
+  ALIGNED_FIRST,
+  LATE,
+  vary(LATE, 'aligned to the calculation, late starts', { frame: withTarget('calculation') }),
 ];

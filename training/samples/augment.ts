@@ -1,6 +1,7 @@
 import { XanopyError } from '../../src/domain/errors';
 import { broaden } from '../../src/domain/spectrum/curve';
 import { prepareSpectrum, type PreparedSpectrum } from '../../src/domain/spectrum/prepare';
+import { computed, TAIL_LENGTH } from './samples';
 import type { Spectrum } from '../../src/domain/spectrum/types';
 import type { Random } from '../../src/domain/random';
 
@@ -31,6 +32,12 @@ export interface Variation {
    * calculations keep the atomic background there, flattened scans lose some or all of it.
    */
   readonly step: number;
+  /** Largest relative change of mu over 40 eV above E0, either way: scans that end near the edge cannot be flattened. */
+  readonly slope: number;
+  /** Largest part (eV) of the start of a calculation that is taken to be the tail that comes before it. */
+  readonly start: number;
+  /** Share of the scans that begin only 3 to 13 eV below E0; half of them call their first value zero. */
+  readonly late: number;
   /** Largest share by which over-absorption pulls mu towards 1 where it exceeds 1. */
   readonly damping: number;
   /** Largest standard deviation of noise, in edge steps. */
@@ -47,6 +54,9 @@ export const SCAN: Variation = {
   error: 0.28,
   weakening: 0.35,
   step: 0.05,
+  slope: 0.1,
+  start: 1.5,
+  late: 0.1,
   damping: 0.2,
   noise: 0.01,
   e0: 1.5,
@@ -60,6 +70,9 @@ export const times = (factor: number, v: Variation): Variation => ({
   error: factor * v.error,
   weakening: factor * v.weakening,
   step: factor * v.step,
+  slope: factor * v.slope,
+  start: factor * v.start,
+  late: factor * v.late,
   damping: factor * v.damping,
   noise: factor * v.noise,
   e0: factor * v.e0,
@@ -124,20 +137,45 @@ function aboveEdge({ energy, mu }: Spectrum, e0: number): { level: number; contr
 /** Most that flattening changes the level above the edge. */
 const LARGEST_FLATTENING = 0.15;
 
-/**
- * One variation of a computed spectrum (E0 at `e0`, eV), prepared with the E0 that the page would find, but for its
- * error; null where it no longer covers the window.
- */
-export function asMeasured(
-  spectrum: Spectrum,
-  e0: number,
-  variation: Variation,
-  random: Random,
-): PreparedSpectrum | null {
+/** eV over which a slope of a scan is stated. */
+const SLOPE_RANGE = 40;
+
+/** The curve times a slope above `e0`: 1 + `change` after 40 eV. */
+export const sloped = ({ energy, mu, ...rest }: Spectrum, e0: number, change: number): Spectrum => ({
+  ...rest,
+  energy,
+  mu: mu.map((value, i) => value * (1 + (change * Math.max(0, energy[i] - e0)) / SLOPE_RANGE)),
+});
+
+/** Nearest and farthest begin of a late scan, eV from E0. */
+const LATE_START = [-13, -3] as const;
+
+/** The scan from `first` eV on, its first value taken for zero or not. */
+function beginningAt({ energy, mu, ...rest }: Spectrum, first: number, isZeroed: boolean): Spectrum {
+  const begin = energy.findIndex((at) => at >= first);
+  const background = isZeroed ? mu[begin] : 0;
+  return {
+    ...rest,
+    energy: energy.slice(begin),
+    mu: mu.slice(begin).map((value) => (value - background) / (1 - background)),
+  };
+}
+
+/** A computed spectrum whose first `length` eV make way for the tail that continues it below. */
+function withLaterStart(spectrum: Spectrum, length: number): Spectrum {
+  const { energy, mu, element } = spectrum;
+  if (length === 0 || element === undefined) return spectrum;
+  const first = energy.findIndex((at) => at >= energy[0] + TAIL_LENGTH + length);
+  return computed(energy.slice(first), mu.slice(first), element);
+}
+
+/** One variation of a computed spectrum (E0 at `e0`, eV), which stays where it is. */
+export function disturbed(spectrum: Spectrum, e0: number, variation: Variation, random: Random): Spectrum {
   const upTo = (most: number): number => random.between(0, most);
   const either = (most: number): number => random.between(-most, most);
   const { stretch, resolution, loss } = variation;
-  const distorted = distort(spectrum, e0, either(stretch), upTo(resolution), upTo(loss));
+  const started = withLaterStart(spectrum, upTo(variation.start));
+  const distorted = distort(started, e0, either(stretch), upTo(resolution), upTo(loss));
   const { level, contrast } = aboveEdge(spectrum, e0);
   const flattening = Math.max(-LARGEST_FLATTENING, Math.min(LARGEST_FLATTENING, 1 - 1 / level));
   const scale = variation.step > 0 ? (1 + either(variation.step)) * (1 - upTo(flattening)) : 1;
@@ -152,9 +190,25 @@ export function asMeasured(
     return scale * erroneous;
   });
   const noisy = damped(mu, upTo(variation.damping)).map((value) => value + sigma * random.normal());
-  const varied = { ...distorted, mu: noisy };
+  const whole = sloped({ ...distorted, mu: noisy }, e0, either(variation.slope));
+  return random.next() < variation.late
+    ? beginningAt(whole, e0 + random.between(...LATE_START), random.next() < 0.5)
+    : whole;
+}
+
+/**
+ * One variation of a computed spectrum (E0 at `e0`, eV), prepared with the E0 that the page would find, but for its
+ * error; null where it no longer covers the window.
+ */
+export function asMeasured(
+  spectrum: Spectrum,
+  e0: number,
+  variation: Variation,
+  random: Random,
+): PreparedSpectrum | null {
+  const varied = disturbed(spectrum, e0, variation, random);
   const found = prepareOrRefuse(varied);
-  return found && prepareOrRefuse(varied, { e0: found.e0 + either(variation.e0) });
+  return found && prepareOrRefuse(varied, { e0: found.e0 + random.between(-variation.e0, variation.e0) });
 }
 
 /** Copies a sample gets when the element has `samples` of them. */

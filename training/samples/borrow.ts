@@ -28,7 +28,7 @@ const prepared = new Map<string, PreparedSample[]>();
 
 /** Samples of an element that may be lent, evenly thinned out to `most`. */
 function lendable(element: string, recipe: Recipe, most: number): PreparedSample[] {
-  const key = JSON.stringify([element, recipe.seed, recipe.augmentation, most]);
+  const key = JSON.stringify([element, recipe.seed, recipe.augmentation, recipe.frame, most]);
   const known = prepared.get(key);
   if (known) return known;
   const augmentation = recipe.augmentation && {
@@ -36,7 +36,7 @@ function lendable(element: string, recipe: Recipe, most: number): PreparedSample
     rows: 0,
     copies: [1, BORROWED_COPIES] as const,
   };
-  const lent = prepareElement(element, { seed: recipe.seed, augmentation }, most);
+  const lent = prepareElement(element, { seed: recipe.seed, frame: recipe.frame, augmentation }, most);
   prepared.set(key, lent);
   return lent;
 }

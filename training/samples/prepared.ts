@@ -1,47 +1,139 @@
-import { asMeasured, copiesFor, prepareOrRefuse } from './augment';
-import { readMaterials } from '../data/dataset';
+import { XanopyError } from '../../src/domain/errors';
 import { Random } from '../../src/domain/random';
+import { modelWindow } from '../../src/domain/spectrum/align';
+import type { PreparedSpectrum } from '../../src/domain/spectrum/prepare';
+import type { Curve } from '../../src/domain/spectrum/types';
+import { readMaterials } from '../data/dataset';
 import type { Recipe } from '../growing/recipe';
+import { asMeasured, copiesFor, disturbed, prepareOrRefuse, type Augmentation } from './augment';
 import { samplesOf, type Sample } from './samples';
+
+/** A window cut at a wrong E0, and what was wrong with it. */
+export interface Misplaced {
+  readonly mu: Float64Array;
+  /** True E0 minus the one the window was cut at, eV. */
+  readonly error: number;
+}
 
 /** A sample as the forests see it: its own window and its augmented copies. */
 export interface PreparedSample extends Sample {
-  /** eV, as the page finds it. */
+  /** Normalised, and its E0 (eV) as the page finds it: what a held-out sample is asked about with. */
+  readonly curve: Curve;
   readonly e0: number;
+  /** Windows to learn from, in the frame of the recipe; only training ever looks at `copies`. */
   readonly window: Float64Array;
   readonly copies: readonly Float64Array[];
+  /** What an aligner learns from. */
+  readonly misplaced: readonly Misplaced[];
 }
 
+type Preparation = Pick<Recipe, 'seed' | 'augmentation' | 'frame'>;
+
+export const curveOf = ({ raw, normalisation }: PreparedSpectrum): Curve => ({
+  energy: raw.energy,
+  mu: normalisation.mu,
+});
+
+function windowOrNull(curve: Curve, e0: number, isFlattened: boolean): Float64Array | null {
+  try {
+    return modelWindow(curve, e0, { isFlattened, aligner: null }).window.mu;
+  } catch (error) {
+    if (error instanceof XanopyError) return null;
+    throw error;
+  }
+}
+
+/** Windows of one sample where no aligner takes part: E0 as found, with an error. */
+function asFound(
+  sample: Sample,
+  prepared: PreparedSpectrum,
+  augmentation: Augmentation | null,
+  count: number,
+  isFlattened: boolean,
+  random: Random,
+): Pick<PreparedSample, 'window' | 'copies' | 'misplaced'> {
+  const window = (one: PreparedSpectrum): Float64Array =>
+    modelWindow(curveOf(one), one.e0, { isFlattened, aligner: null }).window.mu;
+  const copies = augmentation
+    ? Array.from({ length: count }, () => asMeasured(sample.spectrum, prepared.e0, augmentation, random))
+    : [];
+  return {
+    window: window(prepared),
+    copies: copies.flatMap((copy) => (copy ? [window(copy)] : [])),
+    misplaced: [],
+  };
+}
+
+/** Windows of one sample about its true E0, with the small error that an aligner leaves, and far from it. */
+function asAligned(
+  { spectrum }: Sample,
+  prepared: PreparedSpectrum,
+  trueE0: number,
+  { augmentation, frame }: Preparation,
+  count: number,
+  random: Random,
+): Pick<PreparedSample, 'window' | 'copies' | 'misplaced'> | null {
+  const window = windowOrNull(curveOf(prepared), trueE0, frame.isFlattened);
+  if (!window) return null;
+  const reach = frame.alignment?.reach ?? 0;
+  const varied = augmentation
+    ? Array.from({ length: count }, () => disturbed(spectrum, trueE0, augmentation, random))
+    : [];
+  const jitter = augmentation?.e0 ?? 0;
+  return {
+    window,
+    copies: varied.flatMap(
+      (copy) => windowOrNull(copy, trueE0 + random.between(-jitter, jitter), frame.isFlattened) ?? [],
+    ),
+    misplaced: [curveOf(prepared), ...varied].flatMap((curve) => {
+      const error = random.between(-reach, reach);
+      const mu = windowOrNull(curve, trueE0 - error, frame.isFlattened);
+      return mu ? [{ mu, error }] : [];
+    }),
+  };
+}
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
+
 /**
- * All samples of an element with their windows; only training ever looks at `copies`. Spectra that the page
- * would refuse (a calculation that went astray) are left out. `most` thins the samples out evenly.
+ * All samples of an element with their windows. Spectra that the page would refuse (a calculation that went astray)
+ * are left out. `most` thins the samples out evenly.
  */
-export function prepareElement(
-  element: string,
-  recipe: Pick<Recipe, 'seed' | 'augmentation'>,
-  most = Infinity,
-): PreparedSample[] {
+export function prepareElement(element: string, recipe: Preparation, most = Infinity): PreparedSample[] {
   const all = readMaterials(element).flatMap(samplesOf);
-  const samples =
+  const chosen =
     all.length <= most
       ? all
       : all.filter(
           (_, i) => Math.floor((i * most) / all.length) !== Math.floor(((i + 1) * most) / all.length),
         );
-  const { augmentation } = recipe;
-  return samples.flatMap((sample) => {
+  const { augmentation, frame } = recipe;
+  const samples = chosen.flatMap((sample) => {
     const prepared = prepareOrRefuse(sample.spectrum);
-    if (!prepared) return [];
-    const { e0, window } = prepared;
+    return prepared ? [{ sample, prepared }] : [];
+  });
+  const count = augmentation ? copiesFor(augmentation, chosen.length) : 0;
+  // A calculation knows its Fermi level; the usual distance of the half step from it makes the scale that of the page.
+  const distances = new Map(
+    [...new Set(samples.map(({ sample }) => sample.source))].map((source) => [
+      source,
+      median(
+        samples
+          .filter(({ sample }) => sample.source === source)
+          .map(({ sample, prepared }) => prepared.e0 - sample.origin),
+      ),
+    ]),
+  );
+  return samples.flatMap(({ sample, prepared }) => {
     const random = new Random(`${recipe.seed}/${element}/${sample.source}/${sample.material}/${sample.site}`);
-    const copies = augmentation
-      ? Array.from({ length: copiesFor(augmentation, samples.length) }, () =>
-          asMeasured(sample.spectrum, e0, augmentation, random),
-        )
-      : [];
-    return [
-      { ...sample, e0, window: window.mu, copies: copies.flatMap((copy) => (copy ? [copy.window.mu] : [])) },
-    ];
+    const trueE0 =
+      frame.alignment?.target === 'calculation'
+        ? sample.origin + (distances.get(sample.source) ?? 0)
+        : prepared.e0;
+    const windows = frame.alignment
+      ? asAligned(sample, prepared, trueE0, recipe, count, random)
+      : asFound(sample, prepared, augmentation, count, frame.isFlattened, random);
+    return windows ? [{ ...sample, curve: curveOf(prepared), e0: prepared.e0, ...windows }] : [];
   });
 }
 

@@ -19,12 +19,14 @@ export interface Sample {
   /** Site index of the calculation; -1 for an average over several sites. */
   readonly site: number;
   readonly spectrum: Spectrum;
+  /** eV: first energy of the calculation, a fixed distance below its Fermi level; averages: the mean of their sites'. */
+  readonly origin: number;
   readonly parameters: OrderParameters;
   readonly truth: Environment;
 }
 
 /** How far below its first energy a computed spectrum is continued (eV), and in what steps. */
-const TAIL_LENGTH = 20;
+export const TAIL_LENGTH = 20;
 const TAIL_STEP = 0.5;
 
 /**
@@ -32,7 +34,7 @@ const TAIL_STEP = 0.5;
  * tail that the core hole's Lorentzian leaves of the edge; a measured scan shows that tail die away. The
  * continuation is the arctangent edge of the core hole's width that passes through the first value.
  */
-function computed(energy: Float64Array, mu: Float64Array, element: string): Spectrum {
+export function computed(energy: Float64Array, mu: Float64Array, element: string): Spectrum {
   const halfWidth = coreHoleWidth(element) / 2;
   const first = Math.min(Math.max(mu[0], 1e-4), 0.9);
   const centre = energy[0] + halfWidth * Math.tan(Math.PI * (0.5 - first));
@@ -62,6 +64,11 @@ export function averageSpectrum({ sites, element }: Material): Spectrum {
   return computed(energy, mu, element);
 }
 
+function originOfAverage({ sites }: Material): number {
+  const total = sites.reduce((sum, { multiplicity }) => sum + multiplicity, 0);
+  return sites.reduce((sum, { multiplicity, energy }) => sum + (multiplicity / total) * energy[0], 0);
+}
+
 /**
  * The samples of a material (those whose order parameters name any CN): every site, and the average over the sites where there are several and all
  * are known. A crystal with one distinct site gives one sample, which is its average too.
@@ -75,6 +82,7 @@ export function samplesOf(material: Material): Sample[] {
     kind: single ? 'average' : 'site',
     site,
     spectrum: computed(energy, mu, element),
+    origin: energy[0],
     parameters,
     truth: environmentOf(parameters),
   }));
@@ -88,6 +96,7 @@ export function samplesOf(material: Material): Sample[] {
       kind: 'average',
       site: -1,
       spectrum: averageSpectrum(material),
+      origin: originOfAverage(material),
       parameters,
       truth: environmentOf(parameters),
     });

@@ -1,7 +1,8 @@
 import type { Answer, ModelVotes } from '../environment/answer';
-import { votesOf } from '../environment/answer';
+import { votesAt } from '../environment/answer';
 import { featuresOf } from '../features';
 import type { ElementModel } from '../forest/model';
+import type { ModelWindow } from '../spectrum/align';
 import type { PreparedSpectrum } from '../spectrum/prepare';
 import { assessApplicability } from './applicability';
 import { conformalSet, type RankingShare } from './conformal';
@@ -34,6 +35,7 @@ function rankingShares(model: ElementModel, votes: ModelVotes): RankingShare[] {
  */
 export function confidenceOf(
   prepared: PreparedSpectrum,
+  aligned: ModelWindow,
   model: ElementModel,
   votes: ModelVotes,
   answer: Answer,
@@ -42,8 +44,8 @@ export function confidenceOf(
   const { calibration, features } = model;
   const rule = calibration?.decision ?? 'most-voted';
   const curve = { energy: prepared.raw.energy, mu: prepared.normalisation.mu };
-  const stability = stabilityProbes(curve, prepared.e0, answer.environment, (mu) =>
-    decide(votesOf(model, featuresOf(mu, features)), rule),
+  const stability = stabilityProbes(curve, prepared.e0, answer.environment, (moved, e0) =>
+    decide(votesAt(model, moved, e0), rule),
   );
   const neighbours = library ? nearestNeighbours(prepared.window, library, NEIGHBOURS) : [];
   const applicability = assessApplicability({
@@ -69,6 +71,6 @@ export function confidenceOf(
     applicability,
     stability,
     neighbours,
-    evidence: evidenceOf(model, featuresOf(prepared.window.mu, features), answer.environment),
+    evidence: evidenceOf(model, featuresOf(aligned.window.mu, features), answer.environment),
   };
 }

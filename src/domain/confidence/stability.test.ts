@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Environment } from '../environment/labels';
 import type { Curve } from '../spectrum/types';
+import { cutWindow } from '../spectrum/window';
 import { agreementUnderShift, stabilityProbes, withNoise } from './stability';
 
 const E0 = 7120;
@@ -20,7 +21,8 @@ function scan(from: number, to: number): Curve {
 }
 
 /** The position (eV from E0) of the maximum decides: a model that is sensitive to E0 above 1.5 eV. */
-const byPeak = (mu: Float64Array): Environment => {
+const byPeak = (curve: Curve, e0: number): Environment => {
+  const { mu } = cutWindow(curve, e0);
   const peak = mu.indexOf(Math.max(...mu)) * (45 / 199) - 15;
   return Math.abs(peak - 3) <= 1.5 ? SIX : FOUR;
 };
@@ -44,8 +46,8 @@ describe('stabilityProbes', () => {
 
   it('lowers and widens the peak when broadened', () => {
     const heights: number[] = [];
-    stabilityProbes(scan(-100, 200), E0, SIX, (mu) => {
-      heights.push(Math.max(...mu));
+    stabilityProbes(scan(-100, 200), E0, SIX, (curve, e0) => {
+      heights.push(Math.max(...cutWindow(curve, e0).mu));
       return SIX;
     });
     const [half, one, oneAndHalf] = heights.slice(-3);

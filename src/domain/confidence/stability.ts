@@ -4,7 +4,7 @@ import { XanopyError } from '../errors';
 import { Random } from '../random';
 import { broaden, resample } from '../spectrum/curve';
 import type { Curve } from '../spectrum/types';
-import { cutWindow, WINDOW_LENGTH, WINDOW_POINTS, WINDOW_START } from '../spectrum/window';
+import { WINDOW_LENGTH, WINDOW_POINTS, WINDOW_START } from '../spectrum/window';
 import type { StabilityProbe } from './types';
 
 /** eV: the E0 errors that calibration and edge finding leave. */
@@ -14,8 +14,11 @@ export const NOISE_LEVELS: readonly number[] = [0.01, 0.02, 0.05];
 /** Standard deviation (eV) of the added Gaussian resolution. */
 export const BROADENINGS: readonly number[] = [0.5, 1, 1.5];
 
-/** What the disturbances ask: the environment that the model sees in a window (normalised mu, length 200). */
-export type Decide = (mu: Float64Array) => Environment;
+/**
+ * What the disturbances ask: the environment that the model sees in a normalised curve with E0 at `e0` (eV).
+ * @throws XanopyError where the curve does not cover the window
+ */
+export type Decide = (curve: Curve, e0: number) => Environment;
 
 /**
  * The curve with normally distributed noise of standard deviation `amount`, always the same for one `seed`: the
@@ -52,15 +55,13 @@ export function stabilityProbes(
     curve: Curve,
     at: number,
   ): StabilityProbe[] => {
-    let mu: Float64Array;
     try {
-      mu = cutWindow(curve, at).mu;
+      const environment = decide(curve, at);
+      return [{ kind, amount, environment, agreement: jaccard(pairs, pairsOf(environment)) }];
     } catch (error) {
       if (error instanceof XanopyError) return [];
       throw error;
     }
-    const environment = decide(mu);
-    return [{ kind, amount, environment, agreement: jaccard(pairs, pairsOf(environment)) }];
   };
   const fine = onFineGrid(normalised, e0);
   return [

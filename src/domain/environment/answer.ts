@@ -1,4 +1,7 @@
+import { featuresOf } from '../features';
 import { classShares, type ElementModel } from '../forest/model';
+import { modelWindow, PLAIN_FRAME } from '../spectrum/align';
+import type { Curve } from '../spectrum/types';
 import { jaccard, pairsOf } from './jaccard';
 import type { Environment } from './labels';
 
@@ -42,6 +45,15 @@ export function votesOf(model: ElementModel, x: ArrayLike<number>): ModelVotes {
     }
   }
   return { cn, motifs };
+}
+
+/**
+ * Votes on a normalised curve with E0 at `e0` (eV), brought before the forests as the model asks.
+ * @throws XanopyError `window-not-covered`
+ */
+export function votesAt(model: ElementModel, curve: Curve, e0: number): ModelVotes {
+  const { window } = modelWindow(curve, e0, model.frame ?? PLAIN_FRAME);
+  return votesOf(model, featuresOf(window.mu, model.features));
 }
 
 /** The most voted environment of one CN ranking: every CN with its most voted motif ranking. */

@@ -28,10 +28,10 @@ const region = v.picklist(['pre-edge', 'main-peak', 'post-peak']);
 const robustness = v.array(
   v.object({
     /**
-     * What is wrong: E0 (eV), noise (standard deviation in edge steps), resolution (standard deviation, eV), or
-     * everything that tells a scan from a calculation (as a multiple of the usual).
+     * What is wrong: E0 (eV), noise (standard deviation in edge steps), resolution (standard deviation, eV), a slope
+     * above the edge (relative, over 40 eV), a late start (eV from E0), or everything that tells a scan from a calculation (as a multiple of the usual).
      */
-    kind: v.picklist(['scan', 'e0', 'noise', 'resolution']),
+    kind: v.picklist(['scan', 'e0', 'noise', 'resolution', 'slope', 'start']),
     value: v.number(),
     ours: v.object(means),
     paper: v.object(means),

@@ -4,6 +4,7 @@ import { XanopyError } from '../errors';
 import { forestVotes, type Forest } from './forest';
 import { decodeForest, encodeForest } from './codec';
 import { FEATURE_BLOCKS, featureCount, INTENSITY_SCALES, type FeatureRecipe } from '../features';
+import { PLAIN_FRAME, type Aligner, type Frame } from '../spectrum/align';
 import { calibrationJson, calibrationSchema, type Calibration } from '../confidence/calibration';
 
 /** Chooses among `classes`; without a forest every spectrum gets the shares of the training labels. */
@@ -27,6 +28,8 @@ export interface ElementModel {
   readonly kind: (typeof MODEL_KINDS)[number];
   readonly version: string;
   readonly features: FeatureRecipe;
+  /** How spectra are aligned and flattened before the forests look at them; absent: not at all. */
+  readonly frame?: Frame;
   readonly cn: Classifier<CnLabel>;
   readonly motifs: ReadonlyMap<number, Classifier<MotifLabel>>;
   /** None until held-out votes have calibrated the model. */
@@ -48,6 +51,16 @@ const classifierSchema = <S extends v.GenericSchema>(label: S) =>
     forest: v.nullable(forestSchema),
   });
 
+const featuresSchema = v.object({
+  scale: v.picklist(INTENSITY_SCALES),
+  blocks: v.pipe(v.array(v.picklist(FEATURE_BLOCKS)), v.minLength(1)),
+});
+const alignerSchema = v.object({
+  features: featuresSchema,
+  forest: forestSchema,
+  step: v.pipe(v.number(), v.gtValue(0)),
+});
+
 /** The JSON form of an element model, `public/models/<element>.json`. */
 export const elementModelSchema = v.object({
   format: v.literal('xanopy-model'),
@@ -55,10 +68,8 @@ export const elementModelSchema = v.object({
   element: v.string(),
   kind: v.picklist(MODEL_KINDS),
   version: v.string(),
-  features: v.object({
-    scale: v.picklist(INTENSITY_SCALES),
-    blocks: v.pipe(v.array(v.picklist(FEATURE_BLOCKS)), v.minLength(1)),
-  }),
+  features: featuresSchema,
+  frame: v.nullish(v.object({ isFlattened: v.boolean(), aligner: v.nullable(alignerSchema) })),
   cn: classifierSchema(v.number()),
   motifs: v.array(v.object({ cn: v.number(), classifier: classifierSchema(v.string()) })),
   calibration: v.nullish(calibrationSchema),
@@ -84,12 +95,23 @@ function decodeClassifier<Label>(json: ClassifierJson<Label>, features: number):
   return { classes: json.classes, prior: json.prior, forest };
 }
 
+function decodeAligner(json: v.InferOutput<typeof alignerSchema>): Aligner {
+  const forest = decodeForest(json.forest);
+  if (forest.featureCount !== featureCount(json.features) || forest.classCount % 2 === 0) {
+    throw new XanopyError(
+      'model-invalid',
+      'The model file is damaged: the aligner does not fit its features.',
+    );
+  }
+  return { ...json, forest };
+}
+
 /**
  * Element model from parsed JSON of unknown origin.
  * @throws XanopyError `model-invalid` naming the first fault
  */
 export function decodeElementModel(json: unknown): ElementModel {
-  const { format, formatVersion, cn, motifs, calibration, ...rest } = checked(
+  const { format, formatVersion, cn, motifs, calibration, frame, ...rest } = checked(
     elementModelSchema,
     json,
     'model-invalid',
@@ -100,31 +122,47 @@ export function decodeElementModel(json: unknown): ElementModel {
   return {
     ...rest,
     ...(calibration && { calibration }),
+    frame: frame ? { ...frame, aligner: frame.aligner && decodeAligner(frame.aligner) } : PLAIN_FRAME,
     cn: decodeClassifier(cn, features),
     motifs: new Map(motifs.map((entry) => [entry.cn, decodeClassifier(entry.classifier, features)])),
   };
 }
 
+const forestJson = (forest: Forest): v.InferOutput<typeof forestSchema> => {
+  const json = encodeForest(forest);
+  return { ...json, nodes: [...json.nodes], thresholds: [...json.thresholds] };
+};
+const featuresJson = ({ scale, blocks }: FeatureRecipe): ElementModelJson['features'] => ({
+  scale,
+  blocks: [...blocks],
+});
+
 const encodeClassifier = <Label>(
   classifier: Classifier<readonly Label[]>,
-): { classes: Label[][]; prior: number[]; forest: ElementModelJson['cn']['forest'] } => {
-  const forest = classifier.forest && encodeForest(classifier.forest);
-  return {
-    classes: classifier.classes.map((label) => [...label]),
-    prior: [...classifier.prior],
-    forest: forest && { ...forest, nodes: [...forest.nodes], thresholds: [...forest.thresholds] },
-  };
-};
+): { classes: Label[][]; prior: number[]; forest: ElementModelJson['cn']['forest'] } => ({
+  classes: classifier.classes.map((label) => [...label]),
+  prior: [...classifier.prior],
+  forest: classifier.forest && forestJson(classifier.forest),
+});
 
 /** The JSON form of a model. */
 export function encodeElementModel(model: ElementModel): ElementModelJson {
+  const { isFlattened, aligner } = model.frame ?? PLAIN_FRAME;
   return {
     format: 'xanopy-model',
     formatVersion: 1,
     element: model.element,
     kind: model.kind,
     version: model.version,
-    features: { scale: model.features.scale, blocks: [...model.features.blocks] },
+    features: featuresJson(model.features),
+    frame: {
+      isFlattened,
+      aligner: aligner && {
+        features: featuresJson(aligner.features),
+        forest: forestJson(aligner.forest),
+        step: aligner.step,
+      },
+    },
     cn: encodeClassifier(model.cn),
     motifs: [...model.motifs].map(([cn, classifier]) => ({ cn, classifier: encodeClassifier(classifier) })),
     ...(model.calibration && { calibration: calibrationJson(model.calibration) }),

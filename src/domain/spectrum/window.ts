@@ -25,10 +25,11 @@ export function regionOfPoint(index: number): Region {
   return offset < REGIONS[1].from ? 'pre-edge' : offset < REGIONS[2].from ? 'main-peak' : 'post-peak';
 }
 
-/** Missing pre-edge (eV) up to which the first value may stand in: below the pre-edge peaks there is only background. */
-const LONGEST_MISSING_PRE_EDGE = 13;
-/** Missing post-peak (eV) up to which the last value may stand in. */
-const LONGEST_MISSING_POST_PEAK = 1;
+/**
+ * Missing eV up to which the end values may stand in: below the pre-edge peaks there is only background, and the last
+ * value tells the next one.
+ */
+export const LONGEST_MISSING = { before: 13, after: 1 };
 
 /** What the forests look at: 200 equidistant samples from E0 - 15 to E0 + 30 eV. */
 export interface SpectralWindow {
@@ -53,7 +54,7 @@ export function cutWindow(normalised: Curve, e0: number): SpectralWindow {
   const last = normalised.energy[normalised.energy.length - 1];
   const missingBefore = Math.max(0, first - start);
   const missingAfter = Math.max(0, end - last);
-  if (missingAfter > LONGEST_MISSING_POST_PEAK || missingBefore > LONGEST_MISSING_PRE_EDGE) {
+  if (missingAfter > LONGEST_MISSING.after || missingBefore > LONGEST_MISSING.before) {
     throw new XanopyError(
       'window-not-covered',
       `The scan covers ${first.toFixed(1)} to ${last.toFixed(1)} eV; the models need ${start.toFixed(1)} to ${end.toFixed(1)} eV ` +

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../domain/analysis';
 import type { Applicability } from '../../domain/confidence/types';
+import { modelWindow, PLAIN_FRAME } from '../../domain/spectrum/align';
 import { prepareSpectrum, type PrepareOptions } from '../../domain/spectrum/prepare';
 import { syntheticSpectrum } from '../../domain/testing/synthetic';
 import type { Item } from '../../stores/session';
@@ -14,12 +15,18 @@ export function answeredItem(
   verdict: Applicability['verdict'] = 'in-domain',
 ): Item {
   const spectrum = syntheticSpectrum({ edge, offset: 0.2, scale: 2 });
-  const analysis: Pick<Analysis, 'element' | 'prepared'> & {
+  const prepared = prepareSpectrum(spectrum, options);
+  const analysis: Pick<Analysis, 'element' | 'prepared' | 'aligned'> & {
     readonly answer: Pick<Analysis['answer'], 'cnShares'>;
     readonly confidence: Pick<Analysis['confidence'], 'applicability'>;
   } = {
     element: 'Fe',
-    prepared: prepareSpectrum(spectrum, options),
+    prepared,
+    aligned: modelWindow(
+      { energy: prepared.raw.energy, mu: prepared.normalisation.mu },
+      prepared.e0,
+      PLAIN_FRAME,
+    ),
     answer: { cnShares },
     confidence: { applicability: { verdict, reasons: [] } },
   };

@@ -43,7 +43,8 @@ const HEIGHT = 220;
 export function Steps({ subject }: { readonly subject: Subject }) {
   const { name, isExample, attribution, analysis } = subject;
   const { prepared, answer, confidence, element } = analysis;
-  const { raw, normalisation, window, e0 } = prepared;
+  const { raw, normalisation, e0 } = prepared;
+  const { window, e0: alignedE0 } = analysis.aligned;
   const model = useModel(element);
   const [first, last] = [raw.energy[0], raw.energy[raw.energy.length - 1]];
   const nearEdge = [Math.max(first, e0 - 40), Math.min(last, e0 + 100)] as const;
@@ -145,6 +146,8 @@ export function Steps({ subject }: { readonly subject: Subject }) {
         title="Cut the window"
         text={
           <p>
+            {alignedE0 !== e0 &&
+              `From the whole edge the aligner places E0 at ${electronVolts(alignedE0, 2)}, ${signed(alignedE0 - e0, 2)} eV from what was found. `}
             The forests look at {WINDOW_POINTS} points from {signed(WINDOW_START, 0)} to{' '}
             {signed(WINDOW_START + WINDOW_LENGTH, 0)} eV around E<sub>0</sub>: pre-edge, main peak and
             post-peak, 15 eV each.
@@ -156,7 +159,12 @@ export function Steps({ subject }: { readonly subject: Subject }) {
         <XyChart
           description={`Window of ${name}, with its three regions`}
           series={[
-            { label: 'window', x: window.energy.map((at) => at - e0), y: window.mu, colour: 'var(--curve)' },
+            {
+              label: 'window',
+              x: window.energy.map((at) => at - alignedE0),
+              y: window.mu,
+              colour: 'var(--curve)',
+            },
           ]}
           xDomain={[WINDOW_START, WINDOW_START + WINDOW_LENGTH]}
           bands={regionBands(0)}

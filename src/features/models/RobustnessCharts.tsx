@@ -7,6 +7,8 @@ const KINDS = {
   e0: { title: 'When E0 is wrong', axis: 'Error of E0 (eV)' },
   noise: { title: 'With noise', axis: 'Noise (standard deviation, edge steps)' },
   resolution: { title: 'With worse resolution', axis: 'Broadening (standard deviation, eV)' },
+  slope: { title: 'With a slope above the edge', axis: 'Change of μ over 40 eV (relative)' },
+  start: { title: 'When the scan starts late', axis: 'Start of the scan (eV from E0)' },
 } as const;
 
 interface RobustnessChartsProps {

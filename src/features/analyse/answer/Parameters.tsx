@@ -1,9 +1,10 @@
 import type { Analysis } from '../../../domain/analysis';
 import { useShallow } from 'zustand/react/shallow';
+import type { ModelWindow } from '../../../domain/spectrum/align';
 import { WINDOW_POINTS } from '../../../domain/spectrum/window';
 import { session, useSession, type Item } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
-import { electronVolts } from '../../widgets/format';
+import { electronVolts, signed } from '../../widgets/format';
 import styles from './Answer.module.css';
 
 interface Props {
@@ -19,10 +20,20 @@ interface Row {
 
 const METHODS = { 'half-step': 'half step', derivative: 'steepest point', manual: 'set by hand' } as const;
 
+/** What was done to a spectrum before the models looked at it. */
+function alignmentText({ givenE0, e0, slope, isLimited }: ModelWindow): string {
+  const moved =
+    e0 === givenE0
+      ? 'E0 as it is'
+      : `${electronVolts(e0, 2)}, moved by ${signed(e0 - givenE0, 2)}\u202feV${isLimited ? ' (as far as the scan reaches)' : ''}`;
+  return slope === 0 ? moved : `${moved}; slope of ${signed(100 * slope, 2)}\u202f%/eV above it taken out`;
+}
+
 function rowsOf({ item, analysis }: Props): Row[] {
   const { options, attribution } = item;
   const { prepared } = analysis;
-  const { window, normalisation } = prepared;
+  const { normalisation } = prepared;
+  const { aligned } = analysis;
   const automatic = prepared.automaticE0;
   return [
     { name: 'Element', requested: options.element ?? 'automatic', effective: `${analysis.element} K` },
@@ -37,9 +48,14 @@ function rowsOf({ item, analysis }: Props): Row[] {
       }`,
     },
     {
+      name: 'Aligned for the models',
+      requested: 'from the whole edge',
+      effective: alignmentText(aligned),
+    },
+    {
       name: 'Window',
-      requested: 'E0 − 15 to + 30\u202feV',
-      effective: `${window.energy[0].toFixed(1)} to ${electronVolts(window.energy[WINDOW_POINTS - 1])}`,
+      requested: 'aligned E0 − 15 to + 30\u202feV',
+      effective: `${aligned.window.energy[0].toFixed(1)} to ${electronVolts(aligned.window.energy[WINDOW_POINTS - 1])}`,
     },
     {
       name: 'Edge step',

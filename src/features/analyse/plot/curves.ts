@@ -34,7 +34,7 @@ export function curveOf(item: Item, view: View): Curve | null {
     case 'normalised':
       return normalisedOf(analysis);
     case 'input':
-      return analysis.prepared.window;
+      return analysis.aligned.window;
     case 'derivative':
       return derivativeOf(normalisedOf(analysis));
   }

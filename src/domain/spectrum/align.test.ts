@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { decodeForest } from '../forest/codec';
+import { syntheticSpectrum } from '../testing/synthetic';
+import { classOfSteps, correctionOf, modelWindow, PLAIN_FRAME, type Aligner } from './align';
+import { withoutSlope } from './slope';
+import type { Curve } from './types';
+import { cutWindow } from './window';
+
+const E0 = 7120;
+const curve: Curve = syntheticSpectrum({ edge: E0 });
+const sloped: Curve = {
+  energy: curve.energy,
+  mu: curve.mu.map((mu, i) => mu * Math.exp(0.005 * Math.max(0, curve.energy[i] - E0))),
+};
+const between = ({ energy, mu }: Curve, from: number, to: number): Float64Array =>
+  mu.filter((_, i) => energy[i] >= from && energy[i] <= to);
+const largest = (a: Float64Array, b: Float64Array): number =>
+  Math.max(...a.map((value, i) => Math.abs(value - b[i])));
+
+describe('withoutSlope', () => {
+  it('takes out a slope however long the scan is, and nothing below E0', () => {
+    const end = curve.energy.findIndex((at) => at > E0 + 31);
+    const short = { energy: sloped.energy.slice(0, end), mu: sloped.mu.slice(0, end) };
+    const [plain, long, cut] = [curve, sloped, short].map((one) => withoutSlope(one, E0));
+    expect(long.slope - plain.slope).toBeCloseTo(0.005, 6);
+    expect(largest(between(long, E0 + 1, E0 + 30), between(plain, E0 + 1, E0 + 30))).toBeLessThan(1e-6);
+    expect(cut.slope).toBeCloseTo(long.slope, 2);
+    expect(between(long, E0 - 100, E0 - 1)).toEqual(between(sloped, E0 - 100, E0 - 1));
+  });
+
+  it('leaves scans alone that end too early to tell', () => {
+    const end = curve.energy.findIndex((at) => at > E0 + 18);
+    const short = { energy: sloped.energy.slice(0, end), mu: sloped.mu.slice(0, end) };
+    expect(withoutSlope(short, E0)).toEqual({ ...short, slope: 0 });
+  });
+});
+
+/** An aligner of one tree: 2 eV up where mu is still low at the point of the given E0, else 0.5 eV down. */
+function alignerAt(reach: number, up: number, down: number, step = 0.5): Aligner {
+  const forest = decodeForest({
+    classCount: 2 * reach + 1,
+    featureCount: 200,
+    treeCount: 2,
+    // Intensities are whole numbers of 0.002 edge steps; point 66 lies at the given E0.
+    nodes: [66, -1 - classOfSteps(up, reach), -1 - classOfSteps(down, reach), -1 - classOfSteps(0, reach)],
+    thresholds: [150],
+  });
+  return { features: { scale: 'post-edge', blocks: ['intensity'] }, forest, step };
+}
+
+describe('modelWindow', () => {
+  it('is the plain window without an aligner', () => {
+    expect(modelWindow(curve, E0, PLAIN_FRAME)).toEqual({
+      givenE0: E0,
+      e0: E0,
+      slope: 0,
+      isLimited: false,
+      window: cutWindow(curve, E0),
+    });
+  });
+
+  it('cuts the window again at the E0 that the mean of the trees names', () => {
+    const aligner = alignerAt(20, 8, -2);
+    expect(correctionOf(aligner, cutWindow(curve, E0 - 2).mu)).toBe(2);
+    const moved = modelWindow(curve, E0 - 2, { isFlattened: false, aligner });
+    expect([moved.e0, moved.isLimited]).toEqual([E0, false]);
+    expect(moved.window).toEqual(cutWindow(curve, E0));
+    expect(modelWindow(curve, E0 + 1, { isFlattened: false, aligner }).e0).toBe(E0 + 0.5);
+  });
+
+  it('moves E0 only as far as the scan covers the window', () => {
+    const end = curve.energy.findIndex((at) => at > E0 + 29);
+    const short = { energy: curve.energy.slice(0, end), mu: curve.mu.slice(0, end) };
+    const moved = modelWindow(short, E0 - 2, { isFlattened: true, aligner: alignerAt(40, 32, 0) });
+    expect([moved.e0, moved.isLimited]).toEqual([E0, true]);
+    expect(moved.window.missingAfter).toBeCloseTo(1);
+  });
+
+  it('keeps corrections within what its leaves can say', () => {
+    expect([classOfSteps(-99, 4), classOfSteps(0.4, 4), classOfSteps(99, 4)]).toEqual([0, 4, 8]);
+  });
+});

@@ -1,0 +1,77 @@
+import { featuresOf, type FeatureRecipe } from '../features';
+import { treeVote, type Forest } from '../forest/forest';
+import { withoutSlope } from './slope';
+import type { Curve } from './types';
+import { cutWindow, LONGEST_MISSING, WINDOW_LENGTH, WINDOW_START, type SpectralWindow } from './window';
+
+/**
+ * Finds E0 from the whole shape of the edge: a regression forest, learnt from computed spectra whose E0 is known and
+ * was moved on purpose. One point of the curve, such as the half step, errs by more than the forests bear.
+ */
+export interface Aligner {
+  readonly features: FeatureRecipe;
+  /** Every leaf names a number of steps; see `alignerVote`. */
+  readonly forest: Forest;
+  /** eV a step. */
+  readonly step: number;
+}
+
+/** How a spectrum is brought before the forests of an element. */
+export interface Frame {
+  /** Whether the slope above the edge is divided out. */
+  readonly isFlattened: boolean;
+  /** None leaves E0 as it was found. */
+  readonly aligner: Aligner | null;
+}
+
+/** The frame of models that say nothing about it. */
+export const PLAIN_FRAME: Frame = { isFlattened: false, aligner: null };
+
+/** What the forests look at and what was done to get there. */
+export interface ModelWindow {
+  /** eV: the E0 that was found or set, and the one that the window is cut at. */
+  readonly givenE0: number;
+  readonly e0: number;
+  /** Relative change of mu per eV above E0 that was divided out. */
+  readonly slope: number;
+  /** The aligner asked for more than the scan covers, so E0 went as far as it could. */
+  readonly isLimited: boolean;
+  readonly window: SpectralWindow;
+}
+
+/** Leaf class of a correction of `steps` steps, of `2 * reach + 1` classes. */
+export const classOfSteps = (steps: number, reach: number): number =>
+  Math.max(0, Math.min(2 * reach, Math.round(steps) + reach));
+
+/** Correction of E0 (eV) that the aligner sees in a window (normalised mu, length 200): the mean over its trees. */
+export function correctionOf({ features, forest, step }: Aligner, mu: Float64Array): number {
+  const x = featuresOf(mu, features);
+  const reach = (forest.classCount - 1) / 2;
+  const trees = forest.roots.length;
+  let sum = 0;
+  for (let tree = 0; tree < trees; tree++) sum += treeVote(forest, tree, x) - reach;
+  return (step * sum) / trees;
+}
+
+function cut(curve: Curve, e0: number, isFlattened: boolean): { window: SpectralWindow; slope: number } {
+  if (!isFlattened) return { window: cutWindow(curve, e0), slope: 0 };
+  const { slope, ...flat } = withoutSlope(curve, e0);
+  return { window: cutWindow(flat, e0), slope };
+}
+
+/**
+ * The window of a normalised curve as the forests of a `frame` see it. The same function serves training, page and
+ * command line.
+ * @throws XanopyError `window-not-covered`
+ */
+export function modelWindow(curve: Curve, e0: number, { isFlattened, aligner }: Frame): ModelWindow {
+  const given = cut(curve, e0, isFlattened);
+  if (!aligner) return { givenE0: e0, e0, isLimited: false, ...given };
+  const wanted = e0 + correctionOf(aligner, given.window.mu);
+  // Only as far as the scan covers the window, unless the window given went further already.
+  const lowest = Math.min(e0, curve.energy[0] - WINDOW_START - LONGEST_MISSING.before);
+  const end = curve.energy[curve.energy.length - 1];
+  const highest = Math.max(e0, end - WINDOW_START - WINDOW_LENGTH + LONGEST_MISSING.after);
+  const aligned = Math.max(lowest, Math.min(highest, wanted));
+  return { givenE0: e0, e0: aligned, isLimited: aligned !== wanted, ...cut(curve, aligned, isFlattened) };
+}
