@@ -1,33 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { preProcessFile } from 'typescript';
+import { relative } from 'node:path';
 import { expect, it } from 'vitest';
+import { importsBelow, ROOT } from './imports';
 
-const ROOT = join(import.meta.dirname, '..');
-const FOLDERS = ['src', 'training', 'scripts', 'bench', 'e2e'];
-
-const modules = FOLDERS.flatMap((folder) =>
-  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => join(ROOT, folder, name)),
-);
-
-function resolved(from: string, name: string): string | undefined {
-  const path = join(dirname(from), name);
-  return [path, `${path}.ts`, `${path}.tsx`, join(path, 'index.ts')].find(
-    (candidate) => existsSync(candidate) && statSync(candidate).isFile(),
-  );
-}
-
-/** Modules that each module imports, types included. */
-const imports = new Map(
-  modules.map((module) => [
-    module,
-    preProcessFile(readFileSync(module, 'utf8'))
-      .importedFiles.filter(({ fileName }) => fileName.startsWith('.'))
-      .flatMap(({ fileName }) => resolved(module, fileName) ?? []),
-  ]),
-);
+const imports = importsBelow(['src', 'training', 'scripts', 'bench', 'e2e']);
 
 /** The first circle that a walk along the imports runs into, its first module repeated at the end. */
 function findCircle(): string[] | null {
@@ -42,7 +17,7 @@ function findCircle(): string[] | null {
     done.add(module);
     return null;
   };
-  for (const module of modules) {
+  for (const module of imports.keys()) {
     const circle = walk(module, []);
     if (circle) return circle.map((file) => relative(ROOT, file));
   }

@@ -106,6 +106,28 @@ describe('HDF5', () => {
     expect(interpret(scans[0], 'hdf5').kind).toBe('spectrum');
   });
 
+  it('cuts columns that are up to 5 % shorter and leaves shorter ones out', async () => {
+    const bytes = await fileOf((root) => {
+      const group = groupOf(groupOf(root, 'entry', 'NXentry'), 'measurement', 'NXcollection');
+      put(group, 'energy', energy, 'eV');
+      put(group, 'i0', i0);
+      put(group, 'i1', it1.slice(0, 95));
+      put(group, 'i2', it1.slice(0, 94));
+      put(
+        group,
+        'i3',
+        Float64Array.from({ length: 105 }, (_, i) => i),
+      );
+    });
+    const [scan] = await scansOf(bytes);
+    expect(scan.channels.map(({ label, values }) => [label, values.length])).toEqual([
+      ['energy', 95],
+      ['i0', 95],
+      ['i1', 95],
+      ['i3', 95],
+    ]);
+  });
+
   it('offers all one-dimensional data where no group holds two', async () => {
     const bytes = await fileOf((root) => {
       put(groupOf(root, 'a', 'NXlog'), 'energy', energy);

@@ -63,6 +63,21 @@ describe('mu from columns', () => {
     expect(result.warnings.map(({ code }) => code)).toContain('two-signals');
   });
 
+  it.each([
+    ['twice as clear', 2, 'fluorescence'],
+    ['hardly clearer', 1.3, 'transmission'],
+  ])('takes fluorescence that is %s instead of transmission: %f gives %s', (_, ratio, signal) => {
+    const ripple = energies.map((_, i) => 0.01 * Math.sin(i * i));
+    const scan = scanFrom({
+      energy: energies,
+      i0,
+      it: i0.map((value, i) => value * Math.exp(-(edge[i] + ratio * ripple[i]))),
+      if: i0.map((value, i) => value * (edge[i] + ripple[i])),
+    });
+    const result = interpret(scan, 'columns');
+    expect(result.kind === 'spectrum' && result.spectrum.signal).toBe(signal);
+  });
+
   it('takes the second of exactly two columns', () => {
     const result = interpret(scanFrom({ col1: energies, col2: edge }), 'columns');
     expect(result.kind === 'spectrum' && result.attribution.muExpression).toBe('col2');

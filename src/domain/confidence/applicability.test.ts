@@ -66,6 +66,16 @@ describe('assessApplicability', () => {
     expect(reasons[0].message).toMatch(/K edge of Zn/);
   });
 
+  it.each([
+    [-40, false],
+    [40, false],
+    [-50, true],
+    [50, true],
+  ])('takes a calibration off by %f eV as wrong: %s', (offset, isWrong) => {
+    const off = prepareSpectrum(syntheticSpectrum({ edge: 7112 + offset }));
+    expect(codes(judge(off)).includes('wrong-element')).toBe(isWrong);
+  });
+
   it('refuses an energy axis that is relative to the edge', () => {
     const relative = prepareSpectrum(syntheticSpectrum({ edge: 0 }));
     expect(codes(judge(relative))).toContain('wrong-element');

@@ -65,6 +65,46 @@ describe('E0', () => {
   });
 });
 
+describe('normalisation', () => {
+  /** Mean of the normalised curve from `from` to `to` eV above the edge of a scan that ends `end` eV above it. */
+  const levels = (
+    end: number,
+    above: (d: number) => number,
+    ranges: readonly (readonly [number, number])[],
+  ) => {
+    const edge = 7112;
+    const clean = syntheticSpectrum({ edge, to: edge + end });
+    const mu = clean.mu.map((value, i) => value + above(Math.max(0, clean.energy[i] - edge)));
+    const { raw, normalisation } = prepareSpectrum({ ...clean, mu });
+    return ranges.map(([from, to]) => {
+      const inside = normalisation.mu.filter(
+        (_, i) => raw.energy[i] > edge + from && raw.energy[i] < edge + to,
+      );
+      return inside.reduce((sum, value) => sum + value, 0) / inside.length;
+    });
+  };
+
+  it('takes the slope above the edge out of scans of 150 to 300 eV', () => {
+    const [start, end] = levels(200, (d) => 2e-3 * d, [[60, 80], [180, 200]]); // prettier-ignore
+    expect(start).toBeCloseTo(1, 1);
+    expect(end).toBeCloseTo(1, 1);
+    expect(Math.abs(start - end)).toBeLessThan(0.01);
+  });
+
+  it('takes the curvature above the edge out of longer scans', () => {
+    const [start, middle, end] = levels(400, (d) => 5e-6 * d * d, [[60, 80], [200, 220], [380, 400]]); // prettier-ignore
+    expect(Math.abs(start - middle)).toBeLessThan(0.01);
+    expect(Math.abs(end - middle)).toBeLessThan(0.01);
+  });
+
+  it('takes what follows the white line of a short scan as constant', () => {
+    const [end] = levels(100, () => 0, [[60, 100]]);
+    expect(end).toBeCloseTo(1, 2);
+    const [first, last] = levels(100, (d) => 2e-3 * d, [[30, 35], [95, 100]]); // prettier-ignore
+    expect(last - first).toBeGreaterThan(0.08);
+  });
+});
+
 describe('window', () => {
   it('has 200 equidistant points from E0 - 15 to E0 + 30 eV', () => {
     const { window, e0 } = prepareSpectrum(syntheticSpectrum({ edge: 7112 }));
