@@ -1,9 +1,19 @@
 import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { interpret, readProgressively, readSource } from './index';
+import { interpret, readProgressively, readSource, type ReadOutcome } from './index';
+import { ANY_RATIO, LARGEST_FILE, MOST_ENTRIES } from './limits';
 import { errorOf, rowsOf, sourceOf } from './testing';
 
 const scan = new TextEncoder().encode(`# energy i0 it\n${rowsOf()}`);
+
+const outcomeOf = (outcome: ReadOutcome): [string, string] => [
+  outcome.source.name,
+  outcome.kind === 'scans' ? 'scans' : outcome.error.code,
+];
+
+it('refuses files beyond the limit before looking at them', async () => {
+  expect(await errorOf(new Uint8Array(LARGEST_FILE + 1))).toMatchObject({ code: 'file-too-large' });
+});
 
 describe('ZIP archives', () => {
   it('give one outcome for each file, with folders as path, without clutter', async () => {
@@ -51,6 +61,43 @@ describe('ZIP archives', () => {
     const directory = zip.findLastIndex((_, i) => zip[i] === 0x50 && zip[i + 1] === 0x4b && zip[i + 2] === 1);
     new DataView(zip.buffer).setUint32(directory + 24, 0x7fff_ffff, true);
     expect(await errorOf(zip, 'bomb.zip')).toMatchObject({ code: 'archive-too-large' });
+  });
+
+  it('leave packed what is one value over and over, and read the rest', async () => {
+    const zeros = new Uint8Array(ANY_RATIO + 1);
+    const zip = zipSync({ 'zeros.raw': zeros, 'a.dat': scan });
+    expect((await readSource(sourceOf(zip, 'a.zip'))).map(outcomeOf)).toEqual([
+      ['zeros.raw', 'archive-too-dense'],
+      ['a.dat', 'scans'],
+    ]);
+    expect(await errorOf(gzipSync(zeros), 'zeros.gz')).toMatchObject({ code: 'archive-too-dense' });
+    // A small image of a detector that saw nothing is no bomb.
+    const [small] = await readSource(sourceOf(zipSync({ 'a.raw': zeros.subarray(1) }), 'a.zip'));
+    expect(outcomeOf(small)).toEqual(['a.raw', 'is-binary']);
+  });
+
+  it('are refused with too many files', async () => {
+    const names = Array.from({ length: MOST_ENTRIES + 1 }, (_, i) => [`${i}`, new Uint8Array()] as const);
+    const zip = zipSync(Object.fromEntries(names), { level: 0 });
+    expect(await errorOf(zip, 'a.zip')).toMatchObject({ code: 'archive-too-large' });
+  });
+
+  it('lose no file of a strange or repeated name without saying so', async () => {
+    const renamed = (zip: Uint8Array, from: string, to: string): Uint8Array => {
+      const text = Buffer.from(zip);
+      for (let at = text.indexOf(from); at >= 0; at = text.indexOf(from)) text.write(to, at);
+      return new Uint8Array(text);
+    };
+    const proto = renamed(zipSync({ __prot0__: scan, constructor: scan }), '__prot0__', '__proto__');
+    expect((await readSource(sourceOf(proto, 'a.zip'))).map(outcomeOf)).toEqual([
+      ['__proto__', 'archive-entry-name'],
+      ['constructor', 'scans'],
+    ]);
+    const twice = renamed(zipSync({ 'a.dat': scan, 'b.dat': scan }), 'b.dat', 'a.dat');
+    expect((await readSource(sourceOf(twice, 'a.zip'))).map(outcomeOf)).toEqual([
+      ['a.dat', 'archive-entry-name'],
+      ['a.dat', 'scans'],
+    ]);
   });
 
   it('are refused when empty or cut off', async () => {

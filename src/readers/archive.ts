@@ -1,13 +1,8 @@
 import { unzipSync, type UnzipFileInfo } from 'fflate';
 import { XanopyError } from '../domain/errors';
+import { archiveTooDense, archiveTooLarge, isTooDense, LARGEST_FILE, MOST_ENTRIES } from './limits';
 import type { Source } from './types';
 
-/** Largest size (bytes) of one unpacked file and of all files of an archive, against decompression bombs. */
-export const LARGEST_FILE = 512 << 20;
-export const LARGEST_ARCHIVE = 1 << 30;
-export const MOST_ENTRIES = 20_000;
-/** How deep archives may lie within each other. */
-export const DEEPEST_ARCHIVE = 2;
 /** Bytes that are unpacked at once between two pauses. */
 const BATCH = 16 << 20;
 const BATCH_ENTRIES = 200;
@@ -20,7 +15,7 @@ export const isZip = ({ bytes }: Source): boolean =>
 
 /**
  * The file inside a gzip file.
- * @throws XanopyError `archive-damaged`, `archive-too-large`
+ * @throws XanopyError `archive-damaged`, `archive-too-large`, `archive-too-dense`
  */
 export async function gunzip(source: Source): Promise<Source> {
   const stream = new Blob([source.bytes.slice()]).stream().pipeThrough(new DecompressionStream('gzip'));
@@ -36,9 +31,9 @@ export async function gunzip(source: Source): Promise<Source> {
     });
     if (done) break;
     size += value.length;
-    if (size > LARGEST_FILE) {
+    if (size > LARGEST_FILE || isTooDense(size, source.bytes.length)) {
       await reader.cancel();
-      throw tooLarge(LARGEST_FILE);
+      throw size > LARGEST_FILE ? archiveTooLarge(LARGEST_FILE) : archiveTooDense();
     }
     parts.push(value);
   }
@@ -51,12 +46,6 @@ export async function gunzip(source: Source): Promise<Source> {
   return { ...source, name: source.name.replace(/\.gz$/i, ''), bytes };
 }
 
-const tooLarge = (limit: number): XanopyError =>
-  new XanopyError(
-    'archive-too-large',
-    `Unpacked, this is larger than ${limit >> 20} MB. Unpack it yourself and drop the files you need.`,
-  );
-
 /** Files that operating systems put into archives and that hold no data. */
 const isClutter = (name: string): boolean =>
   /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)/.test(name);
@@ -65,6 +54,7 @@ const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 /** Bytes that may still be unpacked, shared by archives within archives. */
 export interface Budget {
+  readonly limit: number;
   left: number;
 }
 
@@ -79,12 +69,13 @@ export type Entry =
  * @throws XanopyError `archive-damaged`, `archive-too-large`, `archive-empty`
  */
 export async function* unzip(source: Source, budget: Budget): AsyncGenerator<Entry> {
-  const entries = directoryOf(source, budget);
+  const { entries, unreadable } = directoryOf(source, budget);
   const folder = source.path === '' ? source.name : `${source.path}/${source.name}`;
   const place = (name: string): Pick<Source, 'name' | 'path'> => {
     const parts = name.split('/');
     return { name: parts.at(-1) ?? name, path: [folder, ...parts.slice(0, -1)].join('/') };
   };
+  for (const { name, error } of unreadable) yield { kind: 'failed', source: place(name), error };
   for (let first = 0; first < entries.length;) {
     const batch = new Set<string>();
     for (let size = 0; first < entries.length && batch.size < BATCH_ENTRIES && size < BATCH; first++) {
@@ -112,29 +103,53 @@ function unpack(source: Source, names: ReadonlySet<string>): [string, Uint8Array
   }
 }
 
-function directoryOf(source: Source, budget: Budget): UnzipFileInfo[] {
+interface Directory {
+  readonly entries: readonly UnzipFileInfo[];
+  /** Entries that are left packed, each with the reason. */
+  readonly unreadable: readonly { readonly name: string; readonly error: XanopyError }[];
+}
+
+/** Why an entry is left packed; null where nothing speaks against it. */
+function faultOf({ name, size, originalSize }: UnzipFileInfo, isRepeated: boolean): XanopyError | null {
+  if (originalSize > LARGEST_FILE) return archiveTooLarge(LARGEST_FILE);
+  if (isTooDense(originalSize, size)) return archiveTooDense();
+  // The library gives the files as properties of an object: names must be names of properties, and differ.
+  if (name === '__proto__' || isRepeated) {
+    return new XanopyError(
+      'archive-entry-name',
+      `${isRepeated ? 'Another file of the archive has the same name' : 'A file of this name cannot be unpacked here'}. Rename it and pack again.`,
+    );
+  }
+  return null;
+}
+
+function directoryOf(source: Source, budget: Budget): Directory {
   const entries: UnzipFileInfo[] = [];
-  let total = 0;
+  const unreadable: { name: string; error: XanopyError }[] = [];
+  const names = new Set<string>();
   const list = (entry: UnzipFileInfo): boolean => {
-    if (!entry.name.endsWith('/') && !isClutter(entry.name)) {
-      entries.push(entry);
-      total += entry.originalSize;
-    }
+    const { name } = entry;
+    if (name.endsWith('/') || isClutter(name)) return false;
+    const error = faultOf(entry, names.has(name));
+    names.add(name);
+    if (error) unreadable.push({ name, error });
+    else entries.push(entry);
     return false;
   };
   guarded(() => unzipSync(source.bytes, { filter: list }));
-  if (entries.length === 0)
+  const count = entries.length + unreadable.length;
+  if (count === 0)
     throw new XanopyError('archive-empty', 'The ZIP archive has no files in it. Pack it again.');
-  if (total > budget.left || entries.some(({ originalSize }) => originalSize > LARGEST_FILE))
-    throw tooLarge(LARGEST_ARCHIVE);
-  budget.left -= total;
-  if (entries.length > MOST_ENTRIES) {
+  if (count > MOST_ENTRIES) {
     throw new XanopyError(
       'archive-too-large',
       `The archive has more than ${MOST_ENTRIES} files. Unpack it yourself and drop the folders one after the other.`,
     );
   }
-  return entries;
+  const total = entries.reduce((sum, { originalSize }) => sum + originalSize, 0);
+  if (total > budget.left) throw archiveTooLarge(budget.limit);
+  budget.left -= total;
+  return { entries, unreadable };
 }
 
 function guarded<T>(unpack: () => T): T {

@@ -93,6 +93,11 @@ describe('Athena projects in JSON form', () => {
     expect(scans[0]).toMatchObject({ element: 'Fe', energyShift: 2 });
   });
 
+  it.each(['__proto__', 'constructor'])('keep a group called %s', async (name) => {
+    const text = project().replaceAll('"first"', `"${name}"`);
+    expect((await scansOf(text)).map(({ title }) => title)).toEqual(['one', 'two']);
+  });
+
   it('are refused when cut off or damaged', async () => {
     expect(await errorOf(project().slice(0, 900))).toMatchObject({ code: 'athena-json' });
     expect(await errorOf(project({ second: { args: {}, x: 3, y: [] } }))).toMatchObject({

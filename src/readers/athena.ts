@@ -61,8 +61,12 @@ function perlGroups(content: string): { groups: Group[]; journal: string } {
   return { groups, journal };
 }
 
+/** Any keys, `__proto__` and `constructor` included, which a record of the library leaves out. */
+const keyed = v.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
 const jsonGroup = v.object({
-  args: v.record(v.string(), v.unknown()),
+  args: keyed,
   x: v.array(v.unknown()),
   y: v.array(v.unknown()),
   i0: v.optional(v.array(v.unknown()), []),
@@ -80,7 +84,7 @@ function jsonGroups(content: string): { groups: Group[]; journal: string } {
       'The project is not complete JSON: it was cut off or edited. Save it again or take the original file.',
     );
   }
-  const project = v.safeParse(v.record(v.string(), v.unknown()), parsed);
+  const project = v.safeParse(keyed, parsed);
   if (!project.success) {
     throw new XanopyError('athena-json', 'The project is JSON without groups. Save it again in Athena.');
   }

@@ -1,56 +1,14 @@
 import * as h5 from 'h5wasm';
-import type { Group } from 'h5wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { interpret } from './index';
+import { bliss, energy, fileOf, groupOf, i0, it1, mu, nxdata, nxxas, packed, put } from './hdf5-samples';
 import { errorOf, scansOf } from './testing';
 
 beforeAll(() => h5.ready);
 
-/** Bytes of a file that `build` fills. */
-async function fileOf(build: (root: Group) => void): Promise<Uint8Array> {
-  const { FS } = await h5.ready;
-  const file = new h5.File('made.h5', 'w');
-  build(file);
-  file.close();
-  const bytes = FS.readFile('made.h5');
-  FS.unlink('made.h5');
-  return bytes;
-}
-
-function groupOf(parent: Group, name: string, nxClass: string): Group {
-  const group = parent.create_group(name);
-  group.create_attribute('NX_class', nxClass);
-  return group;
-}
-const put = (group: Group, name: string, data: Float64Array | string, units?: string): void => {
-  const dataset = group.create_dataset({ name, data });
-  if (units !== undefined) dataset.create_attribute('units', units);
-};
-
-const energy = Float64Array.from({ length: 100 }, (_, i) => 7000 + 2 * i);
-const mu = energy.map((e) => 0.5 + Math.atan((e - 7112) / 2) / Math.PI);
-const i0 = energy.map((_, i) => 1e5 + 100 * Math.sin(i * i));
-const it1 = i0.map((value, i) => value * Math.exp(-mu[i]));
-
 describe('HDF5', () => {
   it('reads NXxas by its definition, wherever the parts lie', async () => {
-    const bytes = await fileOf((root) => {
-      const entry = groupOf(root, 'rust', 'NXentry');
-      put(entry, 'definition', 'NXxas');
-      put(entry, 'title', 'goethite');
-      const instrument = groupOf(entry, 'instrument', 'NXinstrument');
-      put(
-        groupOf(instrument, 'monochromator', 'NXmonochromator'),
-        'energy',
-        energy.map((e) => e / 1000),
-        'keV',
-      );
-      put(groupOf(instrument, 'incoming_beam', 'NXdetector'), 'data', i0);
-      put(groupOf(instrument, 'absorbed_beam', 'NXdetector'), 'data', it1);
-      put(entry, 'element', 'Fe');
-      put(entry, 'edge', 'K');
-      put(groupOf(entry, 'data', 'NXdata'), 'mode', 'Transmission');
-    });
+    const bytes = await nxxas();
     const [scan, ...others] = await scansOf(bytes, 'a.nxs');
     expect(others).toEqual([]);
     expect(scan).toMatchObject({ title: 'goethite', element: 'Fe', edge: 'K' });
@@ -62,39 +20,14 @@ describe('HDF5', () => {
   });
 
   it('takes signal and axes of an NXdata group', async () => {
-    const bytes = await fileOf((root) => {
-      const data = groupOf(groupOf(root, 'entry', 'NXentry'), 'plot', 'NXdata');
-      data.create_attribute('signal', 'y');
-      data.create_attribute('axes', ['x']);
-      put(data, 'x', energy, 'eV');
-      put(data, 'y', mu);
-    });
+    const bytes = await nxdata();
     const [scan] = await scansOf(bytes);
     const result = interpret(scan, 'hdf5');
     expect(result.kind === 'spectrum' && result.attribution.muExpression).toBe('y');
   });
 
   it('reads the collections of BLISS, one scan each, cutting columns of unequal length', async () => {
-    const bytes = await fileOf((root) => {
-      for (const name of ['1.1', '2.1']) {
-        const entry = groupOf(root, name, 'NXentry');
-        put(entry, 'title', 'zapline mono');
-        const measurement = groupOf(entry, 'measurement', 'NXcollection');
-        put(
-          measurement,
-          'energy_enc',
-          energy.map((e) => e / 1000),
-          'keV',
-        );
-        put(measurement, 'i0', i0);
-        put(measurement, 'i1', it1.slice(0, 98));
-        put(
-          measurement,
-          'mca',
-          Float64Array.from({ length: 2048 }, (_, i) => i),
-        );
-      }
-    });
+    const bytes = await bliss();
     const scans = await scansOf(bytes);
     expect(scans.map(({ id }) => id)).toEqual(['/1.1/measurement', '/2.1/measurement']);
     expect(scans[0].channels.map(({ label, values }) => [label, values.length])).toEqual([
@@ -126,6 +59,13 @@ describe('HDF5', () => {
       ['i1', 95],
       ['i3', 95],
     ]);
+  });
+
+  it('reads compressed chunks, and follows links no further than they lead', async () => {
+    const scans = await scansOf(await packed());
+    const result = interpret(scans[0], 'hdf5');
+    expect(result.kind === 'spectrum' && result.attribution.muExpression).toBe('ln(i0 / i1)');
+    expect(result.kind === 'spectrum' && result.spectrum.mu[80]).toBeCloseTo(mu[80], 12);
   });
 
   it('offers all one-dimensional data where no group holds two', async () => {

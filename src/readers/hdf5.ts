@@ -263,6 +263,14 @@ function scansOf(root: Node): Scan[] {
   return scan ? [scan] : [];
 }
 
+/** Code of the files during whose reading the library crashed: the thread is of no more use for HDF5. */
+export const HDF5_CRASHED = 'hdf5-crashed';
+
+/** Files read so far. */
+let count = 0;
+/** Whether a damaged file has left the memory of the library in disorder; only a new thread gets a new one. */
+let hasCrashed = false;
+
 /**
  * HDF5 and NeXus files through h5wasm, which is loaded with the first such file. Nothing depends on fixed
  * paths: `definition = NXxas`, then `@signal` and `@axes`, then every group with columns, then all 1-D data sets.
@@ -279,22 +287,35 @@ export const hdf5Reader: Reader = {
     const module = await h5wasm.ready;
     // Without it errors go to the console and the library goes on with invalid handles.
     module.activate_throwing_error_handler();
+    if (hasCrashed) {
+      throw new XanopyError(
+        HDF5_CRASHED,
+        'A damaged file read before stopped the HDF5 library. Drop this file again.',
+      );
+    }
     const { FS } = module;
-    const name = 'scan.h5';
+    // A name of its own: the library takes a file that it could not close for the next one of the same name.
+    const name = `scan-${++count}.h5`;
     let file: H5File | null = null;
-    let scans: Scan[];
+    let scans: Scan[] | null = null;
     try {
       FS.writeFile(name, source.bytes);
       file = new h5wasm.File(name, 'r');
       scans = scansOf(explore(file, '', 0, { left: MOST_OBJECTS }));
-    } catch {
-      throw new XanopyError(
-        'hdf5-damaged',
-        'The HDF5 file cannot be opened: it is cut off, still being written, or damaged. Copy it again when the scan has ended.',
-      );
-    } finally {
+    } catch (error) {
+      hasCrashed = error instanceof WebAssembly.RuntimeError;
+    }
+    try {
       file?.close();
       FS.unlink(name);
+    } catch {
+      hasCrashed = true;
+    }
+    if (scans === null) {
+      throw new XanopyError(
+        hasCrashed ? HDF5_CRASHED : 'hdf5-damaged',
+        'The HDF5 file cannot be opened: it is cut off, still being written, or damaged. Copy it again when the scan has ended.',
+      );
     }
     if (scans.length === 0) {
       throw new XanopyError(

@@ -1,5 +1,5 @@
 import { describeError, XanopyError } from '../domain/errors';
-import { DEEPEST_ARCHIVE, gunzip, isGzip, isZip, LARGEST_ARCHIVE, unzip, type Budget } from './archive';
+import { gunzip, isGzip, isZip, unzip, type Budget } from './archive';
 import { athenaColumnsReader } from './athena-columns';
 import { athenaReader } from './athena';
 import { columnsReader } from './columns';
@@ -8,6 +8,7 @@ import { fdmnesReader } from './fdmnes';
 import { feffReader } from './feff';
 import { hdf5Reader } from './hdf5';
 import { kekReader } from './kek';
+import { assertSize, DEEPEST_ARCHIVE, LARGEST_ARCHIVE } from './limits';
 import { materialsProjectReader } from './materials-project';
 import { refuse } from './refuse';
 import { specReader } from './spec';
@@ -68,10 +69,11 @@ async function* outcomesOf(
   source: Source,
   context: ReadContext,
   depth = 0,
-  budget: Budget = { left: LARGEST_ARCHIVE },
+  budget: Budget = { limit: LARGEST_ARCHIVE, left: LARGEST_ARCHIVE },
 ): AsyncGenerator<ReadOutcome> {
   context.signal?.throwIfAborted();
   try {
+    assertSize(source.bytes.length);
     if (isZip(source)) {
       if (depth >= DEEPEST_ARCHIVE) {
         throw new XanopyError(

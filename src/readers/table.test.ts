@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LONGEST_LINE, MOST_COLUMNS } from './limits';
 import { readTable } from './table';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -108,5 +109,29 @@ describe('readTable', () => {
     const controller = new AbortController();
     const reading = readTable(large, { signal: controller.signal, onProgress: () => controller.abort() });
     await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('limits', () => {
+  const rows = Array.from({ length: 20 }, (_, i) => `${7000 + i} 0.5`).join('\n');
+
+  it('takes 300,000 digits in a row for text', async () => {
+    const digits = '9'.repeat(300_000);
+    await expect(tableOf(digits)).rejects.toMatchObject({ code: 'no-table' });
+    expect((await tableOf(`${rows}\n7020 ${digits}`)).columns[0]).toHaveLength(20);
+  });
+
+  it('takes numbers of 400 characters', async () => {
+    const long = `0.5${'0'.repeat(397)}`;
+    expect((await tableOf(`${rows}\n7020 ${long}`)).columns[1][20]).toBe(0.5);
+    expect((await tableOf(`${rows}\n7020 ${long}0`)).columns[1]).toHaveLength(20);
+  });
+
+  it('refuses lines and rows that no scan has, with their line', async () => {
+    const line = '1.5 '.repeat(LONGEST_LINE / 4);
+    await expect(tableOf(`${rows}\n#${line}`)).rejects.toMatchObject({ code: 'line-too-long', line: 21 });
+    const wide = `${'1.5 '.repeat(MOST_COLUMNS + 1)}\n`;
+    await expect(tableOf(wide.repeat(3))).rejects.toMatchObject({ code: 'too-many-columns', line: 1 });
+    expect((await tableOf(`${'1.5 '.repeat(MOST_COLUMNS)}\n`.repeat(3))).columns).toHaveLength(MOST_COLUMNS);
   });
 });

@@ -1,5 +1,6 @@
 import { XanopyError } from '../domain/errors';
 import type { ReadContext } from './types';
+import { assertColumns, assertLine, LONGEST_NUMBER } from './limits';
 import { asByteText, decodeText } from './text';
 
 /** A line that is not a row of numbers. */
@@ -113,6 +114,7 @@ class LineScanner {
       this.position = end + 1;
       this.line += 1;
       this.lineStart = start;
+      assertLine(end - start, this.line);
       this.readLine(start, end > start && bytes[end - 1] === RETURN ? end - 1 : end);
     }
     return this.position < bytes.length;
@@ -262,6 +264,7 @@ class LineScanner {
       const value = power < 0 ? mantissa / POWERS[-power] : mantissa * POWERS[power];
       return negative ? -value : value;
     }
+    if (p - start > LONGEST_NUMBER) return this.fail(start);
     const text = String.fromCharCode(...bytes.subarray(start, p));
     return Number(text.replace(/[dD]/, 'e').replace(',', '.'));
   }
@@ -346,7 +349,7 @@ const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
  * Finds the table of a text file: the last long run of numeric rows. What stands above is header, what stands
  * below is footer. Separators are blanks, tabs, commas and semicolons; decimal commas and Fortran exponents are
  * understood. Large texts are read in pieces, with pauses and progress between them.
- * @throws XanopyError `no-table`; the reason of the signal when aborted
+ * @throws XanopyError `no-table`, `line-too-long`, `too-many-columns`; the reason of the signal when aborted
  */
 export async function readTable(source: Uint8Array, context: ReadContext = {}): Promise<Table> {
   const bytes = asByteText(source);
@@ -372,6 +375,7 @@ function tableOf(scanner: LineScanner): Table {
     );
   }
   const { width } = run;
+  assertColumns(width, rowLines[run.first]);
   const widthOf = (row: number): number => rowStarts[row + 1] - rowStarts[row];
   let { first } = run;
   while (widthOf(first) !== width) first += 1;

@@ -11,7 +11,7 @@ export async function runParallel<Job, Result>(
   onDone: (result: Result, finished: number) => void,
 ): Promise<void> {
   const pool = new Tinypool({
-    filename: new URL('./worker.js', import.meta.url).href,
+    filename: new URL('../../scripts/thread.js', import.meta.url).href,
     maxThreads: Math.min(availableParallelism(), 4),
   });
   let finished = 0;

@@ -1,0 +1,49 @@
+import { Tinypool } from 'tinypool';
+import { describeError, XanopyError } from '../src/domain/errors';
+import { HDF5_CRASHED } from '../src/readers/hdf5';
+import type { ReadOutcome, Source } from '../src/readers';
+
+/** Reads files in a thread of its own, which is ended and started anew when a file keeps it busy for too long. */
+export interface GuardedReader {
+  readonly read: (source: Source) => Promise<readonly ReadOutcome[]>;
+  readonly end: () => Promise<void>;
+}
+
+/** The page does the same with its worker: no check beforehand finds every damage that keeps the HDF5 library busy for ever. */
+export function guardedReader(milliseconds: number): GuardedReader {
+  const pool = new Tinypool({
+    filename: new URL('./thread.js', import.meta.url).href,
+    minThreads: 1,
+    maxThreads: 1,
+  });
+  const script = new URL('./reading-thread.ts', import.meta.url).href;
+  return {
+    read: async (source) => {
+      const limit = new AbortController();
+      const timer = setTimeout(() => {
+        limit.abort();
+      }, milliseconds);
+      try {
+        const outcomes = (await pool.run(
+          { script, job: source },
+          { signal: limit.signal },
+        )) as readonly ReadOutcome[];
+        if (outcomes.some((outcome) => outcome.kind === 'failed' && outcome.error.code === HDF5_CRASHED)) {
+          await pool.recycleWorkers();
+        }
+        return outcomes;
+      } catch (error) {
+        if (!limit.signal.aborted) throw error;
+        const { name, path } = source;
+        const endless = new XanopyError(
+          'endless-file',
+          'Reading this file found no end and was given up: it is probably damaged. Copy or export it again.',
+        );
+        return [{ kind: 'failed', source: { name, path }, error: describeError(endless) }];
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    end: () => pool.destroy(),
+  };
+}
