@@ -1,4 +1,5 @@
 import { readSource, type ReadOutcome, type Source } from '../src/readers';
 
-/** One file, read in a thread that can be ended. */
-export default (source: Source): Promise<readonly ReadOutcome[]> => readSource(source);
+/** One file, read in a thread that can be ended; null asks only whether the thread runs. */
+export default async (source: Source | null): Promise<readonly ReadOutcome[]> =>
+  source === null ? [] : readSource(source);
