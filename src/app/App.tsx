@@ -1,4 +1,4 @@
-import { Suspense, lazy, useEffect, useState } from 'react';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { AnalysePage } from '../features/analyse/AnalysePage';
 import { DropTarget } from '../features/analyse/files/DropTarget';
 import { layoutAnswers } from '../stores/layout-answers';
@@ -43,24 +43,42 @@ function Page({ route }: { readonly route: Route }) {
   }
 }
 
+const TITLES: Readonly<Record<Route, string>> = {
+  analyse: 'Xanopy: coordination environments from XANES',
+  models: 'Models · Xanopy',
+  method: 'Method · Xanopy',
+};
+
 /** The shell: header, the page that the address names, notices. */
 export function App() {
   const route = useRoute();
   useTheme();
+  const main = useRef<HTMLElement>(null);
   const [isSettled, setSettled] = useState(false);
   useEffect(() => {
     void settled.finally(() => {
       setSettled(true);
     });
   }, []);
-  if (!isSettled) return null;
+  useEffect(() => {
+    document.title = TITLES[route];
+  }, [route]);
+  if (!isSettled) return <div className={styles.app} aria-busy="true" />;
   return (
-    <div className={styles.app}>
-      <a className={`visually-hidden ${styles.skip}`} href="#main">
+    <div className={styles.app} data-route={route}>
+      <a
+        className={`visually-hidden ${styles.skip}`}
+        href="#main"
+        onClick={(event) => {
+          // The address names the page: following the link would leave this one.
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
         Skip to content
       </a>
       <Header route={route} />
-      <main id="main" className={styles.main} tabIndex={-1}>
+      <main id="main" ref={main} className={styles.main} tabIndex={-1}>
         <ErrorBoundary key={route}>
           <Suspense fallback={<p className={styles.loading}>Loading…</p>}>
             <Page route={route} />

@@ -1,14 +1,6 @@
 import { hasFailed, type Provenance, type Result } from './document';
-import {
-  answerText,
-  describeConformalSet,
-  describeEvidence,
-  describeNeighbour,
-  EXPLANATIONS,
-  journalOf,
-  METHOD_CITATION,
-  oneLine,
-} from './journal';
+import { answerText, describeConformalSet, describeEvidence, describeNeighbour, oneLine } from './journal';
+import { journalLines, preamble } from './journal-text';
 import type { SpectrumResult } from './result';
 
 type Cell = string | number | null | undefined;
@@ -63,36 +55,27 @@ const COLUMNS: readonly (readonly [name: string, of: (result: SpectrumResult) =>
   ['sha256', ({ source }) => source?.sha256],
 ];
 
-/**
- * Results as a comma-separated table, one row a spectrum, behind `#` lines with the whole journal: what wrote
- * it, and for each row, by its number, how the answer was made.
- */
-export function csvOf(results: readonly Result[], { appVersion, created }: Provenance): string {
-  const journal = results.flatMap((result, index) => {
-    const entries = hasFailed(result)
-      ? [
-          ['file', oneLine(result.file)],
-          ['error', oneLine(`${result.error.code}: ${result.error.message}`)],
-        ]
-      : journalOf(result);
-    return ['#', ...entries.map(([key, text]) => `# [${index + 1}] ${key}: ${text}`)];
-  });
+/** Results as a plain comma-separated table, one row a spectrum. */
+export function csvOf(results: readonly Result[]): string {
   const rows = results.map((result, index) => {
     const cells = hasFailed(result)
       ? [...COLUMNS.map(() => ''), result.error.code]
       : [...COLUMNS.map(([, of]) => of(result)), ''];
     return [index + 1, result.file, ...cells].map(cellText).join(',');
   });
+  return [['row', 'file', ...COLUMNS.map(([name]) => name), 'error'].join(','), ...rows, ''].join('\n');
+}
+
+/** The table behind `#` lines with the whole journal: one file that says everything. */
+export function csvWithJournal(results: readonly Result[], provenance: Provenance): string {
+  const journal = results.flatMap((result, index) => [
+    '#',
+    ...journalLines(result).map((line) => `# [${index + 1}] ${line}`),
+  ]);
   return [
     '# Xanopy results',
-    `# app: Xanopy ${appVersion}`,
-    `# created: ${created.toISOString()}`,
-    `# method: ${METHOD_CITATION}`,
-    '# units: energies in eV; confidences and probabilities from 0 to 1',
-    ...Object.entries(EXPLANATIONS).map(([column, text]) => `# ${column}: ${text}`),
+    ...preamble(provenance).map((line) => `# ${line}`),
     ...journal,
-    ['row', 'file', ...COLUMNS.map(([name]) => name), 'error'].join(','),
-    ...rows,
-    '',
+    csvOf(results),
   ].join('\n');
 }

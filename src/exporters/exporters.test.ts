@@ -5,7 +5,7 @@ import { featuresOf } from '../domain/features';
 import { prepareSpectrum } from '../domain/spectrum/prepare';
 import { SIGNALS } from '../domain/spectrum/types';
 import { interpret, readSource } from '../readers';
-import { csvOf } from './csv';
+import { csvOf, csvWithJournal } from './csv';
 import { jsonOf } from './document';
 import { journalOf } from './journal';
 import { failureOf, resultOf } from './result';
@@ -105,12 +105,17 @@ describe('JSON export', () => {
 });
 
 describe('CSV export', () => {
-  const csv = csvOf(
-    [resultOf('a "b", c.dat', { ...ironAnalysis({ e0: 7124 }), confidence: CONFIDENCE }, ORIGIN), FAILURE],
-    PROVENANCE,
-  );
+  const results = [
+    resultOf('a "b", c.dat', { ...ironAnalysis({ e0: 7124 }), confidence: CONFIDENCE }, ORIGIN),
+    FAILURE,
+  ];
+  const csv = csvWithJournal(results, PROVENANCE);
   const lines = csv.trimEnd().split('\n');
   const table = lines.filter((line) => !line.startsWith('#'));
+
+  it('is a plain table unless the journal is asked for', () => {
+    expect(csvOf(results)).toBe(`${table.join('\n')}\n`);
+  });
 
   it('has the whole journal in its header', () => {
     const journal = lines.filter((line) => line.startsWith('#')).join('\n');
@@ -144,7 +149,7 @@ describe('CSV export', () => {
       reasons: [{ code: 'no-clear-edge' as const, message: 'No edge.' }],
     };
     const result = resultOf('x', { ...ironAnalysis(), confidence: { ...CONFIDENCE, applicability } }, ORIGIN);
-    const [, row] = csvOf([result], PROVENANCE)
+    const [, row] = csvOf([result])
       .trimEnd()
       .split('\n')
       .filter((line) => !line.startsWith('#'));

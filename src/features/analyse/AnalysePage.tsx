@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useSession } from '../../stores/session';
-import { AnswerPanel } from './answer/AnswerPanel';
+import { Skeleton } from '../widgets/Skeleton';
+import { STACKED, useMedia } from '../widgets/useMedia';
+import { AnswerHead, AnswerPanel } from './answer/AnswerPanel';
 import styles from './AnalysePage.module.css';
 import { Centre } from './Centre';
 import { EmptyState } from './EmptyState';
@@ -14,6 +16,7 @@ interface Props {
 /** The product: spectra on the left, the plot in the centre, the answer on the right. */
 export function AnalysePage({ restored }: Props) {
   const [isRestored, setRestored] = useState(false);
+  const isStacked = useMedia(STACKED);
   const isEmpty = useSession((state) => state.order.length === 0);
 
   useEffect(() => {
@@ -25,7 +28,7 @@ export function AnalysePage({ restored }: Props) {
   if (isEmpty) {
     return (
       <div className={styles.emptyPage}>
-        {isRestored && <EmptyState />}
+        {isRestored ? <EmptyState /> : <Skeleton label="Bringing the session back…" lines={4} />}
         <Batch />
       </div>
     );
@@ -34,8 +37,9 @@ export function AnalysePage({ restored }: Props) {
     <div className={styles.page}>
       <h1 className="visually-hidden">Analyse spectra</h1>
       <SpectrumPanel />
+      {isStacked && <AnswerHead />}
       <Centre />
-      <AnswerPanel />
+      <AnswerPanel isHeadless={isStacked} />
     </div>
   );
 }

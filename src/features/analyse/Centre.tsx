@@ -8,6 +8,7 @@ import styles from './Centre.module.css';
 import { PlotPanel } from './plot/PlotPanel';
 import { QuestionBar } from './question/QuestionBar';
 import { Segments } from '../widgets/Segments';
+import { PlotSkeleton } from '../widgets/Skeleton';
 import { useNeighbours } from './useNeighbours';
 
 const ExportMenu = lazy(async () => ({ default: (await import('../export/ExportMenu')).ExportMenu }));
@@ -43,7 +44,6 @@ function SessionBar() {
   const centre = useSettings((state) => state.centre);
   const change = useSettings((state) => state.change);
   const order = useSession((state) => state.order);
-  const ticked = useSession((state) => state.ticked);
   return (
     <div className={styles.bar}>
       <Segments
@@ -74,7 +74,7 @@ function SessionBar() {
             </button>
           }
         >
-          <ExportMenu ids={ticked.size > 0 ? order.filter((id) => ticked.has(id)) : order} />
+          <ExportMenu />
         </Suspense>
       </span>
     </div>
@@ -92,7 +92,12 @@ function Spectrum({ item }: { readonly item: Item }) {
       {item.spectrum ? (
         <PlotPanel item={item} neighbours={neighbours} />
       ) : (
-        item.status !== 'question' && <div className={styles.nothing} />
+        item.status !== 'question' &&
+        (item.status === 'failed' ? (
+          <div className={styles.nothing} />
+        ) : (
+          <PlotSkeleton label={item.status === 'stopped' ? 'Stopped' : 'Computing…'} />
+        ))
       )}
     </>
   );
@@ -115,7 +120,7 @@ export function Centre() {
   return (
     <div className={styles.centre}>
       <SessionBar />
-      <Suspense fallback={<div className={styles.nothing} />}>{shown()}</Suspense>
+      <Suspense fallback={<PlotSkeleton label="Loading…" />}>{shown()}</Suspense>
     </div>
   );
 }

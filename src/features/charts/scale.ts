@@ -10,18 +10,28 @@ export function linearScale([low, high]: Domain, [start, end]: Domain): (value: 
   return (value) => start + slope * (value - low);
 }
 
-/** Round values inside a domain, about `count` of them, 1, 2 or 5 times a power of ten apart. */
-export function ticksOf([low, high]: Domain, count: number): number[] {
-  if (!(high > low) || count < 1) return [low];
+/** 1, 2 or 5 times a power of ten: the distance of about `count` ticks of a domain; NaN without any. */
+export function stepOf([low, high]: Domain, count: number): number {
+  if (!(high > low) || count < 1) return Number.NaN;
   const rough = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   // The factor nearest to the rough step on a logarithmic axis.
   const ratio = rough / power;
-  const step =
-    power * (ratio >= Math.sqrt(50) ? 10 : ratio >= Math.sqrt(10) ? 5 : ratio >= Math.SQRT2 ? 2 : 1);
+  return power * (ratio >= Math.sqrt(50) ? 10 : ratio >= Math.sqrt(10) ? 5 : ratio >= Math.SQRT2 ? 2 : 1);
+}
+
+/** Decimals that every tick of a step needs, so that all have the same number of them. */
+export function decimalsOf(step: number): number {
+  return step > 0 ? Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) : 0;
+}
+
+/** Round values inside a domain, about `count` of them, 1, 2 or 5 times a power of ten apart. */
+export function ticksOf([low, high]: Domain, count: number): number[] {
+  const step = stepOf([low, high], count);
+  if (Number.isNaN(step)) return [low];
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
-  const digits = Math.max(0, -Math.floor(Math.log10(step)));
+  const digits = decimalsOf(step);
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toFixed(digits)));
 }
 

@@ -1,13 +1,22 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { notices } from '../../stores/notices';
-import { session, type Item } from '../../stores/session';
+import { session, useSession, type Item } from '../../stores/session';
 import controls from '../../styles/controls.module.css';
+import { isFiltering, shownRows, useTableState } from '../analyse/table/filter';
+import { Popover } from '../widgets/Popover';
+import { Segments } from '../widgets/Segments';
 import styles from './ExportMenu.module.css';
 import { exportFile, save, type ExportFormat } from './files';
 import { ReportDialog } from './ReportDialog';
+import { scopesOf, type Scope } from './scope';
 
 const FORMATS: readonly { readonly format: ExportFormat; readonly label: string; readonly help: string }[] = [
-  { format: 'csv', label: 'Results as CSV', help: 'A table, with the whole journal in its header' },
+  { format: 'csv', label: 'Table as CSV', help: 'A plain table; the journal beside it, in a ZIP' },
+  {
+    format: 'csv-with-journal',
+    label: 'Table and journal in one CSV',
+    help: 'The journal as # lines before the table',
+  },
   { format: 'json', label: 'Results as JSON', help: 'For programs; its schema is published' },
   {
     format: 'xdi',
@@ -16,37 +25,50 @@ const FORMATS: readonly { readonly format: ExportFormat; readonly label: string;
   },
 ];
 
-interface ExportMenuProps {
-  /** Spectra of the session, in the order in which they are written. */
+const LABELS: Readonly<Record<Scope, string>> = {
+  current: 'Current',
+  ticked: 'Ticked',
+  filtered: 'Filtered',
+  all: 'All',
+};
+
+const HELP: Readonly<Record<Scope, string>> = {
+  current: 'The spectrum on screen',
+  ticked: 'The ticked spectra and the one on screen',
+  filtered: 'What the table shows, in its order',
+  all: 'Every spectrum of the session',
+};
+
+/** The scopes that there are now, and which one is in force. */
+function useScope(): {
+  readonly scopes: ReturnType<typeof scopesOf>;
+  readonly scope: Scope;
   readonly ids: readonly string[];
+  readonly choose: (scope: Scope) => void;
+} {
+  const items = useSession((state) => state.items);
+  const order = useSession((state) => state.order);
+  const current = useSession((state) => state.current);
+  const ticked = useSession((state) => state.ticked);
+  const filter = useTableState((state) => state.filter);
+  const sorting = useTableState((state) => state.sorting);
+  const [chosen, choose] = useState<Scope | null>(null);
+  const scopes = useMemo(() => {
+    const filtered = isFiltering(filter)
+      ? shownRows({ items, order }, { filter, sorting }).map(({ id }) => id)
+      : null;
+    return scopesOf({ order, current, ticked }, filtered);
+  }, [items, order, current, ticked, filter, sorting]);
+  const preferred: Scope = chosen ?? (ticked.size > 0 ? 'ticked' : 'all');
+  const found = scopes.find(({ scope }) => scope === preferred) ?? scopes[scopes.length - 1];
+  return { scopes, scope: found.scope, ids: found.ids, choose };
 }
 
-/** Saves results and normalised spectra, or shows the report to print. */
-export function ExportMenu({ ids }: ExportMenuProps) {
-  const [isOpen, setOpen] = useState(false);
-  const [reported, setReported] = useState<readonly Item[] | null>(null);
-  const root = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const menu = useId();
-
-  useEffect(() => {
-    if (!isOpen) return;
-    const onPointer = (event: PointerEvent): void => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', onPointer);
-    return () => {
-      document.removeEventListener('pointerdown', onPointer);
-    };
-  }, [isOpen]);
-
+function Menu({ close, report }: { readonly close: () => void; readonly report: (items: Item[]) => void }) {
+  const { scopes, scope, ids, choose } = useScope();
   const itemsNow = (): Item[] => {
     const { items } = session.getState();
     return ids.flatMap((id) => items[id] ?? []);
-  };
-  const close = (): void => {
-    setOpen(false);
-    button.current?.focus();
   };
   const exportAs = (format: ExportFormat): void => {
     close();
@@ -54,33 +76,21 @@ export function ExportMenu({ ids }: ExportMenuProps) {
     if (file) save(file);
     else notices.getState().notify('None of these spectra is normalised yet, so there is nothing to write.');
   };
-
   return (
-    <div
-      ref={root}
-      className={styles.root}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && isOpen) close();
-      }}
-      onBlur={(event) => {
-        if (event.relatedTarget && !root.current?.contains(event.relatedTarget)) setOpen(false);
-      }}
-    >
-      <button
-        ref={button}
-        type="button"
-        className={controls.button}
-        aria-expanded={isOpen}
-        aria-controls={menu}
-        disabled={ids.length === 0}
-        title="Save results and spectra with everything that is needed to repeat them"
-        onClick={() => {
-          setOpen(!isOpen);
-        }}
-      >
-        Export
-      </button>
-      <ul id={menu} className={styles.menu} hidden={!isOpen} aria-label="Export">
+    <>
+      <div className={styles.scope}>
+        <Segments
+          label="Which spectra"
+          options={scopes.map(({ scope: value, ids: { length } }) => ({
+            value,
+            label: value === 'current' ? LABELS[value] : `${LABELS[value]} (${length})`,
+            help: HELP[value],
+          }))}
+          value={scope}
+          onChange={choose}
+        />
+      </div>
+      <ul aria-label="Export">
         {FORMATS.map(({ format, label, help }) => (
           <li key={format}>
             <button
@@ -101,7 +111,7 @@ export function ExportMenu({ ids }: ExportMenuProps) {
             className={styles.entry}
             onClick={() => {
               close();
-              setReported(itemsNow());
+              report(itemsNow());
             }}
           >
             <span>Report to print</span>
@@ -109,6 +119,24 @@ export function ExportMenu({ ids }: ExportMenuProps) {
           </button>
         </li>
       </ul>
+    </>
+  );
+}
+
+/** Saves results and normalised spectra, or shows the report to print. */
+export function ExportMenu() {
+  const isEmpty = useSession((state) => state.order.length === 0);
+  const [reported, setReported] = useState<readonly Item[] | null>(null);
+  return (
+    <>
+      <Popover
+        label="Export"
+        name="Export"
+        title="Save results and spectra with everything that is needed to repeat them"
+        isDisabled={isEmpty}
+      >
+        {(close) => <Menu close={close} report={setReported} />}
+      </Popover>
       {reported && (
         <ReportDialog
           items={reported}
@@ -117,6 +145,6 @@ export function ExportMenu({ ids }: ExportMenuProps) {
           }}
         />
       )}
-    </div>
+    </>
   );
 }

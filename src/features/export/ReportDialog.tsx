@@ -11,46 +11,68 @@ interface ReportDialogProps {
   readonly onClose: () => void;
 }
 
-/** The report on screen as it will be on paper: one page a spectrum, and nothing else is printed. */
+/**
+ * The report on screen as it will be on paper: one page a spectrum, and nothing else is printed. Not a modal
+ * `<dialog>`: browsers keep those out of the flow of pages and cut them off after the first sheet.
+ */
 export function ReportDialog({ items, onClose }: ReportDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    dialog.current?.showModal();
+    const before = document.activeElement;
+    const page = document.getElementById('root');
+    page?.setAttribute('inert', '');
+    dialog.current?.focus();
+    return () => {
+      page?.removeAttribute('inert');
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   const ready = items.flatMap((item) => answered(item) ?? []);
   const left = items.length - ready.length;
   return createPortal(
-    <dialog ref={dialog} data-theme="light" className={styles.dialog} aria-label="Report" onClose={onClose}>
-      <div className={styles.bar}>
-        <p>
-          {ready.length === 1 ? '1 page' : `${ready.length} pages`}
-          {left > 0 && `; ${left} without an answer left out`}
-        </p>
-        <button
-          type="button"
-          className={controls.primary}
-          disabled={ready.length === 0}
-          onClick={() => {
-            window.print();
-          }}
-        >
-          Print
-        </button>
-        <button
-          type="button"
-          className={controls.button}
-          onClick={() => {
-            dialog.current?.close();
-          }}
-        >
-          Close
-        </button>
+    <div
+      className={styles.backdrop}
+      data-theme="light"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+      onPointerDown={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+    >
+      <div
+        ref={dialog}
+        className={styles.dialog}
+        role="dialog"
+        aria-modal="true"
+        aria-label="Report"
+        tabIndex={-1}
+      >
+        <div className={styles.bar}>
+          <p>
+            {ready.length === 1 ? '1 page' : `${ready.length} pages`}
+            {left > 0 && `; ${left} without an answer left out`}
+          </p>
+          <button
+            type="button"
+            className={controls.primary}
+            disabled={ready.length === 0}
+            onClick={() => {
+              window.print();
+            }}
+          >
+            Print
+          </button>
+          <button type="button" className={controls.button} onClick={onClose}>
+            Close
+          </button>
+        </div>
+        {ready.map((entry) => (
+          <Report key={entry.item.id} entry={entry} />
+        ))}
+        {ready.length === 0 && <p className={styles.none}>None of these spectra has an answer yet.</p>}
       </div>
-      {ready.map((entry) => (
-        <Report key={entry.item.id} entry={entry} />
-      ))}
-      {ready.length === 0 && <p className={styles.none}>None of these spectra has an answer yet.</p>}
-    </dialog>,
+    </div>,
     document.body,
   );
 }

@@ -1,16 +1,23 @@
 import { strToU8, zipSync } from 'fflate';
-import { csvOf } from '../../exporters/csv';
+import { csvOf, csvWithJournal } from '../../exporters/csv';
 import { jsonOf, type Provenance } from '../../exporters/document';
+import { journalText } from '../../exporters/journal-text';
 import { xdiOf } from '../../exporters/xdi';
 import type { Item } from '../../stores/session';
 import { answered, distinctNames, exportName, resultsOf } from './results';
 
-export type ExportFormat = 'csv' | 'json' | 'xdi';
+/** `csv` is a table and its journal, two files in an archive; `csv-with-journal` holds both in one. */
+export type ExportFormat = 'csv' | 'csv-with-journal' | 'json' | 'xdi';
 
 /** A file ready to be saved. */
 export interface ExportedFile {
   readonly name: string;
   readonly content: Blob;
+}
+
+function archiveOf(files: readonly (readonly [name: string, text: string])[]): Blob {
+  const archive = zipSync(Object.fromEntries(files.map(([name, text]) => [name, strToU8(text)])));
+  return new Blob([archive], { type: 'application/zip' });
 }
 
 /** The items as a file; several XDI files travel in a ZIP archive. Null when no item has a spectrum to write. */
@@ -22,10 +29,21 @@ export function exportFile(
   const { created } = provenance;
   const names = items.map(({ name }) => name);
   switch (format) {
-    case 'csv':
+    case 'csv': {
+      const results = resultsOf(items);
+      const table = exportName(names, 'csv', created);
+      return {
+        name: exportName(names, 'zip', created),
+        content: archiveOf([
+          [table, csvOf(results)],
+          [table.replace(/csv$/, 'journal.txt'), journalText(results, provenance)],
+        ]),
+      };
+    }
+    case 'csv-with-journal':
       return {
         name: exportName(names, 'csv', created),
-        content: new Blob([csvOf(resultsOf(items), provenance)], { type: 'text/csv;charset=utf-8' }),
+        content: new Blob([csvWithJournal(resultsOf(items), provenance)], { type: 'text/csv;charset=utf-8' }),
       };
     case 'json':
       return {
@@ -45,14 +63,13 @@ export function exportFile(
         };
       }
       const inside = distinctNames(ready.map(({ item }) => exportName([item.name], 'xdi', created)));
-      const archive = zipSync(Object.fromEntries(inside.map((name, i) => [name, strToU8(texts[i])])));
       return {
         name: exportName(
           ready.map(({ item }) => item.name),
           'zip',
           created,
         ),
-        content: new Blob([archive], { type: 'application/zip' }),
+        content: archiveOf(inside.map((name, i) => [name, texts[i]])),
       };
     }
   }

@@ -48,3 +48,10 @@ export function shortAnswer(analysis: Analysis): { readonly text: string; readon
     confidence: confidencePercent(analysis.jaccardConfidence),
   };
 }
+
+/** A name of at most `most` letters; the middle goes first, because scan numbers stand at the end. */
+export function middleEllipsis(name: string, most: number): string {
+  if (name.length <= most) return name;
+  const tail = Math.floor((most - 1) / 2);
+  return `${name.slice(0, most - 1 - tail)}…${name.slice(-tail)}`;
+}

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react';
 import { useSession, type Item } from '../../../stores/session';
 import styles from './Answer.module.css';
 import { Columns } from './Columns';
@@ -13,6 +14,9 @@ import { Parameters } from './Parameters';
 import { Stability } from './Stability';
 import { Trust } from './Trust';
 import { shortAnswer, verdictOf } from '../../widgets/format';
+import { MiddleEllipsis } from '../../widgets/MiddleEllipsis';
+import { Skeleton } from '../../widgets/Skeleton';
+import { Verdict } from './Verdict';
 import { Warnings } from './Warnings';
 
 /** What screen readers hear when the state of the current spectrum changes. */
@@ -41,7 +45,7 @@ function Body({ item }: { readonly item: Item }) {
   const isOutside = verdictOf(analysis) === 'outside';
   return (
     <div className={item.status === 'done' ? undefined : styles.stale} aria-busy={item.status !== 'done'}>
-      <Headline analysis={analysis} />
+      <Verdict analysis={analysis} />
       <Warnings item={item} />
       {isOutside ? (
         <details className={styles.section}>
@@ -68,7 +72,7 @@ function NoAnswer({ item }: { readonly item: Item }) {
     case 'waiting':
     case 'analysing':
     case 'done':
-      return <p className={styles.none}>Computing…</p>;
+      return <Skeleton lines={7} label="Computing…" />;
     case 'question':
       return <p className={styles.none}>Settle the question above the plot to get an answer.</p>;
     case 'failed':
@@ -78,16 +82,58 @@ function NoAnswer({ item }: { readonly item: Item }) {
   }
 }
 
-/** The answer for the current spectrum; marked as being updated whenever it is not the answer to what is asked now. */
-export function AnswerPanel() {
-  const item = useSession((state) => (state.current === null ? undefined : state.items[state.current]));
+function useCurrent(): Item | undefined {
+  return useSession((state) => (state.current === null ? undefined : state.items[state.current]));
+}
+
+/** What the current spectrum is called, its element, and the answer in one line. */
+function Head({ item }: { readonly item: Item }) {
+  const { analysis } = item;
+  const isUpdating = analysis !== null && item.status !== 'done';
+  return (
+    <div className={styles.head}>
+      <p className={styles.current} title={item.name}>
+        <MiddleEllipsis text={item.name} />
+      </p>
+      <ElementSection item={item} isUpdating={isUpdating} />
+      {analysis && (
+        <div className={isUpdating ? styles.stale : undefined}>
+          <Headline analysis={analysis} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The head of the answer by itself, above the plot, where the screen is too narrow for columns. */
+export function AnswerHead() {
+  const item = useCurrent();
   if (!item) return null;
   return (
-    <section className={styles.panel} aria-label="Answer">
+    <section className={styles.headAlone} aria-label="Answer">
+      <Head item={item} />
+    </section>
+  );
+}
+
+/**
+ * The answer for the current spectrum; marked as being updated whenever it is not the answer to what is asked now.
+ * Its head stays in sight while the rest scrolls; `isHeadless` when that stands above the plot.
+ */
+export function AnswerPanel({ isHeadless = false }: { readonly isHeadless?: boolean }) {
+  const item = useCurrent();
+  const panel = useRef<HTMLElement>(null);
+  const id = item?.id;
+  useLayoutEffect(() => {
+    if (panel.current) panel.current.scrollTop = 0;
+  }, [id]);
+  if (!item) return null;
+  return (
+    <section ref={panel} className={styles.panel} aria-label={isHeadless ? 'Answer in detail' : 'Answer'}>
       <p className="visually-hidden" role="status">
         {announcement(item)}
       </p>
-      <ElementSection item={item} isUpdating={item.analysis !== null && item.status !== 'done'} />
+      {!isHeadless && <Head item={item} />}
       <Body key={item.id} item={item} />
       {(item.analysis !== null || item.status === 'failed') && (
         <Columns key={`columns ${item.id}`} item={item} />

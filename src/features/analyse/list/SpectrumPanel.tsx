@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { useNotices } from '../../../stores/notices';
 import { session, useSession } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
 import { FileButtons } from '../files/FileButtons';
 import { ROW_HEIGHT, SpectrumRow } from './SpectrumRow';
+import { labelsOf } from './labels';
 import styles from './List.module.css';
 import { SelectionTools } from './SelectionTools';
 import { remInPixels, useVisibleRange } from './useVisibleRange';
@@ -100,6 +102,7 @@ export function SpectrumPanel() {
   const anchor = useRef<string | null>(null);
   const [first, end] = useVisibleRange(scroller, ROW_HEIGHT, order.length);
   const remove = useRemove();
+  const labels = useSession(useShallow(labelsOf));
 
   // The current row stays in sight, wherever the selection came from.
   useEffect(() => {
@@ -173,6 +176,7 @@ export function SpectrumPanel() {
             <SpectrumRow
               key={id}
               id={id}
+              label={labels[first + index] ?? ''}
               place={first + index}
               count={order.length}
               isRenaming={renaming === id}

@@ -2,6 +2,7 @@ import { memo, type MouseEvent } from 'react';
 import { session, useSession, type Item } from '../../../stores/session';
 import { shortAnswer, verdictOf } from '../../widgets/format';
 import { Light } from '../../widgets/Light';
+import { MiddleEllipsis } from '../../widgets/MiddleEllipsis';
 import { lightsOf, worstOf } from '../quality';
 import styles from './List.module.css';
 
@@ -10,6 +11,8 @@ export const ROW_HEIGHT = 3.375;
 
 interface Props {
   readonly id: string;
+  /** The spectrum's name, with what tells it apart from others of the same name. */
+  readonly label: string;
   readonly place: number;
   readonly count: number;
   readonly isRenaming: boolean;
@@ -33,7 +36,7 @@ function RowState({ item }: { readonly item: Item }) {
       return <span className={styles.poor}>! {item.error?.message}</span>;
     case 'done': {
       if (!item.analysis) return null;
-      const { text, confidence } = shortAnswer(item.analysis);
+      const { text } = shortAnswer(item.analysis);
       const verdict = verdictOf(item.analysis);
       // The quality of a spectrum that the models cannot judge would read as praise of an answer.
       const worst = verdict === 'outside' ? null : worstOf(lightsOf(item));
@@ -45,23 +48,35 @@ function RowState({ item }: { readonly item: Item }) {
               label={`Data quality ${worst.level}${worst.level === 'good' ? '' : `: ${worst.lights.map(({ name }) => name).join(', ')}`}`}
             />
           )}
-          <span className={verdict === 'outside' ? styles.fair : undefined}>{text}</span>
-          {confidence && <strong>{confidence}</strong>}
           {verdict === 'borderline' && (
-            <span className={styles.fair} title="At the border of the models’ domain">
-              <span aria-hidden="true">!</span>
-              <span className="visually-hidden">borderline</span>
+            <span className={styles.borderline} title="At the border of the models’ domain">
+              borderline
             </span>
           )}
+          <span className={verdict === 'outside' ? styles.fair : undefined} title={text}>
+            {text}
+          </span>
         </>
       );
     }
   }
 }
 
+/** The number of an answer; a doubtful one is small and grey. */
+function RowConfidence({ item }: { readonly item: Item }) {
+  if (item.status !== 'done' || !item.analysis) return null;
+  const { confidence } = shortAnswer(item.analysis);
+  if (!confidence) return null;
+  return verdictOf(item.analysis) === 'borderline' ? (
+    <span className={styles.weak}>{confidence}</span>
+  ) : (
+    <strong className={styles.confidence}>{confidence}</strong>
+  );
+}
+
 /** One spectrum of the list. */
 export const SpectrumRow = memo(function SpectrumRow(props: Props) {
-  const { id, place, count, isRenaming, onTick, onRenamed, onRemove } = props;
+  const { id, label, place, count, isRenaming, onTick, onRenamed, onRemove } = props;
   const item = useSession((state) => state.items[id]);
   const isCurrent = useSession((state) => state.current === id);
   const isTicked = useSession((state) => state.ticked.has(id));
@@ -123,7 +138,10 @@ export const SpectrumRow = memo(function SpectrumRow(props: Props) {
         >
           <span className={element ? styles.element : styles.noElement}>{element ?? '–'}</span>
           <span className={styles.text}>
-            <span className={styles.name}>{item.name}</span>
+            <span className={styles.first}>
+              <MiddleEllipsis text={label} />
+              <RowConfidence item={item} />
+            </span>
             <span className={styles.state}>
               <RowState item={item} />
             </span>

@@ -59,6 +59,9 @@ export function E0Handle({ e0, range, limits, onDrag, onCommit }: Props) {
           title="Drag to move E0, or use the arrow keys (0.1 eV, with Shift 1 eV)"
           onKeyDown={onKeyDown}
           onPointerDown={(event) => {
+            // A finger drags the badge only: anywhere else on the plot it scrolls the page.
+            const isOnBadge = event.target !== event.currentTarget;
+            if (event.pointerType === 'touch' && !isOnBadge) return;
             event.currentTarget.setPointerCapture(event.pointerId);
             isDragging.current = true;
             moved.current = false;

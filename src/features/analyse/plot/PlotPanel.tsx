@@ -1,19 +1,27 @@
-import { Suspense, lazy, useMemo, useRef, useState } from 'react';
-import type { Neighbour } from '../../../domain/confidence/types';
+import { Suspense, lazy, useEffect, useMemo, useState } from 'react';
+import { createStore } from 'zustand/vanilla';
 import { useShallow } from 'zustand/react/shallow';
+import type { Neighbour } from '../../../domain/confidence/types';
 import { session, useSession, type Item } from '../../../stores/session';
 import { useSettings } from '../../../stores/settings';
 import controls from '../../../styles/controls.module.css';
 import { electronVolts } from '../../widgets/format';
-import { lightsOf } from '../quality';
+import { NumberField } from '../../widgets/NumberField';
 import { Segments } from '../../widgets/Segments';
-import type { ChartHandle } from './Chart';
-import { effectiveView, shownE0, type EnergyAxis, type View } from './curves';
+import { PlotSkeleton } from '../../widgets/Skeleton';
+import { FigureMenu } from '../../export/FigureMenu';
+import { lightsOf } from '../quality';
+import type { Hovered } from './Chart';
+import { curveOf, effectiveView, shownE0, type EnergyAxis, type View } from './curves';
 import { E0Field } from './E0Field';
 import { E0Handle } from './E0Handle';
-import { figureOf, overlaysOf } from './figure';
+import { figureOf, type FigureInput } from './figure';
+import { CursorLine, Legend } from './Legend';
+import { overlaysOf } from './overlays';
+import { paperFigure } from './paper';
 import styles from './Plot.module.css';
 import { usePalette } from './usePalette';
+import { plotState, usePlotState, zoomedTo, zoomOf } from './zoom';
 
 const Chart = lazy(() => import('./Chart'));
 
@@ -41,13 +49,29 @@ interface Drag {
   readonly from: number;
 }
 
+const elementOf = ({ analysis, options, spectrum }: Item): string | undefined =>
+  analysis?.element ?? options.element ?? spectrum?.element;
+
+/** First and last energy of what is drawn, eV. */
+function extentOf(item: Item, view: View): readonly [number, number] {
+  const energy = curveOf(item, view)?.energy ?? [];
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of energy) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}
+
 /** Spectrum, regions and E0, with the controls that change how they are seen. */
 export function PlotPanel({ item, neighbours }: Props) {
-  const chart = useRef<ChartHandle>(null);
   const palette = usePalette();
   const view = useSettings((state) => state.view);
-  const axis = useSettings((state) => state.energyAxis);
+  const chosenAxis = useSettings((state) => state.energyAxis);
   const change = useSettings((state) => state.change);
+  const zoom = usePlotState((state) => state.zoom);
+  const offset = usePlotState((state) => state.offset);
+  const hasDifference = usePlotState((state) => state.hasDifference);
   // Compared one by one: the overlays stay the same while only the current spectrum changes.
   const others = useSession(
     useShallow(({ items, order, ticked }) =>
@@ -58,11 +82,24 @@ export function PlotPanel({ item, neighbours }: Props) {
   const [range, setRange] = useState<readonly [number, number] | null>(null);
   const [width, setWidth] = useState(800);
   const [dragged, setDragged] = useState<Drag | null>(null);
+  const [hovered] = useState(() => createStore<readonly Hovered[]>(() => []));
 
   const drag = dragged?.id === item.id ? dragged : null;
   const e0 = drag?.e0 ?? shownE0(item);
+  const zero = drag?.from ?? e0;
   const shown = effectiveView(item, view);
-  const overlays = useMemo(() => overlaysOf(others, shown, axis, palette), [others, shown, axis, palette]);
+  // Edges of different elements lie thousands of eV apart: only their distance from E0 can be compared.
+  const isMixed = e0 !== null && others.some((other) => elementOf(other) !== elementOf(item));
+  const axis: EnergyAxis = isMixed ? 'relative' : chosenAxis;
+  const canDiffer = others.length === 1 && (shown === 'normalised' || shown === 'derivative');
+  const overlays = useMemo(
+    () => overlaysOf(others, shown, axis, palette, offset),
+    [others, shown, axis, palette, offset],
+  );
+  const compared = useMemo(
+    () => (canDiffer && hasDifference ? (overlaysOf(others, shown, axis, palette)[0] ?? null) : null),
+    [canDiffer, hasDifference, others, shown, axis, palette],
+  );
   const marks = useMemo(
     () =>
       lightsOf(item).flatMap(({ name, level, at = [] }) =>
@@ -70,22 +107,28 @@ export function PlotPanel({ item, neighbours }: Props) {
       ),
     [item],
   );
-  const figure = useMemo(
-    () =>
-      figureOf({
-        item,
-        overlays,
-        neighbours,
-        marks,
-        view,
-        axis,
-        drag,
-        palette,
-        isWhole,
-        width,
-      }),
-    [item, overlays, neighbours, marks, view, axis, drag, palette, isWhole, width],
+  const zoomed = useMemo(
+    () => zoomedTo(zoom, { axis, view: shown, zero, extent: extentOf(item, shown) }),
+    [zoom, axis, shown, zero, item],
   );
+  const input = useMemo(
+    (): FigureInput => ({
+      item,
+      overlays,
+      compared,
+      neighbours,
+      marks,
+      view,
+      axis,
+      drag,
+      palette,
+      isWhole,
+      zoom: zoomed,
+      width,
+    }),
+    [item, overlays, compared, neighbours, marks, view, axis, drag, palette, isWhole, zoomed, width],
+  );
+  const figure = useMemo(() => figureOf(input), [input]);
   const { spectrum } = item;
   const limits = useMemo((): readonly [number, number] => {
     if (!spectrum) return [0, 0];
@@ -95,11 +138,18 @@ export function PlotPanel({ item, neighbours }: Props) {
     );
   }, [spectrum]);
 
+  // What was under the pointer belongs to the figure before.
+  useEffect(() => {
+    hovered.setState([], true);
+  }, [hovered, item.id, shown]);
+
   const setE0 = (value: number): void => {
     session.getState().setOptions(item.id, { e0: value });
   };
-  const offset = axis === 'relative' ? (drag?.from ?? e0 ?? 0) : 0;
-  const exportName = `${item.name.replace(/[^\w.-]+/g, '_')}-${shown}`;
+  const reset = (): void => {
+    plotState.setState({ zoom: null });
+  };
+  const shift = axis === 'relative' ? (zero ?? 0) : 0;
 
   return (
     <section className={styles.panel} aria-label="Spectrum">
@@ -111,55 +161,104 @@ export function PlotPanel({ item, neighbours }: Props) {
           isDisabled={item.analysis === null}
           onChange={(value) => change({ view: value })}
         />
-        <Segments
-          label="Energy axis"
-          options={AXES}
-          value={axis}
-          onChange={(value) => change({ energyAxis: value })}
-        />
+        <span title={isMixed ? 'The ticked spectra are of other elements: energies from E0' : undefined}>
+          <Segments
+            label="Energy axis"
+            options={AXES}
+            value={axis}
+            isDisabled={isMixed}
+            onChange={(value) => change({ energyAxis: value })}
+          />
+        </span>
         <E0Field item={item} e0={e0} limits={limits} />
+        {others.length > 0 && (
+          <NumberField
+            label="Offset"
+            value={offset}
+            step={0.1}
+            digits={2}
+            min={0}
+            max={10}
+            onCommit={(value) => {
+              plotState.setState({ offset: value });
+            }}
+          />
+        )}
+        {canDiffer && (
+          <button
+            type="button"
+            className={controls.button}
+            aria-pressed={hasDifference}
+            title="Draw the current spectrum minus the ticked one"
+            onClick={() => {
+              plotState.setState({ hasDifference: !hasDifference });
+            }}
+          >
+            Difference
+          </button>
+        )}
         <span className={styles.exports}>
           <button
             type="button"
             className={controls.button}
+            disabled={zoomed === null}
+            title="Back from the zoom (double-click in the plot does the same; drag in it to zoom)"
+            onClick={reset}
+          >
+            Reset zoom
+          </button>
+          <button
+            type="button"
+            className={controls.button}
             aria-pressed={isWhole}
-            title="All energies of the scan, or those around the edge; drag in the plot to zoom, double-click to go back"
+            title="All energies of the scan, or those around the edge"
             onClick={() => {
+              reset();
               setWhole(!isWhole);
             }}
           >
             Whole scan
           </button>
-          <button
-            type="button"
-            className={controls.quiet}
-            title="Save the plot as a vector figure"
-            onClick={() => void chart.current?.save('svg', exportName)}
-          >
-            SVG
-          </button>
-          <button
-            type="button"
-            className={controls.quiet}
-            title="Save the plot as a picture"
-            onClick={() => void chart.current?.save('png', exportName)}
-          >
-            PNG
-          </button>
+          <FigureMenu
+            name={`${item.name}-${shown}`}
+            draw={(paper) => paperFigure(input, others, offset, paper)}
+            items={() => [item, ...others]}
+          />
         </span>
       </div>
-      <Suspense fallback={<div className={styles.chart} />}>
+      <Legend
+        curves={figure.curves}
+        current={figure.curves.findLast(({ name }) => name === item.name)}
+        hovered={hovered}
+        isRelative={axis === 'relative'}
+      />
+      <Suspense
+        fallback={
+          <div className={styles.chart}>
+            <PlotSkeleton />
+          </div>
+        }
+      >
         <Chart
-          ref={chart}
           figure={figure}
           label={`Plot of ${item.name}`}
           onRange={setRange}
+          onZoom={(x, y) => {
+            plotState.setState({
+              zoom: zoomOf(x, y ?? zoomed?.heights ?? null, { axis, view: shown, zero }),
+            });
+          }}
+          onReset={reset}
+          onHover={(samples) => {
+            hovered.setState(samples, true);
+          }}
           onWidth={setWidth}
         >
+          {range && <CursorLine hovered={hovered} range={range} />}
           {range && e0 !== null && spectrum && (
             <E0Handle
               e0={e0}
-              range={[range[0] + offset, range[1] + offset]}
+              range={[range[0] + shift, range[1] + shift]}
               limits={limits}
               onDrag={(value) => {
                 setDragged({ id: item.id, e0: value, from: drag?.from ?? e0 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answeredItem } from '../testing';
-import { figureOf, overlaysOf, type FigureInput } from './figure';
+import { figureOf, type FigureInput } from './figure';
+import { differenceOf, overlaysOf } from './overlays';
 import type { Palette } from './palette';
 
 const region = { line: 'black', fill: 'grey' };
@@ -14,6 +15,7 @@ const palette: Palette = {
   curve: 'black',
   warning: 'red',
   overlays: ['one', 'two', 'three'],
+  ordered: Array.from({ length: 24 }, (_, i) => `step ${i}`),
   regions: { 'pre-edge': region, 'main-peak': region, 'post-peak': region },
   font: 'serif',
   rem: 16,
@@ -24,6 +26,7 @@ const e0 = item.analysis?.prepared.e0 ?? NaN;
 const input: FigureInput = {
   item,
   overlays: [],
+  compared: null,
   neighbours: [],
   marks: [],
   view: 'normalised',
@@ -31,6 +34,7 @@ const input: FigureInput = {
   drag: null,
   palette,
   isWhole: false,
+  zoom: null,
   width: 800,
 };
 
@@ -71,6 +75,14 @@ describe('figureOf', () => {
     );
   });
 
+  it('has ticks with the same number of decimals', () => {
+    const { layout } = figureOf({ ...input, zoom: { energy: [7110, 7112], heights: [0.1, 0.3] } });
+    expect(layout.xaxis?.tickformat).toBe('.1f');
+    expect(layout.yaxis?.tickformat).toBe('.2f');
+    expect(layout.xaxis?.range).toEqual([7110, 7112]);
+    expect(layout.yaxis?.range).toEqual([0.1, 0.3]);
+  });
+
   it('leaves out the names of regions that are too narrow for them', () => {
     expect(figureOf(input).layout.annotations).toHaveLength(3);
     expect(figureOf({ ...input, isWhole: true, width: 400 }).layout.annotations).toHaveLength(0);
@@ -83,15 +95,56 @@ describe('overlaysOf', () => {
     expect(overlaysOf(few, 'normalised', 'absolute', palette).map(({ name }) => name)).toEqual(['a', 'b']);
   });
 
-  it('joins many by colour, with a gap between and a name at every point', () => {
-    const many = Array.from({ length: 30 }, (_, i) => answeredItem(`scan ${i}`, 7112));
+  it('stacks them by the offset, in the order of the list', () => {
+    const few = [answeredItem('a', 7112), answeredItem('b', 7112)];
+    const [plainA, plainB] = overlaysOf(few, 'normalised', 'absolute', palette);
+    const [a, b] = overlaysOf(few, 'normalised', 'absolute', palette, 0.5);
+    expect(a.y[0] - plainA.y[0]).toBeCloseTo(0.5, 9);
+    expect(b.y[0] - plainB.y[0]).toBeCloseTo(1, 9);
+  });
+
+  it('gives colours in order to more than a few', () => {
+    const curves = overlaysOf(
+      Array.from({ length: 8 }, (_, i) => answeredItem(`scan ${i}`, 7112)),
+      'normalised',
+      'absolute',
+      palette,
+    );
+    expect(curves[0].color).toBe('step 0');
+    expect(curves[7].color).toBe('step 23');
+    expect(new Set(curves.map(({ color }) => color)).size).toBe(8);
+  });
+
+  it('joins many by steps of colour, with a gap between and a name at every point', () => {
+    const many = Array.from({ length: 36 }, (_, i) => answeredItem(`scan ${i}`, 7112));
     const curves = overlaysOf(many, 'normalised', 'absolute', palette);
-    expect(curves.map(({ color }) => color)).toEqual(['one', 'two', 'three']);
+    expect(curves).toHaveLength(12);
+    expect(curves[1].name).toBe('scan 3 … scan 5');
     for (const { x, y, text } of curves) {
-      expect(x.filter(Number.isNaN)).toHaveLength(10);
+      expect(x.filter(Number.isNaN)).toHaveLength(3);
       expect(y).toHaveLength(x.length);
       expect(text).toHaveLength(x.length);
-      expect(new Set(text).size).toBe(10);
+      expect(new Set(text).size).toBe(3);
     }
+  });
+});
+
+describe('differenceOf', () => {
+  const curve = (x: number[], y: number[]) => ({
+    x: Float64Array.from(x),
+    y: Float64Array.from(y),
+    name: 'n',
+    color: 'c',
+    width: 1,
+  });
+
+  it('subtracts at the samples that both reach', () => {
+    const difference = differenceOf(curve([0, 1, 2, 3], [1, 2, 3, 4]), curve([1, 3], [0, 2]), 'red');
+    expect([...(difference?.x ?? [])]).toEqual([1, 2, 3]);
+    expect([...(difference?.y ?? [])]).toEqual([2, 2, 2]);
+  });
+
+  it('gives nothing for curves that do not meet', () => {
+    expect(differenceOf(curve([0, 1], [0, 0]), curve([5, 6], [0, 0]), 'red')).toBeNull();
   });
 });

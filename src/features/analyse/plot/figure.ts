@@ -13,9 +13,12 @@ import {
   type EnergyAxis,
   type View,
 } from './curves';
-import { decimate } from './decimate';
+import { decimalsOf, stepOf } from '../../charts/scale';
 import { formulaText } from '../../widgets/format';
+import { decimate } from './decimate';
+import { differenceOf, type Drawn } from './overlays';
 import type { Palette } from './palette';
+import type { ZoomedTo } from './zoom';
 
 /** Something to point out on the current spectrum. */
 export interface Mark {
@@ -28,6 +31,8 @@ export interface FigureInput {
   readonly item: Item;
   /** Other spectra drawn with it, from `overlaysOf`. */
   readonly overlays: readonly Drawn[];
+  /** A spectrum whose difference from the current one is drawn too; null for none. */
+  readonly compared: Drawn | null;
   /** Computed spectra drawn over it, with their place in the list of neighbours. */
   readonly neighbours: readonly Neighbour[];
   readonly marks: readonly Mark[];
@@ -38,6 +43,8 @@ export interface FigureInput {
   readonly palette: Palette;
   /** The whole scan instead of the surroundings of the edge. */
   readonly isWhole: boolean;
+  /** What the user zoomed to. */
+  readonly zoom: ZoomedTo | null;
   /** Of the whole plot, px. */
   readonly width: number;
 }
@@ -46,15 +53,12 @@ export interface FigureInput {
 export interface Figure {
   readonly data: Data[];
   readonly layout: Partial<Layout>;
+  /** The curves among the traces, in their order: what a legend lists. */
+  readonly curves: readonly Drawn[];
 }
 
-/** SVG stays smooth up to about this many points in all. */
-const POINT_BUDGET = 60_000;
 /** More points than this are not told apart on any screen. */
 const LONGEST_CURVE = 8_000;
-/** From so many curves on, a legend would hide the plot. */
-const LONGEST_LEGEND = 10;
-
 /** Room around the plotting area, rem; fixed, so that the E0 handle (`handleArea`) knows where energies lie. */
 const MARGIN = { l: 3.625, r: 0.875, t: 0.75, b: 2.75 };
 
@@ -64,20 +68,6 @@ const Y_TITLES: Readonly<Record<View, string>> = {
   input: 'Normalised μ(E), 200 points',
   derivative: 'dμ/dE (1/eV)',
 };
-
-/** A curve as it is drawn, in the energies of the axis. */
-export interface Drawn {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly name: string;
-  readonly color: string;
-  readonly width: number;
-  readonly dash?: 'dash';
-  /** Whether the samples are marked. */
-  readonly hasMarkers?: boolean;
-  /** Name of every sample, where the curve joins several spectra. */
-  readonly text?: readonly string[];
-}
 
 function traceOf({ x, y, name, color, width, dash, hasMarkers, text }: Drawn): Data {
   return {
@@ -89,51 +79,9 @@ function traceOf({ x, y, name, color, width, dash, hasMarkers, text }: Drawn): D
     line: { color, width, ...(dash ? { dash } : {}) },
     ...(hasMarkers ? { marker: { size: 3 } } : {}),
     ...(text ? { text: [...text] } : {}),
-    hovertemplate: text ? '%{y:.4g}<extra>%{text}</extra>' : '%{y:.4g}<extra>%{fullData.name}</extra>',
+    // What is under the pointer stands in the legend, where it hides no peak.
+    hoverinfo: 'none',
   };
-}
-
-const pointsPerCurve = (curves: number): number => Math.max(150, Math.floor(POINT_BUDGET / curves));
-
-/** Curves one after the other as a single one, with a gap between them. */
-function joined(curves: readonly Drawn[]): Drawn {
-  const length = curves.reduce((sum, { x }) => sum + x.length + 1, 0);
-  const x = new Float64Array(length).fill(Number.NaN);
-  const y = new Float64Array(length).fill(Number.NaN);
-  const text: string[] = [];
-  let at = 0;
-  for (const curve of curves) {
-    x.set(curve.x, at);
-    y.set(curve.y, at);
-    at += curve.x.length + 1;
-    for (let i = 0; i <= curve.x.length; i++) text.push(curve.name);
-  }
-  return { ...curves[0], x, y, text, name: `${curves.length} spectra` };
-}
-
-/**
- * The ticked spectra as curves. Many are joined to one curve a colour: plotly.js spends its time per trace,
- * and hundreds of traces would make dragging E0 stutter.
- */
-export function overlaysOf(
-  items: readonly Item[],
-  view: View,
-  axis: EnergyAxis,
-  { overlays: colors }: Palette,
-): Drawn[] {
-  const perCurve = pointsPerCurve(items.length + 1);
-  const curves = items.flatMap((item, index): Drawn[] => {
-    const curve = effectiveView(item, view) === view ? curveOf(item, view) : null;
-    if (!curve) return [];
-    const { energy, mu } = decimate(curve, perCurve);
-    const color = colors[index % colors.length];
-    return [{ x: alongAxis(energy, shownE0(item), axis), y: mu, name: item.name, color, width: 1.25 }];
-  });
-  if (curves.length < LONGEST_LEGEND) return curves;
-  return colors.flatMap((color) => {
-    const alike = curves.filter((curve) => curve.color === color);
-    return alike.length > 0 ? [joined(alike)] : [];
-  });
 }
 
 /** The regions around `e0`, which is given in the energies of the axis. */
@@ -183,6 +131,22 @@ function regionLabels(e0: number, palette: Palette, room: number): NonNullable<L
     text: room < ONE_LINE ? name.replace('-', '<br>') : name.replace('main-peak', 'main peak'),
     font: { color: palette.regions[name].line, size: 0.6875 * palette.rem },
   }));
+}
+
+/** Ticks of the vertical axis, about. */
+const MOST_HEIGHTS = 7;
+
+/** Round ticks with the same number of decimals each; large and tiny numbers as powers of ten. */
+function ticksOf(range: readonly [number, number], count: number): Partial<Layout['xaxis']> {
+  const step = stepOf(range, count);
+  if (Number.isNaN(step)) return {};
+  const largest = Math.max(...range.map(Math.abs));
+  const isPlain = largest < 1e6 && step >= 1e-4;
+  return {
+    dtick: step,
+    tick0: 0,
+    tickformat: isPlain ? `.${decimalsOf(step)}f` : '.2e',
+  };
 }
 
 /** The curves of the figure, the current spectrum last so that it lies on top. */
@@ -238,6 +202,10 @@ function curvesOf(input: FigureInput, view: View, zero: number | null): Drawn[] 
       hasMarkers: view === 'input',
     });
   }
+  const current = drawn.at(-1);
+  const difference =
+    measured && current && input.compared ? differenceOf(current, input.compared, palette.warning) : null;
+  if (difference) drawn.push(difference);
   return drawn;
 }
 
@@ -268,59 +236,45 @@ export function figureOf(input: FigureInput): Figure {
   const isCrowded = drawn.some(({ text }) => text !== undefined);
 
   const shift = axis === 'relative' ? (zero ?? 0) : 0;
-  const [from, to] = shownRange(item, view, input.isWhole);
+  const [from, to] = input.zoom?.energy ?? shownRange(item, view, input.isWhole);
   const range: [number, number] = [from - shift, to - shift];
-  const heights = shownHeights(drawn, range);
+  const heights = input.zoom?.heights ?? shownHeights(drawn, range);
   const across = width / rem - MARGIN.l - MARGIN.r;
   const room = (across * (WINDOW_LENGTH / REGIONS.length)) / (range[1] - range[0]);
   const regionsAt = e0 === null || view === 'raw' ? null : e0 - shift;
+  const axisStyle = {
+    gridcolor: palette.grid,
+    linecolor: palette.line,
+    showline: true,
+    ticks: 'outside' as const,
+    tickcolor: palette.line,
+    zeroline: false,
+  };
   return {
+    curves: drawn,
     data,
     layout: {
       margin: { l: MARGIN.l * rem, r: MARGIN.r * rem, t: MARGIN.t * rem, b: MARGIN.b * rem },
       paper_bgcolor: 'rgba(0,0,0,0)',
       plot_bgcolor: 'rgba(0,0,0,0)',
       font: { family: palette.font, size: 0.75 * rem, color: palette.soft },
-      showlegend: drawn.length > 1 && !isCrowded,
-      legend: {
-        x: 1,
-        xanchor: 'right',
-        y: 0.02,
-        yanchor: 'bottom',
-        bgcolor: 'rgba(0,0,0,0)',
-        font: { size: 0.6875 * rem },
-      },
-      hovermode: isCrowded ? 'closest' : 'x unified',
+      showlegend: false,
+      hovermode: isCrowded ? 'closest' : 'x',
       hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink } },
       dragmode: 'zoom',
-      // Zoom survives new answers for the same spectrum and view, nothing else.
-      uirevision: `${item.id} ${view} ${axis} ${input.isWhole}`,
       xaxis: {
+        ...axisStyle,
         title: {
           text: axis === 'relative' && e0 !== null ? 'E − E<sub>0</sub> (eV)' : 'Energy (eV)',
           standoff: 8,
         },
         range,
-        gridcolor: palette.grid,
-        linecolor: palette.line,
-        showline: true,
-        ticks: 'outside',
-        tickcolor: palette.line,
-        zeroline: false,
-        tickformat: '~f',
-        hoverformat: '.2f',
-        nticks: Math.round(across / 5),
-        ticksuffix: '',
+        ...ticksOf(range, Math.max(2, Math.round(across / 5))),
       },
       yaxis: {
+        ...axisStyle,
         title: { text: Y_TITLES[view], standoff: 6 },
-        gridcolor: palette.grid,
-        linecolor: palette.line,
-        showline: true,
-        ticks: 'outside',
-        tickcolor: palette.line,
-        zeroline: false,
-        ...(heights ? { range: heights } : {}),
+        ...(heights ? { range: [...heights], ...ticksOf(heights, MOST_HEIGHTS) } : {}),
       },
       shapes: regionsAt === null ? [] : regionShapes(regionsAt, palette),
       annotations: regionsAt === null ? [] : regionLabels(regionsAt, palette, room),

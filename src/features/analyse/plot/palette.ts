@@ -11,15 +11,47 @@ export interface Palette {
   readonly curve: string;
   readonly warning: string;
   readonly overlays: readonly string[];
+  /** A sequence of colours for curves that have an order, first to last. */
+  readonly ordered: readonly string[];
   readonly regions: Readonly<Record<Region, { readonly line: string; readonly fill: string }>>;
   readonly font: string;
   /** px of a rem: wall screens are drawn larger. */
   readonly rem: number;
 }
 
-/** Reads the tokens of the theme in force. */
-export function readPalette(): Palette {
-  const style = getComputedStyle(document.documentElement);
+/** Colours between the stops of the ordered colours, both ends included. */
+const ORDERED_COLOURS = 24;
+
+/** `#rrggbb` colours at even distances along the stops. */
+export function between(stops: readonly string[], count: number): string[] {
+  const parsed = stops.map((stop) => [1, 3, 5].map((at) => parseInt(stop.slice(at, at + 2), 16)));
+  return Array.from({ length: count }, (_, i) => {
+    const place = (i / (count - 1)) * (stops.length - 1);
+    const left = Math.min(Math.floor(place), stops.length - 2);
+    const mixed = [0, 1, 2].map((channel) =>
+      Math.round(
+        parsed[left][channel] + (place - left) * (parsed[left + 1][channel] - parsed[left][channel]),
+      ),
+    );
+    return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+  });
+}
+
+/** The light theme whatever the page wears: for paper. */
+export function readPaperPalette(): Palette {
+  const probe = document.createElement('div');
+  probe.dataset.theme = 'light';
+  document.body.append(probe);
+  try {
+    return readPalette(probe);
+  } finally {
+    probe.remove();
+  }
+}
+
+/** Reads the tokens of the theme in force on an element. */
+export function readPalette(element: Element = document.documentElement): Palette {
+  const style = getComputedStyle(element);
   const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   const region = (name: Region) => ({ line: token(name), fill: token(`${name}-fill`) });
   return {
@@ -32,12 +64,16 @@ export function readPalette(): Palette {
     curve: token('curve'),
     warning: token('poor'),
     overlays: [1, 2, 3, 4, 5, 6].map((n) => token(`curve-${n}`)),
+    ordered: between(
+      [1, 2, 3, 4, 5].map((n) => token(`ordered-${n}`)),
+      ORDERED_COLOURS,
+    ),
     regions: {
       'pre-edge': region('pre-edge'),
       'main-peak': region('main-peak'),
       'post-peak': region('post-peak'),
     },
     font: token('font'),
-    rem: parseFloat(style.fontSize),
+    rem: parseFloat(getComputedStyle(document.documentElement).fontSize),
   };
 }

@@ -3,7 +3,7 @@ import { readPalette, type Palette } from './palette';
 
 /** The palette, read again whenever the theme changes. */
 export function usePalette(): Palette {
-  const [palette, setPalette] = useState(readPalette);
+  const [palette, setPalette] = useState(() => readPalette());
   useEffect(() => {
     const observer = new MutationObserver(() => {
       setPalette(readPalette());

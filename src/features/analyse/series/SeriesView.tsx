@@ -25,7 +25,7 @@ function figureOf(
   axis: 'absolute' | 'relative',
   current: number,
   palette: Palette,
-): Figure {
+): Pick<Figure, 'data' | 'layout'> {
   const { rem } = palette;
   const x = scans.map((_, index) => index + 1);
   const { energy, mu } = heatMap(scans, axis);

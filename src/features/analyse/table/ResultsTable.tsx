@@ -1,9 +1,10 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { session, useSession } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
 import { confidencePercent } from '../../widgets/format';
 import { useVisibleRange } from '../list/useVisibleRange';
-import { filterRows, rowOf, sortRows, type Filter, type ResultRow, type SortKey, type Sorting } from './rows';
+import { shownRows, tableState, useTableState } from './filter';
+import type { Filter, ResultRow, SortKey } from './rows';
 import styles from './ResultsTable.module.css';
 
 /** rem */
@@ -60,18 +61,22 @@ export function ResultsTable() {
   const items = useSession((state) => state.items);
   const order = useSession((state) => state.order);
   const current = useSession((state) => state.current);
-  const [sorting, setSorting] = useState<Sorting>({ key: 'number', isDescending: false });
-  const [filter, setFilter] = useState<Filter>({ text: '', status: 'all' });
+  const sorting = useTableState((state) => state.sorting);
+  const filter = useTableState((state) => state.filter);
+  const setFilter = (changed: Filter): void => {
+    tableState.setState({ filter: changed });
+  };
   const scroller = useRef<HTMLDivElement>(null);
 
-  const rows = useMemo(() => {
-    const all = order.flatMap((id, index) => (items[id] ? [rowOf(items[id], index + 1)] : []));
-    return sortRows(filterRows(all, filter), sorting);
-  }, [items, order, filter, sorting]);
+  const rows = useMemo(
+    () => shownRows({ items, order }, { filter, sorting }),
+    [items, order, filter, sorting],
+  );
   const [first, end] = useVisibleRange(scroller, ROW_HEIGHT, rows.length);
 
   const sortBy = (key: SortKey): void => {
-    setSorting({ key, isDescending: sorting.key === key && !sorting.isDescending });
+    const isDescending = sorting.key === key && !sorting.isDescending;
+    tableState.setState({ sorting: { key, isDescending } });
   };
 
   return (

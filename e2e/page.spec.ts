@@ -1,0 +1,201 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { unzipSync } from 'fflate';
+import { expect, test } from './app';
+import { example } from './shared';
+
+const IRON = 'Fe2O3-Fe-computed.xdi';
+const CHROMATE = 'CaCrO4-Cr-computed.xdi';
+const COPPER = 'CuO-Cu-computed.xdi';
+
+/** A batch of files with the names that beamlines give. */
+const operando = (count: number): { name: string; content: Uint8Array }[] =>
+  Array.from({ length: count }, (_, i) => ({
+    name: `2026-11-25_operando_reduction_of_chromates_on_alumina_at_400C_scan_${String(i + 1).padStart(4, '0')}.xdi`,
+    // Another comment each: the session leaves out a file that it has already.
+    content: Buffer.concat([readFileSync(example(CHROMATE)), Buffer.from(`${' '.repeat(i)}\n`)]),
+  }));
+
+async function saved(page: Page, name: string | RegExp): Promise<Uint8Array> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name }).click();
+  return readFileSync(await (await download).path());
+}
+
+test('exports hold the spectrum on screen when another is ticked', async ({ app, page }) => {
+  await app.open();
+  await app.drop(example(CHROMATE), example(COPPER), example(IRON));
+  for (const name of [CHROMATE, COPPER, IRON]) await expect(app.row(name)).toContainText('CN');
+  await app.select(CHROMATE);
+  await page.getByRole('checkbox', { name: `Overlay ${IRON}` }).click();
+  await page.getByRole('button', { name: 'Export' }).click();
+  await expect(page.getByRole('radio', { name: 'Ticked (2)' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'All (3)' })).toBeVisible();
+  const files = unzipSync(await saved(page, /Table as CSV/));
+  const [table, journal] = ['csv', 'journal.txt'].map((end) => {
+    const [, bytes] = Object.entries(files).find(([name]) => name.endsWith(end)) ?? [];
+    return new TextDecoder().decode(bytes);
+  });
+  const rows = table.trim().split('\n');
+  expect(rows[0]).toMatch(/^row,file,/);
+  expect(rows.slice(1).map((row) => row.split(',')[1])).toEqual([CHROMATE, IRON]);
+  expect(journal).toContain('sha256: ');
+
+  await page.getByRole('radio', { name: 'Table' }).click();
+  await page.getByRole('searchbox', { name: 'Filter' }).fill('square');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('radio', { name: 'Filtered (1)' }).click();
+  const text = new TextDecoder().decode(await saved(page, /in one CSV/));
+  expect(text).toContain('# [1] sha256: ');
+  expect(text.trim().split('\n').at(-1)).toContain(COPPER);
+});
+
+test('figures are light on white, at the width of a column, with E0, name and journal', async ({
+  app,
+  page,
+}) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await app.open();
+  await app.drop(example(IRON));
+  await expect(app.environment).toContainText('CN 6');
+  await page.getByRole('button', { name: 'Figure' }).click();
+  const svg = new TextDecoder().decode(await saved(page, 'SVG'));
+  expect(svg).toMatch(/<svg[^>]* width="85mm"/);
+  expect(svg).toContain(`>${IRON}<`);
+  expect(svg).toMatch(/7\d{3}\.\d eV/);
+  for (const region of ['pre-edge', 'main peak', 'post-peak']) expect(svg).toContain(region);
+  expect(svg).toContain('rgb(255, 255, 255)');
+  expect(svg).toMatch(/<desc>[^<]*sha256: [0-9a-f]{64}/);
+
+  await page.getByRole('button', { name: 'Figure' }).click();
+  await page.getByRole('radio', { name: '180 mm' }).click();
+  const png = Buffer.from(await saved(page, /PNG/));
+  // Width in the header of the file: 180 mm at 300 dots per inch.
+  expect(png.readUInt32BE(16)).toBe(2126);
+  expect(png.subarray(37, 41).toString()).toBe('pHYs');
+  expect(png.toString('latin1')).toContain('sha256: ');
+});
+
+for (const width of [360, 768, 1024, 1440, 2560]) {
+  test(`nothing scrolls into emptiness at ${width} px`, async ({ app, page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await app.open();
+    await app.drop(...operando(30));
+    await expect(app.environment).toContainText('CN 4');
+    await expect(app.plot).toContainText('pre-edge');
+    for (const view of ['Plot', 'Table', 'Series']) {
+      await page.getByRole('radio', { name: view, exact: true }).click();
+      const [content, window] = await page.evaluate(() => [
+        document.documentElement.scrollHeight,
+        innerHeight,
+      ]);
+      expect(content, view).toBeLessThanOrEqual(window);
+    }
+  });
+}
+
+test('a link skips to the content of every page, and the title follows the page', async ({ app, page }) => {
+  for (const [route, title] of [
+    ['#/', /^Xanopy/],
+    ['#/models', /^Models/],
+    ['#/method', /^Method/],
+  ] as const) {
+    await app.open(route);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page).toHaveTitle(title);
+    await page.getByRole('link', { name: 'Skip to content' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('main')).toBeFocused();
+    expect(new URL(page.url()).hash).toBe(route);
+  }
+});
+
+test('long names keep their ends apart in list and legend', async ({ app, page }) => {
+  await app.open();
+  await app.drop(...operando(2));
+  const rows = app.row('scan_000');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText('CN 4');
+  await page.getByRole('checkbox').nth(2).click();
+  const legend = page.getByRole('list', { name: 'Curves' });
+  for (const place of [0, 1]) {
+    for (const end of [rows.nth(place), legend.getByRole('listitem').nth(place)]) {
+      // The end of the name is wholly inside what it stands in.
+      const tail = end.getByText(/000\d\.xdi$/);
+      const [inner, outer] = await Promise.all([tail.boundingBox(), end.boundingBox()]);
+      expect(inner && outer && inner.x + inner.width <= outer.x + outer.width + 1).toBe(true);
+      expect(inner?.width).toBeGreaterThan(40);
+    }
+  }
+  const [names, plot] = await Promise.all([legend.boundingBox(), app.plot.boundingBox()]);
+  expect(names && plot && names.y + names.height <= plot.y + 1).toBe(true);
+});
+
+test('a zoom stays for the next spectrum and view until it is reset', async ({ app, page }) => {
+  await app.open();
+  await app.drop(...operando(2));
+  await expect(app.row('scan_0002')).toContainText('CN 4');
+  await expect(app.plot).toContainText('pre-edge');
+  const ticks = (): Promise<string[]> => app.plot.locator('.xtick text').allTextContents();
+  const whole = await ticks();
+  const box = await app.plot.boundingBox();
+  if (!box) throw new Error('no plot');
+  await page.mouse.move(box.x + 0.3 * box.width, box.y + 0.3 * box.height);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.7 * box.height, { steps: 5 });
+  await page.mouse.up();
+  const reset = page.getByRole('button', { name: 'Reset zoom' });
+  await expect(reset).toBeEnabled();
+  await expect.poll(ticks).not.toEqual(whole);
+  const zoomed = await ticks();
+  await app.select('scan_0002');
+  await expect(app.answer).toContainText('scan_0002');
+  expect(await ticks()).toEqual(zoomed);
+  await page.getByRole('radio', { name: 'Derivative' }).click();
+  expect(await ticks()).toEqual(zoomed);
+  const heights = await app.plot.locator('.ytick text').allTextContents();
+  expect(new Set(heights.map((tick) => tick.split('.')[1]?.length ?? 0)).size).toBe(1);
+  await reset.click();
+  await expect.poll(ticks).toEqual(whole);
+
+  await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.5 * box.height);
+  await expect(page.getByRole('list', { name: 'Curves' })).toContainText(/\d+\.\d\d\seV/);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
+
+  test('the answer comes before the plot, and a swipe over the plot scrolls the page', async ({
+    app,
+    page,
+  }) => {
+    await app.open();
+    await app.drop(example(IRON));
+    await expect(app.environment).toContainText('CN 6');
+    await expect(app.plot).toContainText('pre-edge');
+    const e0 = await app.e0.inputValue();
+    const box = async (): Promise<{ x: number; y: number; width: number; height: number }> => {
+      const found = await app.plot.boundingBox();
+      if (!found) throw new Error('no plot');
+      return found;
+    };
+    const [plot, answer] = [await box(), await app.environment.boundingBox()];
+    expect(answer && answer.y + answer.height <= plot.y).toBe(true);
+    const badge = await page.getByRole('slider', { name: 'E0' }).locator('span').boundingBox();
+    expect(Math.min(badge?.width ?? 0, badge?.height ?? 0)).toBeGreaterThanOrEqual(44);
+    const protocol = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y: number) =>
+      protocol.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x: plot.x + 0.7 * plot.width, y }],
+      });
+    await touch('touchStart', plot.y + 280);
+    for (let step = 1; step <= 12; step++) await touch('touchMove', plot.y + 280 - 20 * step);
+    await touch('touchEnd', 0);
+    await expect.poll(async () => (await box()).y).toBeLessThan(plot.y - 100);
+    expect(await app.e0.inputValue()).toBe(e0);
+    await expect(page.getByRole('button', { name: 'Reset zoom' })).toBeDisabled();
+    // The answer stays in sight.
+    await expect(app.environment).toBeInViewport({ ratio: 1 });
+  });
+});

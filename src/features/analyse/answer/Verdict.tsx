@@ -1,0 +1,39 @@
+import type { Analysis } from '../../../domain/analysis';
+import { verdictOf } from '../../widgets/format';
+import styles from './Answer.module.css';
+
+const VERDICTS = {
+  'in-domain': 'Within the models’ domain',
+  borderline: 'At the border of the models’ domain',
+} as const;
+
+/** What the confidence means, in one sentence. */
+function meaning({ modelKind }: Analysis): string {
+  return modelKind === 'baseline'
+    ? 'No forest beats the most frequent label for this element: the confidence is only how often it occurs.'
+    : 'Answers with this Jaccard confidence share this part of their (CN, motif) pairs with the truth, on average, on materials that were held out of training.';
+}
+
+/** Whether the models may judge the spectrum, why not, and what their number means. */
+export function Verdict({ analysis }: { readonly analysis: Analysis }) {
+  const verdict = verdictOf(analysis);
+  const { reasons } = analysis.confidence.applicability;
+  return (
+    <section className={styles.judged} aria-label="Verdict">
+      <div className={styles.verdict} data-verdict={verdict}>
+        {verdict !== 'outside' && <strong>{VERDICTS[verdict]}</strong>}
+        {verdict === 'in-domain' && (
+          <p>Edge, window, noise, shape and stability raise no doubt that the models apply.</p>
+        )}
+        {reasons.length > 0 && (
+          <ul>
+            {reasons.map(({ code, message }) => (
+              <li key={code}>{message}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {verdict !== 'outside' && <p className={styles.small}>{meaning(analysis)}</p>}
+    </section>
+  );
+}
