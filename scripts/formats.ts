@@ -6,9 +6,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { argv, env, exit } from 'node:process';
 import { describeError } from '../src/domain/errors';
+import { fieldRows, type FieldRow } from './field';
 import { interpret, readSource, type ReadOutcome, type Scan } from '../src/readers/index';
 
 const FIXTURES = join(env.XANOPY_SHARED ?? join('..', 'shared', 'data'), 'fixtures');
+const FIELD = join(env.XANOPY_SHARED ?? join('..', 'shared', 'data'), 'field');
 const DOCUMENT = join('docs', 'formats.md');
 const BEGIN = '<!-- made by `npm run formats`: begin -->';
 const END = '<!-- end -->';
@@ -73,6 +75,20 @@ async function rows(): Promise<Row[]> {
   return result;
 }
 
+function fieldTable(rows: readonly FieldRow[]): string {
+  const cell = (text: string): string =>
+    text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('$', '&#36;').replaceAll('\n', ' ');
+  return [
+    '### Cases from the field',
+    '',
+    'Files as people dropped them, rebuilt: what the report asks for, and what happens.',
+    '',
+    '| File | Expected | Happens |',
+    '| --- | --- | --- |',
+    ...rows.map(({ file, expected, happens }) => `| ${file} | ${cell(expected)} | ${cell(happens)} |`),
+  ].join('\n');
+}
+
 function tableOf(all: readonly Row[]): string {
   const count = (outcome: Row['outcome']): number => all.filter((row) => row.outcome === outcome).length;
   const cell = (text: string): string =>
@@ -96,7 +112,8 @@ const text = readFileSync(DOCUMENT, 'utf8');
 const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
 if (begin < 0 || end < begin)
   throw new Error(`${DOCUMENT} has no place for the table between "${BEGIN}" and "${END}".`);
-const table = tableOf(await rows());
+const field = await fieldRows(FIELD);
+const table = [tableOf(await rows()), ...(field.length > 0 ? [fieldTable(field)] : [])].join('\n\n');
 const updated = `${text.slice(0, begin + BEGIN.length)}\n\n${table}\n\n${text.slice(end)}`;
 console.log(table.split('\n', 1)[0]);
 if (argv.includes('--check')) {

@@ -30,7 +30,7 @@ export function absorberOf(metadata: readonly (readonly [string, string])[]): Pi
 export function scanOf(table: Table): Scan {
   const trimmed = withoutTrailingZeros(table);
   assertUsable(trimmed);
-  const labels = findLabels(trimmed.header, trimmed.columns.length);
+  const labels = findLabels(trimmed.header, trimmed.columns.length, trimmed.columns[0][0]);
   const metadata = harvest(trimmed.header);
   return {
     id: '0',

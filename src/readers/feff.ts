@@ -6,7 +6,8 @@ import { readTable } from './table';
 import { headText } from './text';
 import type { Channel, Reader, Role } from './types';
 
-const COLUMN_LINE = /^\s*#\s*omega\s+e\s+k\s+mu\s+mu0\s+chi/m;
+/** FEFF 8.2 and later; FEFF 8.1 and before. */
+const COLUMN_LINE = /^\s*#\s*(omega\s+e|e\s+e\(wrt edge\))\s+k\s+mu(=\(1\+chi\)\*mu0)?\s+mu0\s+chi/im;
 const COLUMNS: readonly (readonly [string, string | undefined, Role | undefined])[] = [
   ['omega', 'eV', 'energy'],
   ['e', undefined, undefined],

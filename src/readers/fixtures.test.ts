@@ -21,7 +21,7 @@ const BEAMLINES: Readonly<Record<string, string>> = {
   'APS20BM_2001.dat': 'columns: ln(I0 / I1)',
   'APS20ID_2018.dat': 'columns: mu?',
   'APS20ID_2022.dat': 'columns: XSP3:PbLa_Sum / I0',
-  'APS9BM_2006.dat': 'spec: mu?',
+  'APS9BM_2006.dat': 'spec: Lytle / i0',
   'APS9BM_2019.dat': 'columns: ln(I0-32 / It-32)',
   'CLSHXMA.dat': 'columns: mu?',
   'ESRF_BM08_LISA_2021.dat': 'columns: mu',

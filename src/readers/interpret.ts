@@ -10,7 +10,16 @@ import {
   parseEnergyUnit,
   toElectronvolts,
 } from './energy';
-import { columnsOf, computeMu, describeMu, edgeContrast, muCandidates, sampleOf, signalOf } from './mu';
+import {
+  columnsOf,
+  computeMu,
+  describeMu,
+  edgeContrast,
+  isCorrected,
+  muCandidates,
+  sampleOf,
+  signalOf,
+} from './mu';
 import type {
   Attribution,
   Choices,
@@ -221,15 +230,19 @@ function findMu(scan: Scan, energyIndex: number, energy: Float64Array): MuVerdic
   const emitted = usable(fluorescence);
   const isOpen = direct.length > 1 || new Set(fluorescence.map((rule) => columnsOf(rule).at(-1))).size > 1;
   if (!isOpen && direct.length + emitted.length > 0) {
+    // Who corrects fluorescence for dead time has measured fluorescence; a transmitted beam is recorded beside it.
     const preferEmitted =
-      emitted.length > 0 && (direct.length === 0 || contrast(emitted[0]) > CLEARER * contrast(direct[0]));
+      emitted.length > 0 &&
+      (isCorrected(scan.channels, emitted[0]) ||
+        direct.length === 0 ||
+        contrast(emitted[0]) > CLEARER * contrast(direct[0]));
     const [rule, ...alternatives] = preferEmitted ? [...emitted, ...direct] : [...direct, ...emitted];
     const warnings: Message[] =
       direct.length > 0 && emitted.length > 0
         ? [
             {
               code: 'two-signals',
-              message: `The file holds transmission and fluorescence; ${preferEmitted ? 'fluorescence, which shows the edge more clearly,' : 'transmission'} is shown.`,
+              message: `The file holds transmission and fluorescence; ${preferEmitted ? 'fluorescence' : 'transmission'} is shown.`,
             },
           ]
         : [];

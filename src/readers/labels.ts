@@ -1,3 +1,4 @@
+import { splitUnit } from './roles';
 import type { TextLine } from './table';
 
 /** Labels of the columns, and what the header says about them. */
@@ -40,20 +41,80 @@ function* cuts(text: string): Generator<string[]> {
   // Quoted ones, maybe behind a record number: `(1) "Energy" "I0"`.
   const quoted = [...trimmed.matchAll(/"([^"]*)"/g)].map((match) => match[1]);
   if (quoted.length > 1) yield quoted;
-  for (const separator of [/\t+/, /\s*[,;]\s*/, /\s{2,}|\t/, /\s+/])
-    yield trimmed.split(separator).map(unquoted);
+  for (const separator of [/\t+/, /\s*[,;|]\s*/, /\s{2,}|\t/]) yield trimmed.split(separator).map(unquoted);
+  // Units stand behind a blank: `Energy (eV) I0 It`, `Energy / eV  mu`.
+  const joined = trimmed.replace(
+    /\s+(?=[([{][^()[\]{}]{1,12}[)\]}](\s|$))|\s*(?=\/\s*[a-z]+(\s|$))|(?<=\/)\s+/gi,
+    '\u00a0',
+  );
+  yield joined.split(/[^\S\u00a0]+/).map((token) => unquoted(token.replaceAll('\u00a0', ' ')));
+  yield trimmed.split(/\s+/).map(unquoted);
 }
 
-/** `Column.3: i0 counts || PV` of XDI and its relatives, as [index from 1, label, unit]. */
-function columnFields(header: readonly TextLine[]): Map<number, readonly [string, string | undefined]> {
-  const fields = new Map<number, readonly [string, string | undefined]>();
-  for (const line of header) {
-    const match = /^column\.(\d{1,4})\s*:\s*(.*)$/i.exec(bareText(line));
-    if (!match) continue;
+type Field = readonly [label: string, unit: string | undefined];
+
+/** One column in a line of its own, in the ways that programs write it; [index from 1, label, unit]. */
+const FIELDS: readonly ((text: string) => readonly [number, string, string?] | null)[] = [
+  // XDI and its relatives: `Column.3: i0 counts || PV`.
+  (text) => {
+    const match = /^column\.(\d{1,4})\s*:\s*(.*)$/i.exec(text);
+    if (!match) return null;
     const [label, ...unit] = match[2].split('||')[0].trim().split(/\s+/);
-    if (label) fields.set(Number(match[1]), [label, unit.join(' ') || undefined]);
+    return [Number(match[1]), label, unit.join(' ')];
+  },
+  // FIO of DORIS and PETRA: `Col 1 ENERGY DOUBLE`.
+  (text) => {
+    const match = /^Col\s+(\d{1,4})\s+(.+?)\s+(DOUBLE|FLOAT|INTEGER|BYTE|LONG|STRING|BOOLEAN)\s*$/i.exec(
+      text,
+    );
+    return match ? [Number(match[1]), match[2]] : null;
+  },
+  // CLS: `column 2: $(EnergyFeedback) MONO:Energy:fbk`, `Column 3: "I0" PV`; elsewhere `Col 1: Energy (eV)`, `Column 2 = I0`.
+  (text) => {
+    const match = /^col(?:umn)?\s*#?\s*(\d{1,4})\s*[:=)-]\s*(.+)$/i.exec(text);
+    if (!match) return null;
+    const label = match[2].trim();
+    const process = /^(.*\S)\s+\S+:\S+$/.exec(label);
+    return [Number(match[1]), unquoted(process?.[1] ?? label)];
+  },
+  // mda2ascii (APS, Australian Synchrotron): `2  [ 1-D Detector 1]  scaler1.S3, I1, counts`.
+  (text) => {
+    const match = /^(\d{1,4})\s+\[\s*(Index|\d-D (?:Positioner|Detector)\s+\d+)\s*\]\s*(.*)$/i.exec(text);
+    if (!match) return null;
+    const parts = match[3].split(',').map((part) => part.trim());
+    const unit = /Positioner/i.test(match[2]) ? parts[3] : parts[2];
+    return [Number(match[1]), [parts[1], parts[0], match[2].trim()].find(Boolean) ?? '', unit];
+  },
+];
+
+/** Event that a header block (CLS) describes: its ID and the columns of its rows. */
+interface Described {
+  id: number | undefined;
+  readonly fields: Map<number, Field>;
+}
+
+/** Columns that are described line by line; where the header describes several events, those of event `id`. */
+function columnFields(header: readonly TextLine[], id: number | undefined): Map<number, Field> {
+  const blocks: Described[] = [{ id: undefined, fields: new Map() }];
+  for (const line of header) {
+    const text = bareText(line);
+    if (/^event\s*:/i.test(text)) blocks.push({ id: undefined, fields: new Map() });
+    const block = blocks[blocks.length - 1];
+    const number = /^ID\s*:\s*(\d+)$/i.exec(text);
+    if (number && blocks.length > 1) block.id = Number(number[1]);
+    for (const read of FIELDS) {
+      const field = read(text);
+      if (!field) continue;
+      const [index, label, unit] = field;
+      if (label) block.fields.set(index, [label, unit || undefined]);
+      break;
+    }
   }
-  return fields;
+  const filled = blocks.filter(({ fields }) => fields.size > 0);
+  return (
+    (filled.find((block) => block.id === id && id !== undefined) ?? filled.at(-1))?.fields ??
+    new Map<number, Field>()
+  );
 }
 
 /** `P1 = {Energy} --> PV` of Epics scan files: short name to label. */
@@ -88,7 +149,7 @@ function vertical(header: readonly TextLine[], width: number): string[] | null {
 
 const named = (labels: readonly string[], units: readonly (string | undefined)[] = []): Labels => ({
   labels,
-  units: labels.map((label, index) => units[index] ?? /[([](e?V|keV|deg(?:rees)?)[)\]]/i.exec(label)?.[1]),
+  units: labels.map((label, index) => units[index] ?? splitUnit(label).unit),
   found: true,
   miscounted: null,
 });
@@ -96,10 +157,26 @@ const named = (labels: readonly string[], units: readonly (string | undefined)[]
 /** `col1`, `col2`... for columns that the header does not name. */
 export const unnamed = (index: number): string => `col${index + 1}`;
 
-/** The labels of a table of `width` columns, from whatever stands above it. */
-export function findLabels(header: readonly TextLine[], width: number): Labels {
-  const fields = columnFields(header);
-  if (fields.size > 0) {
+/** `(1) Event-ID "$(EnergyFeedback)" "I0"`: labels of the rows that begin with that number. */
+function ofEvent(header: readonly TextLine[], width: number, id: number | undefined): string[] | null {
+  for (const line of header.toReversed()) {
+    const match = /^\((\d+)\)\s+(.*)$/.exec(bareText(line));
+    if (!match || Number(match[1]) !== id) continue;
+    const tokens = [...match[2].matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare);
+    if (tokens.length === width && looksLikeLabels(tokens)) return tokens;
+  }
+  return null;
+}
+
+/**
+ * The labels of a table of `width` columns, from whatever stands above it.
+ * @param first value of the first cell: rows of some formats begin with the number of the event that they record
+ */
+export function findLabels(header: readonly TextLine[], width: number, first?: number): Labels {
+  const event = ofEvent(header, width, first);
+  if (event) return named(event);
+  const fields = columnFields(header, first);
+  if (fields.size > 1) {
     const indices = Array.from({ length: width }, (_, index) => index + 1);
     return {
       ...named(

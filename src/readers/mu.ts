@@ -1,6 +1,6 @@
 import type { Signal } from '../domain/spectrum/types';
 import { K_EDGES, L3_EDGES } from '../domain/elements';
-import { emissionLine, plainLabel } from './roles';
+import { CORRECTED, ELECTRON_YIELD, emissionLine, plainLabel } from './roles';
 import type { Extent } from './energy';
 import type { Channel, MuRule, Role, Scan } from './types';
 
@@ -67,14 +67,16 @@ export function signalOf(scan: Scan, rule: MuRule): Signal {
     case 'column': {
       const { label, role } = scan.channels[rule.column];
       if (role === 'mu-reference') return 'reference';
-      if (/fluo/i.test(label)) return 'fluorescence';
-      if (/trans/i.test(label)) return 'transmission';
+      if (/fluo|^if+\s*\//i.test(label)) return 'fluorescence';
+      if (/trans|(ln|log)[\s_]*\(/i.test(label)) return 'transmission';
       return scan.signal ?? 'absorption';
     }
     case 'transmission':
       return scan.channels[rule.it].role === 'reference-intensity' ? 'reference' : 'transmission';
     case 'fluorescence':
-      return 'fluorescence';
+      return rule.channels.every((index) => ELECTRON_YIELD.test(plainLabel(scan.channels[index].label)))
+        ? 'absorption'
+        : 'fluorescence';
   }
 }
 
@@ -142,16 +144,31 @@ function fluorescenceGroups(channels: readonly Channel[], range: Extent): number
       // Lines of elements whose edge is not in the scan cannot show one.
       if (edge === undefined || edge < range.least - REACH || edge > range.greatest + REACH) continue;
     }
-    const key = line ? `${line.element}${line.line}` : plainLabel(label).replace(/(tot|sum|[\d_])+/g, '');
+    const plain = plainLabel(label);
+    const corrected = CORRECTED.test(plain) ? 'corrected' : '';
+    const key = line ? `${line.element}${line.line}` : plain.replace(/(tot|sum|[\d_])+/g, '') + corrected;
     groups.set(key, [...(groups.get(key) ?? []), index]);
   }
-  return [...groups.values()].map((group) => {
+  // What the beamline corrected goes before the raw counts, photons before electrons.
+  const rank = ([index]: readonly number[]): number => {
+    const plain = plainLabel(channels[index].label);
+    return ELECTRON_YIELD.test(plain) ? 2 : CORRECTED.test(plain) ? 0 : 1;
+  };
+  const ranked = [...groups.values()].sort((a, b) => rank(a) - rank(b));
+  return ranked.map((group) => {
     const totals = group.filter((index) => /sum|tot/i.test(channels[index].label));
-    return totals.length === 1
-      ? totals
+    if (totals.length === 1) return totals;
+    const corrected = group.filter((index) => CORRECTED.test(plainLabel(channels[index].label)));
+    return corrected.length > 0 && corrected.length < group.length
+      ? corrected
       : group.filter((index) => !totals.includes(index) || totals.length === group.length);
   });
 }
+
+/** Whether a rule takes a fluorescence signal that the beamline corrected for dead time. */
+export const isCorrected = (channels: readonly Channel[], rule: MuRule): boolean =>
+  rule.kind === 'fluorescence' &&
+  rule.channels.every((index) => CORRECTED.test(plainLabel(channels[index].label)));
 
 /** The ways to mu that the roles of a scan allow, in the order of trust. */
 export interface MuCandidates {

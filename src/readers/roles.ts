@@ -1,25 +1,83 @@
 import type { Channel, Role } from './types';
 
-/** What a label alone says. Order matters: the first match wins. */
+/**
+ * What a plain label (below) alone says, and whose word it is. The first match wins. Most come from XDI, Demeter and
+ * Larch; others: `Io` and `FY_c` LUCIA (SOLEIL); `TEY`, `TFY`, `PFY`, `PIPS`, `SDD` soft X-ray beamlines (SXR, SGM, PHOENIX);
+ * `Vortex` APS and Australian Synchrotron; `Lytle` SSRL and MRCAT; `PhotonEnergy` MAX IV; `ifch`, `ff` NSLS; `fla` P65;
+ * `zapenergy` ESRF; `angle(o)` Photon Factory.
+ */
 const PATTERNS: readonly (readonly [RegExp, Role])[] = [
-  [/^(mu_?ref(er)?|murefer|xmu_?ref)$/, 'mu-reference'],
-  [/^(flat|flattened)$/, 'flattened'],
-  [/^(norm|normtrans|normfluor|normalised|normalized|norm_?mu|mu_?norm)$/, 'normalised'],
   [
-    /^(x?mu|mutrans|mufluor|mu_?(t|f|01|trans|fluor)|xmu_?\(?(trans|fluor)\)?|absorption|absorbance|absorptance|<xanes>|xanes)$/,
+    /^((x?mu|absorption|abs)_?ref(er(ence)?)?|murefer|ref(erence)?_(x?mu|absorption|abs)|reference_foil)$/,
+    'mu-reference',
+  ],
+  [/^(flat|flattened)(_?x?mu)?(_?e)?$/, 'flattened'],
+  [
+    /^(norm|normtrans|normfluor|normalised|normalized)(_?(x?mu|absorption|xanes|intensity))?(_?e)?$|^x?mu_?(norm|normalised|normalized)$/,
+    'normalised',
+  ],
+  [
+    /^(x?mu(_?e)?|[µμ](_?[et])?|mut|mux|mutrans|mufluor|x?mu_?(t|f|01|trans|fluor?)|xmu\(?(trans|fluor)\)?|abs|absorption(_coefficient)?|absorbance|absorptance|<xanes>|xanes|xas)$/,
     'mu',
   ],
-  [/^(e|ev|kev|energy|energie|.*mono_?energy.*|.*bragg_?energy|zapenergy|.*energy.*)$/, 'energy'],
-  [/^(angle|theta|bragg(_?angle)?|mono_?angle|angle\(o\)|angle_?(obs|read).*)$/, 'angle'],
-  [/^(io|monitor|(.*_)?i_?0(_.*)?)$/, 'i0'],
+  [/^(e|ev|kev|hv|h_?nu|nrj|.*energ(y|ie|ia).*)$/, 'energy'],
+  [/^(angle|theta|.*bragg(_?angle)?|mono_?angle|angle\(o\)|angle_?(obs|read).*)$/, 'angle'],
+  [/^(io|izero|i_?zero|monitor|incident(_(beam|flux|intensity))?|(.*_)?i_?0(_.*)?)$/, 'i0'],
   [
-    /^(it|i_?1|itrans|i_?trans|i_?t|trans|transmission|transmitted|(it|i1)_?(eh1|\d+|detector))$/,
+    /^(it|i_?1|itrans|i_?trans(mission|mitted)?|i_?t|trans|transmission|transmitted(_(beam|flux|intensity))?|(it|i1)_?(eh1|\d+|detector))$/,
     'transmitted',
   ],
-  [/^(ir|iref|irefer|i_?ref|ref|reference|i_?2|(ir|iref|i2)_.*)$/, 'reference-intensity'],
-  [/^(if|iff|ifluor|i_?fluor|fluor|fluorescence|fluo|if_?\d+)$/, 'fluorescence'],
-  [/^(ifch|ff|fluo|dtc|fla|flatot|sca1_)_?\d*$/, 'fluorescence'],
+  [/^(ir|iref|irefer(ence)?|i_?ref|ref|reference|i_?2|(ir|iref|i2)_.*)$/, 'reference-intensity'],
+  [
+    /^(if|iff|ifluor(escence)?|i_?fluor|fl(uo(r(escence)?)?)?|if_?\d+|(t|p|i?p)?fy(_?\d+)?(_c(orr)?)?|(total|partial)_fl.*_yield|fluorescence_yield)$/,
+    'fluorescence',
+  ],
+  [
+    /^(ifch|ff|fluo|dtc|fla|flatot|sca1_|pips|pin_?diode|lytle|canberra|ketek|amptek|ge)_?\d*(_c(orr)?)?$/,
+    'fluorescence',
+  ],
+  [
+    /^(sdd|vortex|xspress3?|ge_?detector)(_?(ch(annel)?|roi|sca|el(ement)?|mca|sum|tot(al)?|c(orr)?)?_?\d*)*$/,
+    'fluorescence',
+  ],
+  [/^((t|p|c)ey|drain(_current)?|sample_current|(total_)?electron_yield)$/, 'fluorescence'],
 ];
+
+/** Electron yields, which are divided by I0 as fluorescence is, and are none. */
+export const ELECTRON_YIELD = /^((t|p|c)ey|drain(_current)?|sample_current|(total_)?electron_yield)$/;
+
+/** Channels that the beamline corrected for dead time. */
+export const CORRECTED = /_c(orr(ected)?)?(_|$)|dtc|dt_?corr/;
+
+/** Ion chambers that are counted in the order of the beam, at whatever number the count starts. */
+const CHAMBER = /^(ic|ion_?ch(amber)?|ioni|ion_?c|io?nchamb(er)?|chamber)_?0*(\d{1,2})$/;
+
+/** What stands in brackets, or behind a blank, slash or comma, and only says the unit. */
+const UNIT =
+  /\s*(?:[([{]\s*(e?v|kev|mev|deg(?:rees?)?|°|a\.?\s?u\.?|arb\.?(?:\s?u(?:nits?)?\.?)?|counts?(?:\/s(?:ec)?)?|cts(?:\/s)?|cps|hz|[munpµμ]?a|[munpµμ]?v|amps?|volts?|s|sec(?:onds?)?|m?m|%|-|e)\s*[)\]}]|(?:\s*[/,]\s*|\s+|_)(ev|kev|deg(?:rees?)?|counts?|cts|cps|a\.?u\.?))\s*$/i;
+
+/** A label and the unit that it states itself. */
+export function splitUnit(label: string): { readonly name: string; readonly unit: string | undefined } {
+  const match = UNIT.exec(label);
+  const name = match ? label.slice(0, match.index).trim() : '';
+  if (!match || name === '' || /[-([/]$/.test(name)) return { name: label.trim(), unit: undefined };
+  const unit = match[1] ?? match[2];
+  // `mu(E)` is a function, not a unit.
+  return { name, unit: /^[e-]$/i.test(unit) ? undefined : unit };
+}
+
+/** `log(i0/it)`, `ln(I0/I1)`, `-ln(It/I0)`, `If/I0`: the quotient that a label spells out. */
+function roleOfQuotient(plain: string): Role | undefined {
+  const match = /^(-?)(?:(ln|log|log10|loge)_?)?\(?([^/()]+)\/([^/()]+)\)?$/.exec(plain);
+  if (!match) return undefined;
+  const [, minus, log, above, below] = match;
+  const [first, second] = [roleOfName(above), roleOfName(below)];
+  if (log === undefined)
+    return minus === '' && first === 'fluorescence' && second === 'i0' ? 'mu' : undefined;
+  const [front, behind] = minus === '' ? [first, second] : [second, first];
+  if (front === 'i0' && behind === 'transmitted') return 'mu';
+  return front === 'transmitted' && behind === 'reference-intensity' ? 'mu-reference' : undefined;
+}
 
 /** An emission line in a label: `Mn_Ka_mca1`, `XMAP4:FeKa_Sum`, `PbLa`, `MnKa`. */
 const EMISSION_LINE = /(?:^|[^a-zA-Z])([A-Z][a-z]?)[ _]?([KL])([ab])\d?(?![a-zA-Z])/;
@@ -34,16 +92,17 @@ const ENERGY_RANKS: readonly RegExp[] = [
   /request|setpoint|set_|abs/,
 ];
 
-/** A label without case, brackets and decoration, as the patterns expect it. */
+/** A label without case, unit, brackets and decoration, as the patterns expect it. */
 export function plainLabel(label: string): string {
-  return label
+  const bare = label
     .trim()
-    .toLowerCase()
+    .replace(/^\$\(([^)]*)\)/, '$1')
     .replace(/^.*[{"]([^}"]+)[}"].*$/, '$1')
-    .replace(/[*#]+/g, ' ')
-    .replace(/\s*[([](e?v|kev|deg(rees)?|a\.?u\.?)[)\]]\s*$/, '')
-    .trim()
-    .replace(/[\s.\-:]+/g, '_');
+    .replace(/[*#]+/g, ' ');
+  return splitUnit(bare.trim())
+    .name.toLowerCase()
+    .replace(/[\s.\-:]+/g, '_')
+    .replace(/^_?(.*?)_?$/, bare.trim().startsWith('-') ? '-$1' : '$1');
 }
 
 /** The emission line that a label names: element and line, e.g. `Fe` and `Ka`. */
@@ -56,12 +115,37 @@ export function emissionLine(label: string): { element: string; line: 'Ka' | 'Kb
     : null;
 }
 
+const roleOfName = (plain: string): Role | undefined =>
+  PATTERNS.find(([pattern]) => pattern.test(plain))?.[1];
+
 /** The role that a label names by itself; undefined when it says nothing certain. */
 export function roleOfLabel(label: string): Role | undefined {
   const plain = plainLabel(label);
-  const found = PATTERNS.find(([pattern]) => pattern.test(plain))?.[1];
+  if (/^(e_?-_?|delta_?)e_?0?/.test(plain.replaceAll('_', '-'))) return 'energy';
+  const found = roleOfQuotient(plain) ?? roleOfName(plain);
   if (found !== undefined) return found;
   return emissionLine(label) === null ? undefined : 'fluorescence';
+}
+
+/**
+ * What labels say only together: chambers counted along the beam (incident, transmitted, behind the foil), and `I`
+ * beside `I0`.
+ */
+function assignTogether(channels: readonly Channel[], roles: (Role | undefined)[]): void {
+  const plain = channels.map(({ label }) => plainLabel(label));
+  const chambers = plain
+    .flatMap((label, index) => {
+      const match = CHAMBER.exec(label);
+      return match && roles[index] === undefined ? [{ index, number: Number(match.at(-1)) }] : [];
+    })
+    .sort((a, b) => a.number - b.number);
+  const order: readonly Role[] = ['i0', 'transmitted', 'reference-intensity'];
+  const missing = order.filter((role) => !roles.includes(role));
+  if (chambers.length > 1 && chambers.length <= 3 && missing.length === 3)
+    chambers.forEach(({ index }, place) => (roles[index] = order[place]));
+  const alone = plain.indexOf('i');
+  if (alone >= 0 && roles[alone] === undefined && roles.includes('i0') && !roles.includes('transmitted'))
+    roles[alone] = 'transmitted';
 }
 
 /**
@@ -70,6 +154,7 @@ export function roleOfLabel(label: string): Role | undefined {
  */
 export function assignRoles(channels: readonly Channel[]): Channel[] {
   const roles = channels.map(({ label, role }) => role ?? roleOfLabel(label));
+  assignTogether(channels, roles);
   const rank = (index: number): number => {
     const plain = plainLabel(channels[index].label);
     const found = ENERGY_RANKS.findIndex((pattern) => pattern.test(plain));

@@ -8,7 +8,7 @@ import type { Channel } from './types';
 /** Channels of a table with the labels and roles that its header gives. */
 export function channelsOf(
   table: Table,
-  labels: Labels = findLabels(table.header, table.columns.length),
+  labels: Labels = findLabels(table.header, table.columns.length, table.columns[0]?.[0]),
 ): Channel[] {
   return assignRoles(
     table.columns.map((values, index) => {
