@@ -121,15 +121,3 @@ test('a text from the clipboard is read like a file', async ({ app, page, contex
   }).toPass();
   await expect(app.list).toContainText('Fe');
 });
-
-test('a reload brings the session back', async ({ app, page }) => {
-  await app.open();
-  await app.drop(example('Fe2O3-Fe-computed.xdi'), example('CuO-Cu-computed.xdi'));
-  await expect(app.row('CuO-Cu')).toContainText('CN 4');
-  await expect(app.row('Fe2O3-Fe')).toContainText('CN 6');
-  // The session is written a moment after it changed.
-  await page.waitForTimeout(1500);
-  await page.reload();
-  await expect(app.row('CuO-Cu')).toContainText('CN 4');
-  await expect(app.row('Fe2O3-Fe')).toContainText('CN 6');
-});

@@ -49,6 +49,11 @@ export class App {
     await this.row(file).first().getByRole('button').first().click();
   }
 
+  /** Waits until a reload would bring back all that is seen. */
+  async kept(): Promise<void> {
+    await expect(this.page.getByText('Kept in this browser')).toBeVisible();
+  }
+
   get answer(): Locator {
     return this.page.getByRole('region', { name: 'Answer' });
   }

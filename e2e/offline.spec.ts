@@ -34,6 +34,7 @@ test('an element that is not stored says so offline and is answered once online 
   );
   await app.drop(example('Fe2O3-Fe-computed.xdi'));
   await expect(app.row('Fe2O3-Fe')).toContainText('CN 6');
+  await app.kept();
 
   await context.setOffline(true);
   await page.reload();

@@ -2,7 +2,6 @@ import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { AnalysePage } from '../features/analyse/AnalysePage';
 import { DropTarget } from '../features/analyse/files/DropTarget';
 import { layoutAnswers } from '../stores/layout-answers';
-import { notices } from '../stores/notices';
 import { session } from '../stores/session';
 import { keepSession } from '../stores/session/keep';
 import { settings } from '../stores/settings';
@@ -26,11 +25,7 @@ const ModelsPage = lazy(async () => ({
 const settled = (async (): Promise<void> => {
   await Promise.all([settings.persist.rehydrate(), layoutAnswers.persist.rehydrate()]);
 })();
-const restored = settled.then(() =>
-  keepSession(session, () => {
-    notices.getState().notify('This browser has no room left to keep the session. Save it as a file.');
-  }),
-);
+const restored = settled.then(() => keepSession(session));
 
 function Page({ route }: { readonly route: Route }) {
   switch (route) {

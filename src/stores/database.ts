@@ -2,13 +2,15 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { StateStorage } from 'zustand/middleware';
 
 interface Schema extends DBSchema {
-  /** One record a spectrum, by its id; checked by `stored.ts` when read. */
+  /** One record a spectrum, by its id; checked by `session/schema.ts` when read. */
   items: { key: string; value: unknown };
   /** Small states by name: order of the session, settings, remembered answers. */
   state: { key: string; value: unknown };
 }
 
 export type Database = IDBPDatabase<Schema>;
+
+export const DATABASE = 'xanopy';
 
 /** Steps from each version of the database to the next; never edit one that was released. */
 const MIGRATIONS: readonly ((database: Database) => void)[] = [
@@ -19,20 +21,51 @@ const MIGRATIONS: readonly ((database: Database) => void)[] = [
 ];
 
 let opened: Promise<Database | null> | undefined;
+let current: Database | null = null;
+let isOutdated = false;
+const leaving = new Set<(database: Database) => void>();
 
-/** The database of this origin; null where the browser keeps nothing (private windows). */
+/**
+ * The database of this origin; null where the browser keeps nothing (private windows), and once a newer Xanopy
+ * in another tab has changed it (`isDatabaseOutdated`).
+ */
 export function openDatabase(): Promise<Database | null> {
-  opened ??= openDB<Schema>('xanopy', MIGRATIONS.length, {
+  if (isOutdated) return Promise.resolve(null);
+  opened ??= openDB<Schema>(DATABASE, MIGRATIONS.length, {
     upgrade: (database, from) => {
       for (const migrate of MIGRATIONS.slice(from)) migrate(database);
     },
-    // A newer page waits for this one to let go.
-    blocking: (_current, _blocked, event) => {
-      if (event.target instanceof IDBDatabase) event.target.close();
+    // Another page wants to change or delete the database and waits for this one to let go.
+    blocking: (_current, wanted) => {
+      isOutdated = wanted !== null;
+      if (current) {
+        for (const tell of leaving) tell(current);
+        // Closes after the last transaction.
+        current.close();
+      }
       opened = undefined;
+      current = null;
     },
-  }).catch(() => null);
+    terminated: () => {
+      opened = undefined;
+      current = null;
+    },
+  }).then(
+    (database) => (current = database),
+    (error: unknown) => {
+      isOutdated = error instanceof DOMException && error.name === 'VersionError';
+      return null;
+    },
+  );
   return opened;
+}
+
+/** Whether a newer Xanopy has changed the database: only a reload helps. */
+export const isDatabaseOutdated = (): boolean => isOutdated;
+
+/** Tells when a newer page takes the database over; transactions that begin in `tell` are still carried out. */
+export function onDatabaseLeaving(tell: (database: Database) => void): void {
+  leaving.add(tell);
 }
 
 /** Keeps the text of zustand's `persist` in the database. */

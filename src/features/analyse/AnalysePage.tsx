@@ -6,6 +6,7 @@ import { AnswerHead, AnswerPanel } from './answer/AnswerPanel';
 import styles from './AnalysePage.module.css';
 import { Centre } from './Centre';
 import { EmptyState } from './EmptyState';
+import { Kept } from './Kept';
 import { Batch, SpectrumPanel } from './list/SpectrumPanel';
 
 interface Props {
@@ -29,6 +30,7 @@ export function AnalysePage({ restored }: Props) {
     return (
       <div className={styles.emptyPage}>
         {isRestored ? <EmptyState /> : <Skeleton label="Bringing the session back…" lines={4} />}
+        <Kept />
         <Batch />
       </div>
     );

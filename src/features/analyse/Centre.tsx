@@ -8,6 +8,8 @@ import styles from './Centre.module.css';
 import { PlotPanel } from './plot/PlotPanel';
 import { QuestionBar } from './question/QuestionBar';
 import { Segments } from '../widgets/Segments';
+import { Kept } from './Kept';
+import { UndoButtons } from './UndoButtons';
 import { PlotSkeleton } from '../widgets/Skeleton';
 import { useNeighbours } from './useNeighbours';
 
@@ -54,7 +56,9 @@ function SessionBar() {
           change({ centre: value });
         }}
       />
+      <Kept />
       <span className={styles.saving}>
+        <UndoButtons />
         <button
           type="button"
           className={controls.button}

@@ -9,7 +9,8 @@ interface Props {
   readonly digits: number;
   readonly min: number;
   readonly max: number;
-  readonly onCommit: (value: number) => void;
+  /** `isStep`: with an arrow key. */
+  readonly onCommit: (value: number, isStep: boolean) => void;
 }
 
 /** A decimal in either notation; NaN when the text is not one. */
@@ -27,7 +28,7 @@ export function NumberField({ label, value, step, digits, min, max, onCommit }: 
   const isInvalid = draft !== null && !(parsed >= min && parsed <= max);
 
   const commit = (): void => {
-    if (draft !== null && !isInvalid && parsed !== value) onCommit(parsed);
+    if (draft !== null && !isInvalid && parsed !== value) onCommit(parsed, false);
     setDraft(null);
   };
 
@@ -40,7 +41,7 @@ export function NumberField({ label, value, step, digits, min, max, onCommit }: 
     if (from === null) return;
     const next = from + (event.key === 'ArrowUp' ? 1 : -1) * step * (event.shiftKey ? 10 : 1);
     setDraft(null);
-    onCommit(Number(Math.max(min, Math.min(max, next)).toFixed(digits)));
+    onCommit(Number(Math.max(min, Math.min(max, next)).toFixed(digits)), true);
   };
 
   return (

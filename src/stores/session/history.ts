@@ -34,7 +34,7 @@ export const EMPTY_HISTORY: History = { done: [], undone: [] };
 /** Removed spectra stay in memory as long as they can come back. */
 const MOST_STEPS = 100;
 
-/** A new step ends what could be redone; it joins the last one of the same gesture. */
+/** A new step ends what could be redone; it joins the last one of the same gesture, which may end where it began. */
 export function record({ done }: History, step: Step): History {
   const last = done.at(-1);
   if (
@@ -44,7 +44,10 @@ export function record({ done }: History, step: Step): History {
     last.gesture === step.gesture
   ) {
     const before = new Map([...step.before, ...last.before]);
-    return { done: [...done.slice(0, -1), { ...step, before }], undone: [] };
+    const hasEffect = [...step.after].some(
+      ([id, decided]) => JSON.stringify(decided) !== JSON.stringify(before.get(id)),
+    );
+    return { done: [...done.slice(0, -1), ...(hasEffect ? [{ ...step, before }] : [])], undone: [] };
   }
   return { done: [...done, step].slice(-MOST_STEPS), undone: [] };
 }

@@ -110,10 +110,11 @@ export function moveTo(list: SessionList, id: string, place: number): SessionLis
 export function arrange(list: SessionList, ids: readonly string[]): SessionList {
   const place = new Map(ids.map((id, index) => [id, index]));
   const order = list.order.toSorted((a, b) => (place.get(a) ?? Infinity) - (place.get(b) ?? Infinity) || 0);
-  return { ...list, order };
+  return order.every((id, index) => id === list.order[index]) ? list : { ...list, order };
 }
 
-export function tick(list: SessionList, ids: Iterable<string>, isTicked: boolean): SessionList {
+export function tick(list: SessionList, ids: readonly string[], isTicked: boolean): SessionList {
+  if (ids.length === 0) return list;
   const ticked = new Set(list.ticked);
   for (const id of ids) {
     if (isTicked && list.items[id]) ticked.add(id);

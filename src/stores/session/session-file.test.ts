@@ -53,14 +53,18 @@ describe('a session file', () => {
 });
 
 describe('the kept session', () => {
-  it('comes back in its order; records of another shape are left out', () => {
-    const records = [source, failed, { id: 'three' }, null];
+  it('comes back in its order; records of another shape are told apart', () => {
+    const records = [source, failed, { id: 'three' }, null].map((record, id) => ({ id: `${id}`, record }));
     const order = { version: 1, order: ['two', 'one'], current: 'one' };
     const restored = sourcesFrom(records, order);
     expect(restored.sources.map(({ id }) => id)).toEqual(['two', 'one']);
     expect(restored.current).toBe('one');
     expect(restored.sources[1]).toEqual(source);
-    expect(sourcesFrom([source], { version: 99 }).sources).toHaveLength(1);
+    expect(restored.unreadable).toEqual([
+      { id: '2', record: { id: 'three' } },
+      { id: '3', record: null },
+    ]);
+    expect(sourcesFrom([{ id: 'one', record: source }], { version: 99 }).sources).toHaveLength(1);
   });
 
   it('writes what changed and nothing that can be computed again', () => {

@@ -16,19 +16,28 @@ export function sessionFileName(date: Date): string {
   return `session-${date.toISOString().slice(0, 10)}${EXTENSION}`;
 }
 
+/** File name of records that could not be read; no session file, so that a drop of it is no session. */
+export function unreadableFileName(date: Date): string {
+  return `xanopy-unreadable-${date.toISOString().slice(0, 10)}.json`;
+}
+
 /**
  * The session as JSON text: the numbers of every spectrum and every decision, no answers
  * (they are computed again, with the models of the page that opens it).
  */
 export function writeSessionFile(items: readonly Item[]): string {
-  return JSON.stringify(
-    {
-      format: 'xanopy-session',
-      formatVersion: 1,
-      appVersion: __APP_VERSION__,
-      items: items.map(sourceOf),
-    },
-    (_key, value: unknown) => (value instanceof Float64Array ? Array.from(value) : value),
+  return writeJson({
+    format: 'xanopy-session',
+    formatVersion: 1,
+    appVersion: __APP_VERSION__,
+    items: items.map(sourceOf),
+  });
+}
+
+/** JSON with typed arrays as lists. */
+export function writeJson(data: unknown): string {
+  return JSON.stringify(data, (_key, value: unknown) =>
+    value instanceof Float64Array ? Array.from(value) : value,
   );
 }
 

@@ -1,97 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Analysis } from '../../domain/analysis';
-import type { PrepareOptions } from '../../domain/spectrum/prepare';
-import type { Choices, Scan, Source } from '../../readers/types';
-import { STOPPED, type Engine, type FileOutcome, type Reading } from '../../worker/api';
+import type { Choices } from '../../readers/types';
+import { STOPPED } from '../../worker/api';
 import type { Summary } from './batch';
-import type { ItemSource } from './item';
 import type { SourceFile } from './queue';
 import { createSession } from './session';
+import { answerTo, fakeEngine, file, keptSource } from './testing';
 
-const scanOf = (id: string): Scan => ({
-  id,
-  title: id,
-  channels: [{ label: 'energy', values: Float64Array.of(1, 2, 3) }],
-  metadata: [],
-  warnings: [],
-});
+const spiedEngine = () => ({ ...fakeEngine(), examine: vi.fn(answerTo) });
 
-const file = (name: string, text = name): SourceFile => ({
-  name,
-  path: '',
-  bytes: () => Promise.resolve(new TextEncoder().encode(text)),
-});
-
-const SOURCE: ItemSource = {
-  id: '',
-  name: '',
-  file: 'kept',
-  path: '',
-  hash: 'kept bytes',
-  format: 'xdi',
-  scan: scanOf('a'),
-  choices: {},
-  options: {},
-  readError: null,
-};
-
-/** An analysis that remembers what it was asked; nothing else of it is looked at here. */
-const analysisFor = (options: PrepareOptions): Analysis =>
-  ({ element: options.element ?? 'Fe', prepared: { e0: options.e0 ?? 7112 } }) as Analysis;
-
-const readingFor = (format: string, choices: Choices): Reading => ({
-  spectrum: {
-    energy: Float64Array.of(1, 2, 3),
-    mu: Float64Array.of(0, 1, 1),
-    signal: 'absorption',
-    isNormalised: false,
-  },
-  attribution: { format, energyColumn: 'energy', unit: 'eV', muExpression: 'mu', choices },
-  alternatives: [],
-  warnings: [],
-});
-
-const answerTo: Engine['examine'] = (_scan, format, choices, options) =>
-  Promise.resolve(
-    format === 'ask' && choices.unit === undefined
-      ? {
-          kind: 'question',
-          question: {
-            about: 'unit',
-            text: 'Which unit?',
-            options: [{ label: 'eV', choices: { unit: 'eV' } }],
-          },
-        }
-      : { kind: 'answered', reading: readingFor(format, choices), analysis: analysisFor(options) },
-  );
-
-/** An engine by file name: `bad*` cannot be read, `ask*` has a question, `two*` holds two scans. */
-function fakeEngine() {
-  return {
-    read: async (
-      { name, path, bytes }: Source,
-      onOutcome: (outcome: FileOutcome) => void | Promise<void>,
-    ) => {
-      await onOutcome(
-        name.startsWith('bad')
-          ? { kind: 'failed', source: { name, path }, error: { code: 'unknown-format', message: 'No.' } }
-          : {
-              kind: 'scans',
-              source: { name, path, sha256: new TextDecoder().decode(bytes) },
-              format: name.startsWith('ask') ? 'ask' : 'xdi',
-              evidence: '',
-              scans: name.startsWith('two') ? [scanOf('a'), scanOf('b')] : [scanOf('a')],
-            },
-      );
-    },
-    examine: vi.fn(answerTo),
-    previews: () => Promise.reject(new Error('not asked here')),
-    crossCheck: () => Promise.reject(new Error('not asked here')),
-    manifest: () => Promise.reject(new Error('not asked here')),
-  };
-}
-
-function setUp(engine = fakeEngine(), isHeld = false) {
+function setUp(engine = spiedEngine(), isHeld = false) {
   const remembered: Record<string, Choices | undefined> = {};
   const summaries: Summary[] = [];
   const store = createSession({
@@ -158,7 +75,7 @@ describe('a batch of files', () => {
   });
 
   it('stops on request, keeps what was answered and can go on', async () => {
-    const engine = fakeEngine();
+    const engine = spiedEngine();
     const { store, add, list, settled, summaries } = setUp(engine);
     engine.examine.mockImplementationOnce((...request) => {
       store.getState().stop();
@@ -172,7 +89,7 @@ describe('a batch of files', () => {
   });
 
   it('ends what runs on request; a stopped spectrum can be retried', async () => {
-    const engine = fakeEngine();
+    const engine = spiedEngine();
     const { store, add, list, settled } = setUp(engine);
     engine.examine.mockImplementationOnce(
       (_scan, _format, _choices, _options, signal) =>
@@ -200,7 +117,7 @@ describe('a batch of files', () => {
 
 describe('a changed request', () => {
   it('never lets an older answer pass for the current one', async () => {
-    const engine = fakeEngine();
+    const engine = spiedEngine();
     const { store, add, list, settled } = setUp(engine);
     const [item] = await add(file('a'));
     const id = item?.id ?? '';
@@ -238,7 +155,7 @@ describe('a changed request', () => {
   });
 
   it('drops the old answer when the new request fails', async () => {
-    const engine = fakeEngine();
+    const engine = spiedEngine();
     const { store, add, settled } = setUp(engine);
     const [item] = await add(file('a'));
     engine.examine.mockResolvedValueOnce({
@@ -294,11 +211,11 @@ describe('columns and units', () => {
 
 describe('a session that waits for the kept one', () => {
   it('takes files meanwhile and reads them behind it', async () => {
-    const { store, list, summaries } = setUp(fakeEngine(), true);
+    const { store, list, summaries } = setUp(spiedEngine(), true);
     store.getState().addFiles([file('shared')]);
     await Promise.resolve();
     expect(list()).toEqual([]);
-    const kept = { ...SOURCE, id: 'kept', name: 'kept' };
+    const kept = keptSource('kept');
     store.getState().addSources([kept], 'kept', ['kept']);
     store.getState().release();
     await vi.waitFor(() => {
@@ -315,9 +232,9 @@ describe('another tab', () => {
     const { store, add, list, settled } = setUp();
     const [a, b, c] = await add(file('a'), file('b'), file('c'));
     if (!a || !b || !c) throw new Error('three spectra were added');
-    const there = { ...SOURCE, id: 'there', name: 'there' };
+    const there = keptSource('there');
     store.getState().adopt({
-      sources: [{ ...SOURCE, ...a, options: { e0: 7120 } }, there],
+      sources: [{ ...keptSource(''), ...a, options: { e0: 7120 } }, there],
       removed: [b.id],
       order: [c.id, 'there', a.id],
     });
@@ -377,6 +294,9 @@ describe('undo', () => {
     setOptions(id, { e0: 7123 });
     setOptions(id, { e0: 7130 }, 'drag 2');
     expect(store.getState().history.done).toHaveLength(3);
+    // A cancelled drag was nothing.
+    for (const e0 of [7131, 7132, 7130]) setOptions(id, { e0 }, 'drag 3');
+    expect(store.getState().history.done).toHaveLength(3);
     undo();
     undo();
     expect((await settled())[0]?.options).toEqual({ e0: 7120 });
@@ -410,7 +330,7 @@ describe('undo', () => {
   });
 
   it('computes what was on its way when it was removed', async () => {
-    const engine = fakeEngine();
+    const engine = spiedEngine();
     const { store, list, settled } = setUp(engine);
     const { remove, undo } = store.getState();
     engine.examine.mockImplementationOnce((...request) => {

@@ -7,8 +7,12 @@ import styles from './Plot.module.css';
 interface Props {
   readonly item: Item;
   readonly e0: number | null;
-  readonly limits: readonly [number, number];
+  /** Null while nothing is known about the scan. */
+  readonly limits: readonly [number, number] | null;
 }
+
+/** A run of arrow keys is one step of undo. */
+export const stepGesture = ({ id }: Item): string => `steps of E0 ${id}`;
 
 /** E0 as a number, how it is found, and the way back to automatic. */
 export function E0Field({ item, e0, limits }: Props) {
@@ -22,10 +26,10 @@ export function E0Field({ item, e0, limits }: Props) {
         value={e0}
         step={0.1}
         digits={2}
-        min={limits[0]}
-        max={limits[1]}
-        onCommit={(value) => {
-          setOptions(item.id, { e0: value });
+        min={limits?.[0] ?? 0}
+        max={limits?.[1] ?? 0}
+        onCommit={(value, isStep) => {
+          setOptions(item.id, { e0: value }, isStep ? stepGesture(item) : undefined);
         }}
       />
       <label className="visually-hidden" htmlFor={methodId}>

@@ -9,7 +9,12 @@ interface Props {
   readonly range: readonly [number, number];
   readonly limits: readonly [number, number];
   readonly onDrag: (e0: number) => void;
-  readonly onCommit: (e0: number) => void;
+  /** The drag ends where it is. */
+  readonly onDrop: () => void;
+  /** The drag ends as if it had not been: Escape, or the browser took the pointer away. */
+  readonly onCancel: () => void;
+  /** An arrow key. */
+  readonly onStep: (e0: number) => void;
 }
 
 const STEPS: Readonly<Record<string, number>> = {
@@ -22,10 +27,9 @@ const STEPS: Readonly<Record<string, number>> = {
 };
 
 /** The line at E0, moved with the pointer or the arrow keys (Shift: whole eV). */
-export function E0Handle({ e0, range, limits, onDrag, onCommit }: Props) {
+export function E0Handle({ e0, range, limits, onDrag, onDrop, onCancel, onStep }: Props) {
   const area = useRef<HTMLDivElement>(null);
   const isDragging = useRef(false);
-  const moved = useRef(false);
   const fraction = (e0 - range[0]) / (range[1] - range[0]);
   const clamp = (value: number): number =>
     Math.round(Math.max(limits[0], Math.min(limits[1], value)) * 100) / 100;
@@ -36,11 +40,18 @@ export function E0Handle({ e0, range, limits, onDrag, onCommit }: Props) {
     return clamp(range[0] + ((event.clientX - box.left) / box.width) * (range[1] - range[0]));
   };
 
+  const end = (tell: () => void): void => {
+    if (!isDragging.current) return;
+    isDragging.current = false;
+    tell();
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') end(onCancel);
     const step = STEPS[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    onCommit(clamp(e0 + (event.shiftKey ? step * 10 : step)));
+    onStep(clamp(e0 + (event.shiftKey ? step * 10 : step)));
   };
 
   return (
@@ -64,20 +75,19 @@ export function E0Handle({ e0, range, limits, onDrag, onCommit }: Props) {
             if (event.pointerType === 'touch' && !isOnBadge) return;
             event.currentTarget.setPointerCapture(event.pointerId);
             isDragging.current = true;
-            moved.current = false;
           }}
           onPointerMove={(event) => {
-            if (!isDragging.current) return;
-            moved.current = true;
-            onDrag(energyAt(event));
+            if (isDragging.current) onDrag(energyAt(event));
           }}
           onPointerUp={() => {
-            // A click without a move fixes nothing.
-            if (moved.current) onCommit(e0);
-            isDragging.current = false;
+            end(onDrop);
           }}
           onPointerCancel={() => {
-            isDragging.current = false;
+            end(onCancel);
+          }}
+          // As when the handle goes away under the pointer.
+          onLostPointerCapture={() => {
+            end(onCancel);
           }}
         >
           <span className={styles.handleLabel}>

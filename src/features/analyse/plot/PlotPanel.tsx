@@ -12,8 +12,8 @@ import { PlotSkeleton } from '../../widgets/Skeleton';
 import { FigureMenu } from '../../export/FigureMenu';
 import { lightsOf } from '../quality';
 import type { Hovered } from './Chart';
-import { curveOf, effectiveView, shownE0, type EnergyAxis, type View } from './curves';
-import { E0Field } from './E0Field';
+import { curveOf, e0Limits, effectiveView, shownE0, type EnergyAxis, type View } from './curves';
+import { E0Field, stepGesture } from './E0Field';
 import { E0Handle } from './E0Handle';
 import { figureOf, type FigureInput } from './figure';
 import { CursorLine, Legend } from './Legend';
@@ -47,7 +47,13 @@ interface Drag {
   readonly id: string;
   readonly e0: number;
   readonly from: number;
+  /** What was asked for before; null where E0 was automatic. */
+  readonly requested: number | null;
+  /** All of the drag is one step of undo. */
+  readonly gesture: string;
 }
+
+let drags = 0;
 
 const elementOf = ({ analysis, options, spectrum }: Item): string | undefined =>
   analysis?.element ?? options.element ?? spectrum?.element;
@@ -129,22 +135,15 @@ export function PlotPanel({ item, neighbours }: Props) {
     [item, overlays, compared, neighbours, marks, view, axis, drag, palette, isWhole, zoomed, width],
   );
   const figure = useMemo(() => figureOf(input), [input]);
-  const { spectrum } = item;
-  const limits = useMemo((): readonly [number, number] => {
-    if (!spectrum) return [0, 0];
-    return spectrum.energy.reduce(
-      ([low, high], value) => [Math.min(low, value), Math.max(high, value)] as const,
-      [Infinity, -Infinity] as readonly [number, number],
-    );
-  }, [spectrum]);
+  const limits = useMemo(() => e0Limits(item), [item]);
 
   // What was under the pointer belongs to the figure before.
   useEffect(() => {
     hovered.setState([], true);
   }, [hovered, item.id, shown]);
 
-  const setE0 = (value: number): void => {
-    session.getState().setOptions(item.id, { e0: value });
+  const setE0 = (value: number | null, gesture?: string): void => {
+    session.getState().setOptions(item.id, { e0: value }, gesture);
   };
   const reset = (): void => {
     plotState.setState({ zoom: null });
@@ -255,18 +254,30 @@ export function PlotPanel({ item, neighbours }: Props) {
           onWidth={setWidth}
         >
           {range && <CursorLine hovered={hovered} range={range} />}
-          {range && e0 !== null && spectrum && (
+          {range && e0 !== null && limits && (
             <E0Handle
               e0={e0}
               range={[range[0] + shift, range[1] + shift]}
               limits={limits}
               onDrag={(value) => {
-                setDragged({ id: item.id, e0: value, from: drag?.from ?? e0 });
-                setE0(value);
+                const now = drag ?? {
+                  id: item.id,
+                  from: e0,
+                  requested: item.options.e0 ?? null,
+                  gesture: `drag ${++drags}`,
+                };
+                setDragged({ ...now, e0: value });
+                setE0(value, now.gesture);
               }}
-              onCommit={(value) => {
+              onDrop={() => {
                 setDragged(null);
-                setE0(value);
+              }}
+              onCancel={() => {
+                setDragged(null);
+                if (drag) setE0(drag.requested, drag.gesture);
+              }}
+              onStep={(value) => {
+                setE0(value, stepGesture(item));
               }}
             />
           )}

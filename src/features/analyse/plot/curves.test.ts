@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { alongAxis, derivativeOf, shownHeights } from './curves';
+import { answeredItem } from '../testing';
+import { alongAxis, derivativeOf, e0Limits, shownHeights } from './curves';
 
 it('takes the slope from the neighbours of a sample', () => {
   const energy = Float64Array.of(0, 1, 3, 4);
@@ -23,4 +24,17 @@ it('fits the heights to what the range shows, with room for the labels above', (
   expect(heights?.[0]).toBeCloseTo(-0.05);
   expect(heights?.[1]).toBeCloseTo(1.12);
   expect(shownHeights(curves, [10, 20])).toBeNull();
+});
+
+it('lets E0 be set inside the scan, whatever its energies hold that is no number', () => {
+  const item = answeredItem('fe', 7112);
+  const { energy } = item.analysis?.prepared.raw ?? { energy: Float64Array.of() };
+  const [low, high] = e0Limits(item) ?? [0, 0];
+  expect(low).toBeCloseTo((energy[0] ?? 0) + 0.1, 6);
+  expect(high).toBeCloseTo((energy.at(-1) ?? 0) - 0.1, 6);
+
+  const spectrum = item.spectrum && { ...item.spectrum, energy: Float64Array.of(Number.NaN, 7200, 7100) };
+  expect(e0Limits({ ...item, analysis: null, spectrum })).toEqual([7100.1, 7199.9]);
+  const nothing = item.spectrum && { ...item.spectrum, energy: Float64Array.of(Number.NaN) };
+  expect(e0Limits({ ...item, analysis: null, spectrum: nothing })).toBeNull();
 });

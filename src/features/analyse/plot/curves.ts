@@ -50,6 +50,22 @@ export function shownE0(item: Item): number | null {
   return item.options.e0 ?? item.analysis?.prepared.e0 ?? null;
 }
 
+/** eV between the ends of a scan and the E0 that can be set: it must lie inside. */
+const INSIDE = 0.1;
+
+/** Between which energies (eV) E0 can be set: inside the prepared curve, else the finite energies; null without any. */
+export function e0Limits({ analysis, spectrum }: Item): readonly [number, number] | null {
+  const energy = analysis?.prepared.raw.energy ?? spectrum?.energy;
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of energy ?? []) {
+    if (!Number.isFinite(value)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return high - low > 2 * INSIDE ? [low + INSIDE, high - INSIDE] : null;
+}
+
 /** The energies as an axis shows them. */
 export function alongAxis(energy: Float64Array, e0: number | null, axis: EnergyAxis): Float64Array {
   return axis === 'relative' && e0 !== null ? energy.map((value) => value - e0) : energy;
