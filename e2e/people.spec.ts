@@ -87,6 +87,6 @@ test('what is removed can be brought back', async ({ app, page }) => {
     .getByRole('button', { name: /^Remove/ })
     .click();
   await expect(app.row('CaCrO4-Cr')).toHaveCount(0);
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('list', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click();
   await expect(app.row('CaCrO4-Cr')).toContainText('CN 4');
 });

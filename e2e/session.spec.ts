@@ -123,7 +123,7 @@ test('decisions and removals are undone and redone', async ({ app, page }) => {
   await page.getByRole('button', { name: /^Undo: element/ }).click();
   await expect(app.answer.getByRole('heading', { name: /Fe K edge/ })).toBeVisible();
   await expect(app.e0).toHaveValue(automatic);
-  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled();
+  await expect(page.getByTitle('Nothing to undo')).toBeDisabled();
 
   await page.keyboard.press('Control+Shift+z');
   await expect(app.answer.getByRole('heading', { name: /Mn K edge/ })).toBeVisible();
