@@ -4,10 +4,13 @@ import { example } from './shared';
 test('after one visit everything works without a network', async ({ app, page, context }) => {
   await app.open();
   const status = page.getByRole('banner').getByRole('button', { name: /offline/i });
-  await expect(status).toContainText(/Offline: 0\/\d+/);
+  await expect(status).toContainText(/Models stored: 0\/\d+/);
   await status.click();
-  await page.getByRole('button', { name: /^All elements offline \(\d+\.\d MB\)/ }).click();
-  await expect(status).toContainText('Offline: all');
+  await page
+    .getByRole('region', { name: 'Offline use' })
+    .getByRole('button', { name: /^All elements offline \(\d+\.\d MB\)/ })
+    .click();
+  await expect(status).toContainText('All models stored');
 
   await context.setOffline(true);
   await page.reload();
@@ -30,7 +33,7 @@ test('an element that is not stored says so offline and is answered once online 
 }) => {
   await app.open();
   await expect(page.getByRole('banner').getByRole('button', { name: /offline/i })).toContainText(
-    'Offline: 0',
+    'Models stored: 0',
   );
   await app.drop(example('Fe2O3-Fe-computed.xdi'));
   await expect(app.row('Fe2O3-Fe')).toContainText('CN 6');
@@ -43,6 +46,6 @@ test('an element that is not stored says so offline and is answered once online 
   await expect(app.row('Fe2O3-Fe')).toContainText('CN 6');
 
   await context.setOffline(false);
-  await page.getByRole('button', { name: 'Retry' }).click();
+  // The page asks again by itself.
   await expect(app.row('CaCrO4-Cr')).toContainText('CN 4');
 });

@@ -199,3 +199,73 @@ test.describe('on a phone', () => {
     await expect(app.environment).toBeInViewport({ ratio: 1 });
   });
 });
+
+test('without a model a spectrum is still normalised and drawn', async ({ app, page }) => {
+  // The K edge of selenium: an element without forests.
+  const rows = Array.from({ length: 400 }, (_, i) => {
+    const energy = 12_560 + i;
+    return `${energy} ${(0.2 + 1.5 * (0.5 + Math.atan((energy - 12_660) / 2) / Math.PI)).toFixed(5)}`;
+  });
+  await app.open();
+  await app.drop(
+    { name: 'broken.dat', content: '' },
+    { name: 'selenium.dat', content: `# energy mu\n${rows.join('\n')}` },
+  );
+  await expect(app.row('selenium.dat')).toContainText('no model for Se');
+  await app.select('selenium.dat');
+  await expect(page.getByRole('radio', { name: 'Normalised' })).toBeChecked();
+  await expect(app.plot).toContainText('Normalised μ(E)');
+  await expect(app.plot).toContainText('post');
+});
+
+test('a mixed drop shows the first spectrum that could be read, and counts files and spectra apart', async ({
+  app,
+  page,
+}) => {
+  await app.open();
+  await app.drop({ name: 'a-broken.dat', content: '' }, example(IRON));
+  await expect(app.environment).toContainText('CN 6');
+  await expect(page.getByRole('list', { name: 'Notices' })).toContainText(
+    '2 files with 1 spectrum: 1 answered, 1 failed.',
+  );
+});
+
+test('the table says which answers are in doubt, and shows the columns that are chosen', async ({
+  app,
+  page,
+}) => {
+  await app.open();
+  await app.drop(...operando(12));
+  await expect(app.row('scan_0012')).toContainText('CN 4');
+  await app.select('scan_0012');
+  await page.setViewportSize({ width: 1440, height: 420 });
+  await page.getByRole('radio', { name: 'Table' }).click();
+  const table = page.getByRole('region', { name: 'Results table' });
+  await expect(table.getByRole('row').filter({ hasText: 'scan_0012' })).toBeInViewport({ ratio: 0.5 });
+  await expect(table.getByRole('columnheader', { name: 'State' })).toBeInViewport();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('checkbox', { name: 'E0 − tabulated (eV)' }).check();
+  await expect(table.getByRole('row').nth(1)).toContainText(/[+−]\d+\.\d\d/);
+  await page.getByRole('combobox', { name: 'State' }).selectOption('borderline');
+  await expect(page.getByText(/^\d+ of 12$/)).toBeVisible();
+});
+
+test('a series goes along a value of the headers', async ({ app, page }) => {
+  await app.open();
+  const text = readFileSync(example(CHROMATE), 'utf8');
+  await app.drop(
+    ...[300, 450, 375].map((temperature, i) => ({
+      name: `scan_${i}.xdi`,
+      content: text.replace(/^(# Element.symbol.*)$/m, `$1\n# Sample.temperature: ${temperature} K`),
+    })),
+  );
+  await expect(app.row('scan_2')).toContainText('CN 4');
+  await page.getByRole('radio', { name: 'Series' }).click();
+  await page.getByRole('combobox', { name: 'Along' }).selectOption('Sample.temperature');
+  const figure = page.getByRole('figure');
+  await expect(figure).toContainText('Sample.temperature (K)');
+  await page.getByRole('button', { name: 'Figure' }).click();
+  const svg = new TextDecoder().decode(await saved(page, 'SVG'));
+  expect(svg).toContain('Sample.temperature (K)');
+  expect(svg).toContain('CN 4');
+});

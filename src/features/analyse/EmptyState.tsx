@@ -1,6 +1,7 @@
 import { session } from '../../stores/session';
 import controls from '../../styles/controls.module.css';
 import styles from './EmptyState.module.css';
+import { TakeAlong } from '../offline/OfflineStatus';
 import { FileButtons } from './files/FileButtons';
 import { EXAMPLES, exampleFile } from './files/examples';
 
@@ -49,6 +50,7 @@ export function EmptyState() {
           scans expect answers that are less sure.
         </p>
       </section>
+      <TakeAlong />
     </div>
   );
 }

@@ -52,13 +52,14 @@ function useScope(): {
   const ticked = useSession((state) => state.ticked);
   const filter = useTableState((state) => state.filter);
   const sorting = useTableState((state) => state.sorting);
+  const columns = useTableState((state) => state.columns);
   const [chosen, choose] = useState<Scope | null>(null);
   const scopes = useMemo(() => {
     const filtered = isFiltering(filter)
-      ? shownRows({ items, order }, { filter, sorting }).map(({ id }) => id)
+      ? shownRows({ items, order }, { filter, sorting, columns }).map(({ id }) => id)
       : null;
     return scopesOf({ order, current, ticked }, filtered);
-  }, [items, order, current, ticked, filter, sorting]);
+  }, [items, order, current, ticked, filter, sorting, columns]);
   const preferred: Scope = chosen ?? (ticked.size > 0 ? 'ticked' : 'all');
   const found = scopes.find(({ scope }) => scope === preferred) ?? scopes[scopes.length - 1];
   return { scopes, scope: found.scope, ids: found.ids, choose };

@@ -38,17 +38,23 @@ function summary(
   if (shell === 'storing')
     return { mark: '○', short: 'Storing…', long: 'Xanopy is being stored for offline use' };
   if (all > 0 && ready.size === all) {
-    return { mark: '●', short: 'Offline: all', long: 'Xanopy and all elements work offline' };
+    return { mark: '●', short: 'All models stored', long: 'Xanopy and all elements work offline' };
   }
   const counted = all > 0 ? `${ready.size} of ${all} elements` : 'elements used so far';
   return {
     mark: '◔',
-    short: all > 0 ? `Offline: ${ready.size}/${all}` : 'Offline',
+    short: all > 0 ? `Models stored: ${ready.size}/${all}` : 'Works offline',
     long: `Xanopy and ${counted} work offline`,
   };
 }
 
-function Download({ missingBytes }: { readonly missingBytes: number }) {
+function Download({
+  missingBytes,
+  label = 'All elements offline',
+}: {
+  readonly missingBytes: number;
+  readonly label?: string;
+}) {
   const download = useOffline((state) => state.download);
   const error = useOffline((state) => state.downloadError);
   return (
@@ -67,13 +73,37 @@ function Download({ missingBytes }: { readonly missingBytes: number }) {
         </>
       ) : (
         missingBytes > 0 && (
-          <button type="button" className={controls.primary} onClick={() => void storeAllElements()}>
-            All elements offline ({megabytes(missingBytes)})
+          <button type="button" className={controls.button} onClick={() => void storeAllElements()}>
+            {label} ({megabytes(missingBytes)})
           </button>
         )
       )}
       {error !== null && <p role="alert">{error}</p>}
     </div>
+  );
+}
+
+/** On the first visit: the models of all elements for places without a network, before they are needed. */
+export function TakeAlong() {
+  const elements = useOffline((state) => state.elements);
+  const stored = useOffline((state) => state.stored);
+  const shell = useOffline((state) => state.shell);
+  useEffect(() => {
+    void inspect();
+  }, []);
+  const { all, missingBytes } = readinessOf({ elements, stored });
+  if (all === 0 || shell === 'refused') return null;
+  if (missingBytes === 0) {
+    return <p className={controls.hint}>All models are stored here: Xanopy works without a network.</p>;
+  }
+  return (
+    <section className={styles.along} aria-label="Take along">
+      <p>
+        No network at the beamline? Take the models of all {all} elements along; otherwise each is loaded when
+        it is first used.
+      </p>
+      <Download missingBytes={missingBytes} label="Take all models along" />
+    </section>
   );
 }
 

@@ -140,6 +140,18 @@ function receiveLaunched(): void {
   });
 }
 
+/** When the network returns, what it was missing for is asked again. */
+function retryWhenOnline(): void {
+  window.addEventListener('online', () => {
+    const { items, retry } = session.getState();
+    retry(
+      Object.values(items)
+        .filter(({ status, error }) => status === 'failed' && error?.code === 'model-unavailable')
+        .map(({ id }) => id),
+    );
+  });
+}
+
 /** After the first answer there is something to keep, and something new in the cache. */
 function followAnswers(): void {
   let answers = 0;
@@ -196,6 +208,7 @@ export function startOffline(): void {
     offline.setState({ install: null });
   });
   followAnswers();
+  retryWhenOnline();
   receiveLaunched();
   void receiveShared();
 }

@@ -3,6 +3,8 @@ import type { Item } from './item';
 /** What became of a batch of files. */
 export interface Summary {
   readonly files: number;
+  /** Spectra in these files, those of unreadable files not among them. */
+  readonly spectra: number;
   readonly answered: number;
   /** Spectra that the models may not judge. */
   readonly outside: number;
@@ -40,14 +42,17 @@ export function createBatch(): Batch {
     },
     end: (peek) => {
       const counts = { done: 0, outside: 0, question: 0, failed: 0, waiting: 0, analysing: 0, stopped: 0 };
+      let spectra = 0;
       for (const id of ids) {
         const item = peek(id);
         if (!item) continue;
+        if (item.readError === null) spectra += 1;
         const verdict = item.status === 'done' ? item.analysis?.confidence?.applicability.verdict : null;
         counts[verdict === 'outside' ? 'outside' : item.status] += 1;
       }
       const { done: answered, outside, question: questions, failed } = counts;
-      const summary = files > 0 ? { files, answered, outside, questions, failed, known, stopped } : null;
+      const summary =
+        files > 0 ? { files, spectra, answered, outside, questions, failed, known, stopped } : null;
       files = 0;
       known = 0;
       stopped = false;

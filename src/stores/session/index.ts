@@ -9,6 +9,7 @@ import { createSession, type SessionState } from './session';
 /** What became of a batch, as a sentence. */
 export function summaryText({
   files,
+  spectra,
   answered,
   outside,
   questions,
@@ -23,7 +24,10 @@ export function summaryText({
     ...(failed ? [`${failed} failed`] : []),
     ...(known ? [`${known} already in the session`] : []),
   ];
-  return `${stopped ? 'Stopped. ' : ''}${files === 1 ? '1 file' : `${files} files`}: ${parts.join(', ')}.`;
+  const count = (many: number, one: string, more: string): string =>
+    many === 1 ? `1 ${one}` : `${many} ${more}`;
+  const what = `${count(files, 'file', 'files')} with ${count(spectra, 'spectrum', 'spectra')}`;
+  return `${stopped ? 'Stopped. ' : ''}${what}: ${parts.join(', ')}.`;
 }
 
 /** The session of this page. */

@@ -94,7 +94,8 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
     const take = (outcome: FileOutcome): void => {
       const choicesFor = (scan: Scan, format: string): Choices => recall(layoutKey(scan, format)) ?? {};
       const added = itemsOf(outcome, known, choicesFor);
-      const [first] = added;
+      // A file that could not be read is not what the user wants to look at.
+      const first = added.find(({ readError }) => readError === null);
       batch.take(added, outcome.kind === 'failed' ? 0 : outcome.scans.length - added.length);
       append(added);
       if (!first || !selectNext) return;

@@ -76,7 +76,12 @@ function NoAnswer({ item }: { readonly item: Item }) {
     case 'question':
       return <p className={styles.none}>Settle the question above the plot to get an answer.</p>;
     case 'failed':
-      return <p className={styles.none}>No answer. The message above the plot says why and what to do.</p>;
+      return (
+        <p className={styles.none}>
+          No answer. The message above the plot says why and what to do.
+          {item.spectrum && ' The spectrum is normalised and drawn all the same.'}
+        </p>
+      );
     case 'stopped':
       return <p className={styles.none}>Stopped before it was computed. Retry it from the list.</p>;
   }

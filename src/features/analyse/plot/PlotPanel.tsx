@@ -10,6 +10,7 @@ import { NumberField } from '../../widgets/NumberField';
 import { Segments } from '../../widgets/Segments';
 import { PlotSkeleton } from '../../widgets/Skeleton';
 import { FigureMenu } from '../../export/FigureMenu';
+import { preparedOf } from '../prepared';
 import { lightsOf } from '../quality';
 import type { Hovered } from './Chart';
 import { curveOf, e0Limits, effectiveView, shownE0, type EnergyAxis, type View } from './curves';
@@ -157,7 +158,7 @@ export function PlotPanel({ item, neighbours }: Props) {
           label="View"
           options={VIEWS}
           value={shown}
-          isDisabled={item.analysis === null}
+          isDisabled={preparedOf(item) === null}
           onChange={(value) => change({ view: value })}
         />
         <span title={isMixed ? 'The ticked spectra are of other elements: energies from E0' : undefined}>

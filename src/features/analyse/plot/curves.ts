@@ -1,8 +1,8 @@
-import type { Analysis } from '../../../domain/analysis';
 import type { Curve } from '../../../domain/spectrum/types';
 import { WINDOW_LENGTH, WINDOW_START } from '../../../domain/spectrum/window';
 import type { Settings } from '../../../stores/settings';
 import type { Item } from '../../../stores/session';
+import { preparedOf } from '../prepared';
 
 export type View = Settings['view'];
 export type EnergyAxis = Settings['energyAxis'];
@@ -20,34 +20,32 @@ export function derivativeOf({ energy, mu }: Curve): Curve {
   };
 }
 
-function normalisedOf({ prepared }: Analysis): Curve {
-  return { energy: prepared.raw.energy, mu: prepared.normalisation.mu };
-}
-
 /** The curve that a view shows of a spectrum; null while there is nothing to show. */
 export function curveOf(item: Item, view: View): Curve | null {
   const { analysis, spectrum } = item;
-  if (!analysis) return spectrum && { energy: spectrum.energy, mu: spectrum.mu };
+  const prepared = preparedOf(item);
+  if (!prepared) return spectrum && { energy: spectrum.energy, mu: spectrum.mu };
+  const normalised = { energy: prepared.raw.energy, mu: prepared.normalisation.mu };
   switch (view) {
     case 'raw':
-      return analysis.prepared.raw;
+      return prepared.raw;
     case 'normalised':
-      return normalisedOf(analysis);
+      return normalised;
     case 'input':
-      return analysis.aligned.window;
+      return analysis ? analysis.aligned.window : prepared.window;
     case 'derivative':
-      return derivativeOf(normalisedOf(analysis));
+      return derivativeOf(normalised);
   }
 }
 
-/** The view that can be shown: without an analysis there is the raw signal only. */
+/** The view that can be shown: where no edge is known there is the raw signal only. */
 export function effectiveView(item: Item, view: View): View {
-  return item.analysis ? view : 'raw';
+  return preparedOf(item) ? view : 'raw';
 }
 
 /** E0 (eV) as asked for, else as found; null while it is unknown. */
 export function shownE0(item: Item): number | null {
-  return item.options.e0 ?? item.analysis?.prepared.e0 ?? null;
+  return item.options.e0 ?? preparedOf(item)?.e0 ?? null;
 }
 
 /** eV between the ends of a scan and the E0 that can be set: it must lie inside. */
@@ -113,7 +111,7 @@ export function shownRange(item: Item, view: View, isWhole: boolean): [number, n
     if (value < first) first = value;
     if (value > last) last = value;
   }
-  const prepared = item.analysis?.prepared;
+  const prepared = preparedOf(item);
   if (!prepared || isWhole) return [first, last];
   const e0 = prepared.automaticE0 ?? prepared.e0;
   return view === 'input'

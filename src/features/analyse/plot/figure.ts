@@ -3,6 +3,7 @@ import type { Neighbour } from '../../../domain/confidence/types';
 import { interpolate } from '../../../domain/spectrum/curve';
 import { REGIONS, WINDOW_LENGTH, WINDOW_START } from '../../../domain/spectrum/window';
 import type { Item } from '../../../stores/session';
+import { preparedOf } from '../prepared';
 import {
   alongAxis,
   curveOf,
@@ -173,9 +174,9 @@ function curvesOf(input: FigureInput, view: View, zero: number | null): Drawn[] 
     });
   }
 
-  const { analysis } = item;
-  if (view === 'raw' && analysis && !analysis.prepared.normalisation.wasNormalised) {
-    const { raw, normalisation } = analysis.prepared;
+  const prepared = preparedOf(item);
+  if (view === 'raw' && prepared && !prepared.normalisation.wasNormalised) {
+    const { raw, normalisation } = prepared;
     const x = alongAxis(raw.energy, zero, axis);
     const { regions } = palette;
     drawn.push(

@@ -1,11 +1,16 @@
-import { lazy, useMemo } from 'react';
+import { lazy, useMemo, useState } from 'react';
 import type { Data, Layout } from 'plotly.js';
 import { session, useSession } from '../../../stores/session';
 import { useSettings } from '../../../stores/settings';
 import { confidencePercent, environmentText, verdictOf } from '../../widgets/format';
+import controls from '../../../styles/controls.module.css';
+import { FigureMenu } from '../../export/FigureMenu';
 import type { Figure } from '../plot/figure';
+import { colorsFor } from '../plot/overlays';
 import type { Palette } from '../plot/palette';
+import { onPaper, paperPalette } from '../plot/paper';
 import { usePalette } from '../plot/usePalette';
+import { axesOf, type SeriesAxis } from './axis';
 import { cnShareRows, heatMap, seriesOf, type SeriesScan } from './series';
 import styles from './SeriesView.module.css';
 
@@ -20,28 +25,74 @@ const HEAT: [number, string][] = [
   [1, '#fde725'],
 ];
 
+/** The values with half a step of room on both sides. */
+function rangeOf(values: readonly number[]): [number, number] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = (high - low) / Math.max(1, values.length - 1) / 2;
+  return [low - room, high + room];
+}
+
+/** A doubtful answer is drawn hollow. */
+const symbolsOf = (scans: readonly SeriesScan[]): ('circle' | 'circle-open')[] =>
+  scans.map(({ analysis }) => (verdictOf(analysis) === 'borderline' ? 'circle-open' : 'circle'));
+
 function figureOf(
   scans: readonly SeriesScan[],
+  along: SeriesAxis,
   axis: 'absolute' | 'relative',
   current: number,
   palette: Palette,
 ): Pick<Figure, 'data' | 'layout'> {
   const { rem } = palette;
-  const x = scans.map((_, index) => index + 1);
+  const x = [...along.values];
   const { energy, mu } = heatMap(scans, axis);
   const text = scans.map(({ name }) => name);
-  const lines: Data[] = cnShareRows(scans).map(({ cn, shares }, index) => ({
+  const refused = scans.flatMap(({ analysis }, place) => (verdictOf(analysis) === 'outside' ? [place] : []));
+  const hasDoubtful = scans.some(({ analysis }) => verdictOf(analysis) === 'borderline');
+  const rows = cnShareRows(scans);
+  const colors = colorsFor(rows.length, palette);
+  const lines: Data[] = rows.map(({ cn, shares }, index) => ({
     type: 'scatter',
     mode: 'lines+markers',
     x,
     y: shares.map((share) => share && share * 100),
     text,
     name: `CN ${cn}`,
-    line: { color: palette.overlays[index % palette.overlays.length], width: 2 },
-    marker: { size: 4 },
+    line: { color: colors[index], width: 2 },
+    marker: { size: 6, symbol: symbolsOf(scans) },
     yaxis: 'y2',
     hovertemplate: '%{y:.0f} %<extra>%{fullData.name}</extra>',
   }));
+  const marks: Data[] = [
+    ...(refused.length > 0
+      ? [
+          {
+            type: 'scatter' as const,
+            mode: 'markers' as const,
+            x: refused.map((place) => x[place]),
+            y: refused.map(() => 0),
+            name: 'outside the domain',
+            marker: { symbol: 'x' as const, size: 8, color: palette.warning },
+            yaxis: 'y2' as const,
+            hovertemplate: 'no answer<extra>%{fullData.name}</extra>',
+          },
+        ]
+      : []),
+    ...(hasDoubtful
+      ? [
+          {
+            type: 'scatter' as const,
+            mode: 'markers' as const,
+            // Nothing is drawn: this is the legend's explanation of the hollow marks.
+            x: [null],
+            y: [null],
+            name: 'borderline (hollow)',
+            marker: { symbol: 'circle-open' as const, size: 6, color: palette.soft },
+            yaxis: 'y2' as const,
+          },
+        ]
+      : []),
+  ];
   const axisStyle = {
     linecolor: palette.line,
     showline: true,
@@ -51,18 +102,18 @@ function figureOf(
     zeroline: false,
   };
   const layout: Partial<Layout> = {
-    margin: { l: 3.9 * rem, r: 0.9 * rem, t: 1.9 * rem, b: 2.75 * rem },
+    margin: { l: 3.9 * rem, r: 4.6 * rem, t: 1.9 * rem, b: 2.75 * rem },
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
     font: { family: palette.font, size: 0.75 * rem, color: palette.soft },
     hovermode: 'x unified',
     hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink } },
     legend: { orientation: 'h', x: 0, y: 1.01, yanchor: 'bottom', font: { size: 0.6875 * rem } },
-    uirevision: `series ${axis}`,
+    uirevision: `series ${axis} ${along.key}`,
     xaxis: {
       ...axisStyle,
-      title: { text: 'Scan', standoff: 8 },
-      range: [0.5, scans.length + 0.5],
+      title: { text: along.title, standoff: 8 },
+      range: rangeOf(x),
       anchor: 'y',
     },
     yaxis: {
@@ -80,8 +131,8 @@ function figureOf(
     shapes: [
       {
         type: 'line',
-        x0: current + 1,
-        x1: current + 1,
+        x0: x[current],
+        x1: x[current],
         yref: 'paper',
         y0: 0,
         y1: 1,
@@ -97,10 +148,19 @@ function figureOf(
         y: [...energy],
         z: mu.map((row) => [...row]),
         colorscale: HEAT,
-        showscale: false,
+        showlegend: false,
+        colorbar: {
+          title: { text: 'μ', side: 'top' },
+          len: 0.58,
+          y: 0,
+          yanchor: 'bottom',
+          thickness: 0.75 * rem,
+          outlinewidth: 0,
+        },
         hovertemplate: '%{y:.1f} eV: μ = %{z:.3f}<extra></extra>',
       },
       ...lines,
+      ...marks,
       {
         type: 'scatter',
         mode: 'lines',
@@ -128,23 +188,44 @@ export function SeriesView() {
   const palette = usePalette();
   const currentElement = current === null ? undefined : items[current]?.analysis?.element;
 
-  const { element, scans } = useMemo(() => {
+  const [alongKey, setAlongKey] = useState('scan');
+
+  const { element, unsorted } = useMemo(() => {
     const chosen = ticked.size > 1 ? order.filter((id) => ticked.has(id)) : order;
-    return seriesOf(
+    const found = seriesOf(
       chosen.flatMap((id) => items[id] ?? []),
       currentElement,
     );
+    return { element: found.element, unsorted: found.scans };
   }, [items, order, ticked, currentElement]);
+  const axes = useMemo(() => axesOf(unsorted), [unsorted]);
+  const { scans, along } = useMemo(() => {
+    const chosen = axes.find(({ key }) => key === alongKey) ?? axes[0];
+    const places = unsorted.map((_, place) => place).sort((a, b) => chosen.values[a] - chosen.values[b]);
+    return {
+      scans: places.flatMap((place) => unsorted[place] ?? []),
+      along: { ...chosen, values: places.map((place) => chosen.values[place]) },
+    };
+  }, [axes, alongKey, unsorted]);
   const index = Math.max(
     0,
     scans.findIndex(({ id }) => id === current),
   );
-  const figure = useMemo(() => figureOf(scans, axis, index, palette), [scans, axis, index, palette]);
+  const figure = useMemo(
+    () => figureOf(scans, along, axis, index, palette),
+    [scans, along, axis, index, palette],
+  );
 
   const show = (place: number): void => {
     const scan = scans[Math.max(0, Math.min(scans.length - 1, place))];
     if (scan) session.getState().select(scan.id);
   };
+  /** The scan nearest to a place on the axis. */
+  const nearest = (x: number): number =>
+    along.values.reduce(
+      (best, value, place) => (Math.abs(value - x) < Math.abs(along.values[best] - x) ? place : best),
+      0,
+    );
 
   const scan = scans[index];
   if (scans.length < 2 || !scan) {
@@ -176,15 +257,47 @@ export function SeriesView() {
           <strong>
             {verdictOf(scan.analysis) === 'outside'
               ? 'outside the models’ domain'
-              : `${environmentText(scan.analysis.answer.environment)}, ${confidencePercent(scan.analysis.jaccardConfidence)}`}
+              : `${verdictOf(scan.analysis) === 'borderline' ? 'borderline: ' : ''}${environmentText(scan.analysis.answer.environment)}, ${confidencePercent(scan.analysis.jaccardConfidence)}`}
           </strong>
         </output>
+        <span className={styles.along}>
+          <label htmlFor="along">Along</label>
+          <select
+            id="along"
+            className={controls.field}
+            value={along.key}
+            title="The order of the list, or a value of the files’ headers that all scans have"
+            onChange={({ target }) => {
+              setAlongKey(target.value);
+            }}
+          >
+            {axes.map(({ key, title }) => (
+              <option key={key} value={key}>
+                {title}
+              </option>
+            ))}
+          </select>
+          <FigureMenu
+            name={`${element}-series-of-${scans.length}`}
+            draw={(paper) => {
+              const printed = paperPalette(paper);
+              return onPaper(
+                figureOf(scans, along, axis, index, printed),
+                `${element} K edge, ${scans.length} scans`,
+                paper,
+                printed,
+                0.95,
+              );
+            }}
+            items={() => scans.flatMap(({ id }) => items[id] ?? [])}
+          />
+        </span>
       </div>
       <Chart
         figure={figure}
         label={`CN shares, confidence and spectra of ${scans.length} scans`}
         onClick={(x) => {
-          show(Math.round(x) - 1);
+          show(nearest(x));
         }}
       />
     </section>

@@ -10,6 +10,8 @@ export interface SeriesScan {
   readonly id: string;
   readonly name: string;
   readonly analysis: Analysis;
+  /** What the file says about the scan. */
+  readonly metadata: readonly (readonly [string, string])[];
 }
 
 /**
@@ -20,8 +22,8 @@ export function seriesOf(
   items: readonly Item[],
   preferred?: string,
 ): { readonly element: string; readonly scans: SeriesScan[] } {
-  const answered = items.flatMap(({ id, name, status, analysis }) =>
-    status === 'done' && analysis ? [{ id, name, analysis }] : [],
+  const answered = items.flatMap(({ id, name, status, analysis, scan }) =>
+    status === 'done' && analysis ? [{ id, name, analysis, metadata: scan?.metadata ?? [] }] : [],
   );
   const counts = new Map<string, number>();
   for (const { analysis } of answered) counts.set(analysis.element, (counts.get(analysis.element) ?? 0) + 1);

@@ -1,8 +1,11 @@
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { session, useSession } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
-import { confidencePercent } from '../../widgets/format';
-import { useVisibleRange } from '../list/useVisibleRange';
+import { confidencePercent, signed } from '../../widgets/format';
+import { remInPixels, useVisibleRange } from '../list/useVisibleRange';
+import { FigureMenu } from '../../export/FigureMenu';
+import { Popover } from '../../widgets/Popover';
+import { tableFigure } from './table-figure';
 import { shownRows, tableState, useTableState } from './filter';
 import type { Filter, ResultRow, SortKey } from './rows';
 import styles from './ResultsTable.module.css';
@@ -13,12 +16,16 @@ const ROW_HEIGHT = 2;
 const COLUMNS: readonly { readonly key: SortKey; readonly label: string; readonly isNumber?: boolean }[] = [
   { key: 'number', label: 'No.', isNumber: true },
   { key: 'name', label: 'Spectrum' },
+  { key: 'status', label: 'State' },
   { key: 'element', label: 'Element' },
   { key: 'cn', label: 'CN' },
-  { key: 'motif', label: 'Leading motif' },
   { key: 'confidence', label: 'Confidence', isNumber: true },
+  { key: 'motif', label: 'Leading motif' },
+  { key: 'firstEntry', label: 'First entry right', isNumber: true },
+  { key: 'set', label: 'Set' },
+  { key: 'quality', label: 'Data quality' },
   { key: 'e0', label: 'E0 (eV)', isNumber: true },
-  { key: 'status', label: 'State' },
+  { key: 'e0Shift', label: 'E0 − tabulated (eV)', isNumber: true },
 ];
 
 const STATES: Readonly<Record<ResultRow['status'], string>> = {
@@ -28,12 +35,15 @@ const STATES: Readonly<Record<ResultRow['status'], string>> = {
   done: 'answered',
   failed: 'failed',
   stopped: 'stopped',
+  borderline: 'borderline',
   outside: 'outside the domain',
 };
 
 const FILTERS: readonly { readonly value: Filter['status']; readonly label: string }[] = [
   { value: 'all', label: 'all states' },
   { value: 'answered', label: 'answered' },
+  { value: 'borderline', label: 'borderline' },
+  { value: 'outside', label: 'outside the domain' },
   { value: 'unanswered', label: 'without an answer' },
 ];
 
@@ -43,6 +53,13 @@ function cellText(row: ResultRow, key: SortKey): string {
       return row.ranking;
     case 'confidence':
       return row.confidence === null ? '' : confidencePercent(row.confidence);
+    case 'firstEntry':
+      return row.firstEntry === null ? '' : confidencePercent(row.firstEntry);
+    case 'quality':
+      // The number in front is there to sort by.
+      return row.quality.slice(2);
+    case 'e0Shift':
+      return row.e0Shift === null ? '' : signed(row.e0Shift, 2);
     case 'e0':
       return row.e0?.toFixed(2) ?? '';
     case 'status':
@@ -51,6 +68,7 @@ function cellText(row: ResultRow, key: SortKey): string {
     case 'name':
     case 'element':
     case 'motif':
+    case 'set':
     case 'ranking':
       return String(row[key]);
   }
@@ -66,13 +84,28 @@ export function ResultsTable() {
   const setFilter = (changed: Filter): void => {
     tableState.setState({ filter: changed });
   };
+  const columns = useTableState((state) => state.columns);
   const scroller = useRef<HTMLDivElement>(null);
 
   const rows = useMemo(
-    () => shownRows({ items, order }, { filter, sorting }),
-    [items, order, filter, sorting],
+    () => shownRows({ items, order }, { filter, sorting, columns }),
+    [items, order, filter, sorting, columns],
   );
+  const shownColumns = COLUMNS.filter(({ key }) => key === 'number' || key === 'name' || columns.has(key));
   const [first, end] = useVisibleRange(scroller, ROW_HEIGHT, rows.length);
+
+  // The current row is in sight when the table opens and wherever the selection came from.
+  const place = rows.findIndex(({ id }) => id === current);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element || place < 0) return;
+    const height = ROW_HEIGHT * remInPixels();
+    // The head of the table covers the height of a row.
+    const top = place * height;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + 2 * height > element.scrollTop + element.clientHeight)
+      element.scrollTop = top + 2 * height - element.clientHeight;
+  }, [place]);
 
   const sortBy = (key: SortKey): void => {
     const isDescending = sorting.key === key && !sorting.isDescending;
@@ -107,6 +140,42 @@ export function ResultsTable() {
             </option>
           ))}
         </select>
+        <Popover label="Columns" name="Columns to show">
+          {() => (
+            <ul className={styles.columns}>
+              {COLUMNS.filter(({ key }) => key !== 'number' && key !== 'name').map(({ key, label }) => (
+                <li key={key}>
+                  <label>
+                    <input
+                      type="checkbox"
+                      checked={columns.has(key)}
+                      onChange={() => {
+                        const next = new Set(columns);
+                        if (!next.delete(key)) next.add(key);
+                        tableState.setState({ columns: next });
+                      }}
+                    />
+                    {label}
+                  </label>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Popover>
+        <FigureMenu
+          name="results"
+          draw={(paper) =>
+            tableFigure(
+              shownColumns.map(({ label, key, isNumber = false }) => ({
+                label,
+                isNumber,
+                cells: rows.map((row) => cellText(row, key)),
+              })),
+              paper,
+            )
+          }
+          items={() => rows.flatMap(({ id }) => items[id] ?? [])}
+        />
         <span className={controls.hint} role="status">
           {rows.length} of {order.length}
         </span>
@@ -115,7 +184,7 @@ export function ResultsTable() {
         <table className={styles.table} aria-rowcount={rows.length + 1}>
           <thead>
             <tr>
-              {COLUMNS.map(({ key, label, isNumber }) => {
+              {shownColumns.map(({ key, label, isNumber }) => {
                 const isSorted = sorting.key === key;
                 return (
                   <th
@@ -147,11 +216,12 @@ export function ResultsTable() {
                 style={{ height: `${ROW_HEIGHT}rem` }}
                 aria-rowindex={first + index + 2}
               >
-                {COLUMNS.map(({ key, isNumber }) => (
+                {shownColumns.map(({ key, isNumber }) => (
                   <td
                     key={key}
                     className={isNumber ? styles.numeric : undefined}
                     data-state={row.status}
+                    data-column={key}
                     title={key === 'status' || key === 'name' ? cellText(row, key) : undefined}
                   >
                     {key === 'name' ? (

@@ -1,11 +1,13 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { SessionState } from '../../../stores/session';
-import { filterRows, rowOf, sortRows, type Filter, type ResultRow, type Sorting } from './rows';
+import { filterRows, rowOf, sortRows, type Filter, type ResultRow, type SortKey, type Sorting } from './rows';
 
 interface TableState {
   readonly filter: Filter;
   readonly sorting: Sorting;
+  /** Columns that are shown besides number and name. */
+  readonly columns: ReadonlySet<SortKey>;
 }
 
 export const EVERYTHING: Filter = { text: '', status: 'all' };
@@ -14,6 +16,7 @@ export const EVERYTHING: Filter = { text: '', status: 'all' };
 export const tableState = createStore<TableState>()(() => ({
   filter: EVERYTHING,
   sorting: { key: 'number', isDescending: false },
+  columns: new Set<SortKey>(['status', 'element', 'cn', 'motif', 'confidence', 'e0']),
 }));
 
 export function useTableState<T>(selector: (state: TableState) => T): T {
@@ -26,8 +29,10 @@ export const isFiltering = ({ text, status }: Filter): boolean => text.trim() !=
 /** The rows of the table in the order in which they are shown. */
 export function shownRows(
   { items, order }: Pick<SessionState, 'items' | 'order'>,
-  { filter, sorting }: TableState,
+  { filter, sorting, columns }: TableState,
 ): ResultRow[] {
-  const all = order.flatMap((id, index) => (items[id] ? [rowOf(items[id], index + 1)] : []));
+  const all = order.flatMap((id, index) =>
+    items[id] ? [rowOf(items[id], index + 1, columns.has('quality'))] : [],
+  );
   return sortRows(filterRows(all, filter), sorting);
 }

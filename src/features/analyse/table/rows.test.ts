@@ -10,6 +10,10 @@ const row = (number: number, changes: Partial<ResultRow> = {}): ResultRow => ({
   ranking: '6',
   motif: 'octahedral',
   confidence: 0.5,
+  firstEntry: 0.4,
+  set: 'CN 6',
+  quality: '',
+  e0Shift: 8,
   e0: 7120,
   status: 'done',
   problem: '',
@@ -41,8 +45,11 @@ describe('filterRows', () => {
     expect(numbers(filterRows(rows, { text: 'b', status: 'all' }))).toEqual([1, 2]);
   });
 
-  it('separates answered from unanswered rows', () => {
-    expect(numbers(filterRows(rows, { text: '', status: 'answered' }))).toEqual([1, 3]);
-    expect(numbers(filterRows(rows, { text: '', status: 'unanswered' }))).toEqual([2]);
+  it('separates answers, doubtful answers, refusals and what has no answer', () => {
+    const all = [...rows, row(4, { status: 'borderline' }), row(5, { status: 'outside' })];
+    expect(numbers(filterRows(all, { text: '', status: 'answered' }))).toEqual([1, 3]);
+    expect(numbers(filterRows(all, { text: '', status: 'borderline' }))).toEqual([4]);
+    expect(numbers(filterRows(all, { text: '', status: 'outside' }))).toEqual([5]);
+    expect(numbers(filterRows(all, { text: '', status: 'unanswered' }))).toEqual([2]);
   });
 });

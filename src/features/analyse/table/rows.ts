@@ -1,5 +1,8 @@
 import type { Item, Status } from '../../../stores/session';
+import { K_EDGES } from '../../../domain/elements';
+import { rankingText } from '../../../exporters/journal';
 import { verdictOf } from '../../widgets/format';
+import { lightsOf, worstOf } from '../quality';
 
 /** One line of the results table: plain values to sort and filter by. */
 export interface ResultRow {
@@ -14,9 +17,16 @@ export interface ResultRow {
   readonly ranking: string;
   readonly motif: string;
   readonly confidence: number | null;
+  readonly firstEntry: number | null;
+  /** CN rankings of which one is the truth, as text. */
+  readonly set: string;
+  /** Level of the worst quality light, where that was asked for. */
+  readonly quality: string;
   /** eV */
   readonly e0: number | null;
-  readonly status: Status | 'outside';
+  /** E0 minus the tabulated edge, eV. */
+  readonly e0Shift: number | null;
+  readonly status: Status | 'borderline' | 'outside';
   /** Why there is no answer; empty where there is one or none is due yet. */
   readonly problem: string;
 }
@@ -31,44 +41,71 @@ export interface Sorting {
 export interface Filter {
   /** Part of the name, element or motif; empty lets all pass. */
   readonly text: string;
-  /** Only rows in one of these states; empty lets all pass. */
-  readonly status: 'all' | 'answered' | 'unanswered';
+  /** Only rows in this state. */
+  readonly status: 'all' | 'answered' | 'borderline' | 'outside' | 'unanswered';
 }
 
+/** Quality in words that sort from bad to good. */
+const QUALITY = { poor: '1 poor', fair: '2 fair', good: '3 good' } as const;
+
 /** The row of one spectrum; only an answer to what is asked now is an answer. */
-export function rowOf(item: Item, number: number): ResultRow {
+export function rowOf(item: Item, number: number, hasQuality = false): ResultRow {
+  const { analysis } = item;
+  const isAnswered = item.status === 'done' && analysis !== null;
+  const e0 = isAnswered ? analysis.prepared.e0 : null;
+  const element = analysis?.element ?? item.options.element ?? item.spectrum?.element ?? '';
+  const worst = hasQuality ? worstOf(lightsOf(item)) : null;
   const base = {
     id: item.id,
     number,
     name: item.name,
-    element: item.analysis?.element ?? item.options.element ?? item.spectrum?.element ?? '',
+    element,
+    e0,
+    e0Shift: e0 === null || K_EDGES[element] === undefined ? null : e0 - K_EDGES[element],
+    quality: worst ? QUALITY[worst.level] : '',
   };
-  const { analysis } = item;
-  const isAnswered = item.status === 'done' && analysis !== null;
-  const isOutside = isAnswered && verdictOf(analysis) === 'outside';
-  if (!isAnswered || isOutside) {
+  const verdict = isAnswered ? verdictOf(analysis) : null;
+  if (!isAnswered || verdict === 'outside') {
     return {
       ...base,
       cn: null,
       ranking: '',
       motif: '',
       confidence: null,
-      e0: isAnswered ? analysis.prepared.e0 : null,
-      status: isOutside ? 'outside' : item.status,
+      firstEntry: null,
+      set: '',
+      status: isAnswered ? 'outside' : item.status,
       problem: item.status === 'failed' ? (item.error?.message ?? '') : '',
     };
   }
   const { environment } = analysis.answer;
+  const { firstEntryProbability, conformalSet } = analysis.confidence;
   return {
     ...base,
     cn: environment[0]?.cn ?? null,
     ranking: environment.map(({ cn }) => cn).join(', '),
     motif: environment[0]?.motifs[0] ?? '',
     confidence: analysis.jaccardConfidence,
-    e0: analysis.prepared.e0,
-    status: 'done',
+    firstEntry: firstEntryProbability,
+    set: conformalSet.rankings.map(rankingText).join(', or '),
+    status: verdict === 'borderline' ? 'borderline' : 'done',
     problem: '',
   };
+}
+
+/** Whether a row's state is one of those that a filter lets pass. */
+function hasState({ status }: ResultRow, wanted: Filter['status']): boolean {
+  switch (wanted) {
+    case 'all':
+      return true;
+    case 'answered':
+      return status === 'done';
+    case 'borderline':
+    case 'outside':
+      return status === wanted;
+    case 'unanswered':
+      return status !== 'done' && status !== 'borderline' && status !== 'outside';
+  }
 }
 
 const collator = new Intl.Collator('en', { numeric: true });
@@ -90,8 +127,7 @@ export function sortRows(rows: readonly ResultRow[], { key, isDescending }: Sort
 export function filterRows(rows: readonly ResultRow[], { text, status }: Filter): ResultRow[] {
   const wanted = text.trim().toLowerCase();
   return rows.filter((row) => {
-    if (status === 'answered' && row.status !== 'done') return false;
-    if (status === 'unanswered' && row.status === 'done') return false;
+    if (!hasState(row, status)) return false;
     return (
       wanted === '' ||
       [row.name, row.element, row.motif, row.cn === null ? '' : `cn ${row.ranking}`].some((value) =>
