@@ -7,6 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { groupOf } from '../src/domain/elements';
+import { decodeOxideCheck, type OxideCheck } from '../src/domain/confidence/oxide-check';
 import { CN_THRESHOLD, MOTIF_THRESHOLD } from '../src/domain/environment/labels';
 import type { ElementEvaluation, Evaluation } from '../src/domain/forest/evaluation';
 import { decodeManifest } from '../src/domain/forest/manifest';
@@ -231,6 +232,11 @@ function trainedVariants(): Parameters<typeof runExperiments>[1] {
   );
 }
 
+function shippedCheck(): OxideCheck | null {
+  const file = manifest.oxideCheck && join(MODELS, manifest.oxideCheck.file);
+  return file ? decodeOxideCheck(JSON.parse(readFileSync(file, 'utf8'))) : null;
+}
+
 function shippedModel(element: string): ElementModel | null {
   const file = join(MODELS, `${element}.json`);
   return existsSync(file) ? decodeElementModel(JSON.parse(readFileSync(file, 'utf8'))) : null;
@@ -276,7 +282,10 @@ const evaluation: Evaluation = {
     motif: motifCardinality(samples),
     chosen: { cn: CN_THRESHOLD, motif: MOTIF_THRESHOLD },
   },
-  confidence: await measureConfidence(elements.flatMap((element) => shippedModel(element) ?? [])),
+  confidence: await measureConfidence(
+    elements.flatMap((element) => shippedModel(element) ?? []),
+    shippedCheck(),
+  ),
   experiments: await runExperiments(shippedModel, trainedVariants()),
 };
 

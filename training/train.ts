@@ -10,7 +10,7 @@ import * as v from 'valibot';
 import { CN_THRESHOLD, MOTIF_THRESHOLD } from '../src/domain/environment/labels';
 import { decodeManifest, type Manifest } from '../src/domain/forest/manifest';
 import { decodeElementModel } from '../src/domain/forest/model';
-import { calibrate, withoutCalibration } from './confidence/calibrate';
+import { calibrate, oxideCheckFile, withoutCalibration } from './confidence/calibrate';
 import { elementsWithData, dataFilesOf } from './data/dataset';
 import { digest, fingerprint } from './growing/fingerprint';
 import { OOF_FOLDER } from './growing/oof';
@@ -91,6 +91,9 @@ const models = modelEntries.map(({ element }) =>
 );
 console.log('Calibrating on the out-of-fold votes of all elements.');
 const calibrated = calibrate(models, new Map(modelEntries.map((entry) => [entry.element, entry])));
+console.log('Learning to tell oxides from other compounds.');
+const check = oxideCheckFile();
+writeFileSync(join(MODELS, check.entry.file), check.text);
 for (const { element, kind } of trained) {
   const files = calibrated.get(element);
   if (files) {
@@ -105,7 +108,7 @@ const entries = trained.map((entry) => calibrated.get(entry.element)?.entry ?? e
 const manifest: Manifest = {
   format: 'xanopy-manifest',
   formatVersion: 1,
-  version: `${SHIPPED.name}-${digest([JSON.stringify(entries)]).slice(0, 8)}`,
+  version: `${SHIPPED.name}-${digest([JSON.stringify(entries), check.entry.sha256]).slice(0, 8)}`,
   recipe: {
     name: SHIPPED.name,
     seed: SHIPPED.seed,
@@ -113,6 +116,7 @@ const manifest: Manifest = {
     cnThreshold: CN_THRESHOLD,
     motifThreshold: MOTIF_THRESHOLD,
   },
+  oxideCheck: check.entry,
   elements: entries,
 };
 writeFileSync(manifestFile, `${JSON.stringify(manifest, null, 1)}\n`);

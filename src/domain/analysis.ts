@@ -3,6 +3,7 @@ import { K_EDGES } from './elements';
 import { confidenceOf } from './confidence/confidence';
 import { decide } from './confidence/decision';
 import type { SpectrumLibrary } from './confidence/library';
+import type { OxideCheck } from './confidence/oxide-check';
 import type { Confidence } from './confidence/types';
 import { answerOf, votesOf, type Answer } from './environment/answer';
 import { featuresOf } from './features';
@@ -26,6 +27,8 @@ export interface Analysis {
   /** Expected Jaccard index of the answer, calibrated where the model has a calibration; 0 outside its domain. */
   readonly jaccardConfidence: number;
   readonly confidence: Confidence;
+  /** For each CN of the answer the motif rankings that training knew: with a single one nothing was chosen. */
+  readonly motifOrders: ReadonlyMap<number, number>;
   readonly modelKind: ElementModel['kind'];
   readonly modelVersion: string;
   readonly warnings: readonly Message[];
@@ -91,18 +94,20 @@ export function analysePrepared(
   model: ElementModel,
   warnings: readonly Message[] = [],
   library: SpectrumLibrary | null = null,
+  check: OxideCheck | null = null,
 ): Analysis {
   const curve = { energy: prepared.raw.energy, mu: prepared.normalisation.mu };
   const aligned = modelWindow(curve, prepared.e0, model.frame ?? PLAIN_FRAME);
   const votes = votesOf(model, featuresOf(aligned.window.mu, model.features));
   const answer = answerOf(votes, decide(votes, model.calibration?.decision ?? 'most-voted'));
-  const confidence = confidenceOf(prepared, aligned, model, votes, answer, library);
+  const confidence = confidenceOf(prepared, aligned, model, votes, answer, library, check);
   return {
     element: model.element,
     prepared,
     aligned,
     answer,
     jaccardConfidence: confidence.jaccard,
+    motifOrders: new Map(answer.environment.map(({ cn }) => [cn, model.motifs.get(cn)?.classes.length ?? 0])),
     confidence,
     modelKind: model.kind,
     modelVersion: model.version,

@@ -15,6 +15,9 @@ import { xdiOf } from './xdi';
 
 const CONFIDENCE: Confidence = {
   jaccard: 0.8,
+  leadingCnProbability: 0.9,
+  heldOut: { leadingCn: 0.8, materials: 66 },
+  isUpperBound: true,
   firstEntryProbability: 0.7,
   conformalSet: { coverage: 0.9, rankings: [[6], [6, 5]] },
   applicability: { verdict: 'in-domain', reasons: [] },
@@ -56,7 +59,8 @@ describe('result', () => {
     expect(result.ranking).toEqual([
       {
         cn: 6,
-        weight: 1,
+        // All votes name 6, a quarter as many name another number beside it.
+        weight: 0.8,
         motifs: [
           { name: 'octahedral', weight: 1 },
           { name: 'pentagonal pyramidal', weight: 0.8 },

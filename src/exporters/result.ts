@@ -61,6 +61,9 @@ export interface SpectrumResult {
   /** What the automatic search gives; `null` where it fails. */
   readonly automaticE0: number | null;
   readonly firstEntryProbability: number;
+  readonly leadingCnProbability: number;
+  readonly heldOut: Confidence['heldOut'];
+  readonly isUpperBound: boolean;
   readonly applicability: {
     readonly verdict: Confidence['applicability']['verdict'];
     readonly reasons: readonly MessageResult[];
@@ -126,6 +129,9 @@ export function resultOf(file: string, analysis: Analysis, origin?: Origin): Spe
     edgeStep: normalisation.wasNormalised ? null : normalisation.edgeStep,
     automaticE0: prepared.automaticE0,
     firstEntryProbability: confidence.firstEntryProbability,
+    leadingCnProbability: confidence.leadingCnProbability,
+    heldOut: confidence.heldOut,
+    isUpperBound: confidence.isUpperBound,
     applicability: confidence.applicability,
     conformalSet: confidence.conformalSet,
     stability: (isJudged ? confidence.stability : []).map(({ kind, amount, environment, agreement }) => ({

@@ -67,7 +67,10 @@ const spectrum = v.object({
     v.array(
       v.object({
         cn: coordinationNumber,
-        weight: about(share, 'Share of the trees whose ranking contains this coordination number.'),
+        weight: about(
+          share,
+          'Share of this coordination number among all that the trees name; over all numbers they sum to 1.',
+        ),
         motifs: v.array(
           v.object({
             name: text,
@@ -101,6 +104,15 @@ const spectrum = v.object({
   firstEntryProbability: about(
     share,
     'Calibrated probability that the first coordination number and its motifs are right.',
+  ),
+  leadingCnProbability: about(share, 'Calibrated probability that the first coordination number is right.'),
+  heldOut: about(
+    v.nullable(v.object({ leadingCn: share, materials: count })),
+    'Share of materials that the forests never saw, disturbed as scans, whose first coordination number is right; null without any.',
+  ),
+  isUpperBound: about(
+    v.boolean(),
+    'The spectrum was measured: probabilities were calibrated on computed spectra and are "at most".',
   ),
   applicability: v.object({
     verdict: v.picklist(VERDICTS),

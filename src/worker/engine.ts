@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { analysePrepared, identifyElement } from '../domain/analysis';
 import { decodeLibrary, type SpectrumLibrary } from '../domain/confidence/library';
+import { decodeOxideCheck, type OxideCheck } from '../domain/confidence/oxide-check';
 import { describeError, XanopyError } from '../domain/errors';
 import { featuresOf } from '../domain/features';
 import { treeVote } from '../domain/forest/forest';
@@ -26,6 +27,8 @@ interface NamedFile {
 interface Loaded {
   readonly model: ElementModel;
   readonly library: SpectrumLibrary | null;
+  /** Serves all elements. */
+  readonly check: OxideCheck | null;
 }
 
 async function outcome<T>(work: () => T | Promise<T>): Promise<Outcome<T>> {
@@ -106,15 +109,23 @@ export function createEngine(fetchFile: FetchModelFile): Engine {
     return parseJson(bytes, file);
   }
 
+  /** The one check for oxides. */
+  const loadCheck = remember(async (): Promise<OxideCheck | null> => {
+    const { oxideCheck } = await manifest();
+    return oxideCheck ? decodeOxideCheck(await loadNamed(oxideCheck)) : null;
+  });
+
   const loadElement = remember(async (element): Promise<Loaded> => {
     const entry = await entryOf(element);
-    const [model, library] = await Promise.all([
+    const [model, library, check] = await Promise.all([
       loadNamed(entry),
       entry.reference ? loadNamed(entry.reference) : null,
+      loadCheck('oxide-check'),
     ]);
     return {
       model: decodeElementModel(model),
       library: library === null ? null : decodeLibrary(library),
+      check,
     };
   });
 
@@ -150,7 +161,13 @@ export function createEngine(fetchFile: FetchModelFile): Engine {
         const { spectrum, attribution, alternatives, warnings } = interpretation;
         reading = { spectrum, attribution, alternatives, warnings };
         const { prepared, verdict, loaded } = await prepare(spectrum, options);
-        const analysis = analysePrepared(prepared, loaded.model, verdict.warnings, loaded.library);
+        const analysis = analysePrepared(
+          prepared,
+          loaded.model,
+          verdict.warnings,
+          loaded.library,
+          loaded.check,
+        );
         return { kind: 'answered', reading, analysis };
       } catch (error) {
         return { kind: 'failed', reading, error: describeError(error) };

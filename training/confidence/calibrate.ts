@@ -3,10 +3,12 @@ import { gzipSync } from 'node:zlib';
 import { DECISION_RULES, type Calibration, type DecisionRule } from '../../src/domain/confidence/calibration';
 import { encodeLibrary, type SpectrumLibrary } from '../../src/domain/confidence/library';
 import { XanopyError } from '../../src/domain/errors';
-import type { ManifestEntry, ModelEntry } from '../../src/domain/forest/manifest';
+import type { Manifest, ManifestEntry, ModelEntry } from '../../src/domain/forest/manifest';
 import { encodeElementModel, type ElementModel } from '../../src/domain/forest/model';
 import { meanWithError } from '../evaluation/measures';
 import { domainSamples, fitDomain, libraryOf } from './domain';
+import { encodeOxideCheck, type OxideCheck } from '../../src/domain/confidence/oxide-check';
+import { fitOxideCheck } from './oxide-check';
 import { longestOxygenDistances } from './oxygen-distance';
 import { fitVotes, voteSamples, type VoteSample } from './votes';
 
@@ -60,7 +62,7 @@ const significant = (value: number): number => Number(value.toPrecision(5));
 
 /** Five digits say all there is to know and keep the files small. */
 function rounded(calibration: Calibration): Calibration {
-  const { jaccard, firstEntry, conformal, shape, distance, oxygenDistance } = calibration;
+  const { jaccard, firstEntry, leadingCn, heldOut, conformal, peak, distance, oxygenDistance } = calibration;
   const map = ({ x, y }: Calibration['jaccard']): Calibration['jaccard'] => ({
     x: x.map(significant),
     y: y.map(significant),
@@ -69,16 +71,11 @@ function rounded(calibration: Calibration): Calibration {
     ...calibration,
     jaccard: map(jaccard),
     firstEntry: map(firstEntry),
+    leadingCn: map(leadingCn),
+    heldOut: { ...heldOut, leadingCn: significant(heldOut.leadingCn) },
     // Votes are fractions of the trees: a limit must not be rounded up past them.
     conformal: { ...conformal, limit: Math.floor(conformal.limit * 1e5) / 1e5 },
-    shape: {
-      mean: shape.mean.map(significant),
-      deviation: shape.deviation.map(significant),
-      weights: shape.weights.map(significant),
-      bias: significant(shape.bias),
-      borderline: significant(shape.borderline),
-      outside: significant(shape.outside),
-    },
+    peak: { mean: significant(peak.mean), deviation: significant(peak.deviation) },
     distance: distance && {
       borderline: significant(distance.borderline),
       outside: significant(distance.outside),
@@ -94,7 +91,8 @@ export interface CalibratedElement {
   readonly referenceFile: string;
 }
 
-function fileFacts(text: string): Pick<ModelEntry, 'sha256' | 'bytes' | 'gzippedBytes'> {
+/** What the manifest says about the bytes of a file. */
+export function fileFacts(text: string): Pick<ModelEntry, 'sha256' | 'bytes' | 'gzippedBytes'> {
   const bytes = Buffer.from(text);
   return {
     sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -158,4 +156,19 @@ export function calibrate(
       return [[element, withFiles(entry, { ...model, calibration }, library)]];
     }),
   );
+}
+
+/** The text of `oxide-check.json`, learnt anew, and what the manifest says about it. */
+export function oxideCheckFile(check: OxideCheck = fitOxideCheck()): {
+  readonly text: string;
+  readonly entry: NonNullable<Manifest['oxideCheck']>;
+} {
+  const { limits, ...rest } = check;
+  const text = `${JSON.stringify(
+    encodeOxideCheck({
+      ...rest,
+      limits: { borderline: significant(limits.borderline), outside: significant(limits.outside) },
+    }),
+  )}\n`;
+  return { text, entry: { file: 'oxide-check.json', ...fileFacts(text) } };
 }

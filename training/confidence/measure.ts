@@ -4,6 +4,7 @@ import { analysePrepared } from '../../src/domain/analysis';
 import { assessApplicability } from '../../src/domain/confidence/applicability';
 import type { ConfidenceEvaluation } from '../../src/domain/confidence/evaluation';
 import { applyMap } from '../../src/domain/confidence/isotonic';
+import { foreignShare, type OxideCheck } from '../../src/domain/confidence/oxide-check';
 import { nearestNeighbours } from '../../src/domain/confidence/neighbours';
 import type { SpectrumLibrary } from '../../src/domain/confidence/library';
 import type { Applicability } from '../../src/domain/confidence/types';
@@ -17,8 +18,16 @@ import { prepareOrRefuse } from '../samples/augment';
 import { Random } from '../../src/domain/random';
 import { SHARED } from '../data/shared';
 import { allVoteSamples, compareRules } from './calibrate';
-import { domainSamples, fitDomain, libraryOf, type DomainSample } from './domain';
-import { crossFit } from './folds';
+import { domainSamples, fitDomain, libraryOf } from './domain';
+import { crossFit, partOf } from './folds';
+import {
+  checkSamples,
+  checksByPart,
+  holdOutCompounds,
+  LIKE_OXIDES,
+  limitsOf,
+  type Shown,
+} from './oxide-check';
 import { calibrationError, reliability, type Stated } from './metrics';
 import { fitVotes, type VoteSample } from './votes';
 
@@ -145,39 +154,80 @@ function nonsense(element: string, random: Random): Spectrum[] {
   });
 }
 
+/** Groups of what is no oxide, by class; fluorides, nitrides and carbides are not learnt from. */
+const FOREIGN_GROUPS: readonly (readonly [name: string, has: (kind: string) => boolean])[] = [
+  ['computed metals and intermetallics', (kind) => kind === 'metal'],
+  ['computed sulfides, selenides, tellurides', (kind) => /sulfide|selenide|telluride/.test(kind)],
+  ['computed chlorides, bromides, iodides', (kind) => /chloride|bromide|iodide/.test(kind)],
+  [
+    'other computed compounds',
+    (kind) => /phosphide|arsenide|antimonide|silicide|germanide|stannide|semiconductor/.test(kind),
+  ],
+  ['computed fluorides, nitrides, carbides', (kind) => LIKE_OXIDES.includes(kind)],
+];
+
+const SHOWN: Readonly<Record<Shown, string>> = {
+  plain: 'as computed',
+  scan: 'as scans',
+  form: 'as scans are passed on',
+};
+
 /**
- * Verdicts on computed and made-up spectra by limits that never saw their material. Stability is left out: it
- * asks forests, all of which know the material, and it can only make a verdict borderline.
+ * Verdicts on computed and made-up spectra by limits and checks that never saw their material. What asks forests is left out
+ * (stability, neighbours against answer, sets): all of them know the material, and they can only make a verdict borderline.
  */
 function judgeDomain(
   models: ReadonlyMap<string, ElementModel>,
   libraries: ReadonlyMap<string, SpectrumLibrary>,
-  samples: readonly DomainSample[],
 ): VerdictRow[] {
   const elements = [...models.keys()];
-  const judged = crossFit(samples, fitDomain, (limits, sample) => {
-    const assess = (prepared: PreparedSpectrum | null, element: string): Verdict => {
-      const model = models.get(element);
-      const domain = limits.get(element);
-      const library = libraries.get(element);
-      if (!prepared || !model?.calibration || !domain || !library) return 'outside';
-      const nearest = nearestNeighbours(prepared.window, library, 1, sample.material)[0]?.distance ?? null;
-      const calibrated: ElementModel = {
+  const domain = elements.flatMap((element) =>
+    domainSamples(element, libraries.get(element) ?? { element, spectra: [] }),
+  );
+  const samples = checkSamples();
+  const checks = checksByPart(samples);
+  const limits = limitsOf(holdOutCompounds(samples, checks));
+  const domainLimits = new Map(
+    [...checks.keys()].map((part) => [
+      part,
+      fitDomain(domain.filter((one) => partOf(one.material) !== part)),
+    ]),
+  );
+  const assess = (prepared: PreparedSpectrum, element: string, material: string): Verdict => {
+    const part = partOf(material);
+    const model = models.get(element);
+    const library = libraries.get(element);
+    const check = checks.get(part);
+    const learnt = domainLimits.get(part)?.get(element);
+    if (!model?.calibration || !library || !check || !learnt) return 'outside';
+    const share = foreignShare(check, prepared.window.mu, element);
+    const { heldOut, ...calibration } = model.calibration;
+    return assessApplicability({
+      prepared,
+      model: {
         ...model,
         kind: 'forest',
-        calibration: { ...model.calibration, ...domain },
-      };
-      return assessApplicability({ prepared, model: calibrated, stability: [], nearest }).verdict;
-    };
-    const other = elements[(elements.indexOf(sample.element) + 1) % elements.length];
-    return {
-      plain: assess(sample.plain, sample.element),
-      measured: sample.measured.map((copy) => assess(copy, sample.element)),
-      sulfide: assess(sample.sulfideLike, sample.element),
-      metal: assess(sample.metalLike, sample.element),
-      wrong: assess(sample.plain, other),
-    };
-  });
+        calibration: { ...calibration, ...learnt, heldOut: { ...heldOut, leadingCn: 1 } },
+      },
+      answer: [],
+      stability: [],
+      neighbours: nearestNeighbours(prepared.window, library, 1, material),
+      conformalSet: { coverage: 0.9, rankings: [] },
+      foreign: share === null ? null : { share, limits },
+    }).verdict;
+  };
+  const verdicts = (has: (kind: string) => boolean, shown: Shown): Verdict[] =>
+    samples
+      .filter((sample) => has(sample.class) && models.has(sample.element))
+      .flatMap((sample) =>
+        sample.windows
+          .filter((window) => window.shown === shown)
+          .map(({ prepared }) => assess(prepared, sample.element, sample.material)),
+      );
+  const isOxide = (kind: string): boolean => kind === 'oxide';
+  const wrong = domain.map(({ plain, element, material }) =>
+    assess(plain, elements[(elements.indexOf(element) + 1) % elements.length], material),
+  );
   const random = new Random('nonsense');
   const nonsenseVerdicts = elements.flatMap((element) =>
     nonsense(element, random).map((spectrum): Verdict => {
@@ -189,32 +239,17 @@ function judgeDomain(
         : 'outside';
     }),
   );
+  const forms: readonly Shown[] = ['plain', 'scan', 'form'];
   return [
-    rowOf(
-      'computed oxides, held out',
-      'accepted',
-      judged.map(({ plain }) => plain),
+    ...forms.map((shown) =>
+      rowOf(`computed oxides, held out, ${SHOWN[shown]}`, 'accepted', verdicts(isOxide, shown)),
     ),
-    rowOf(
-      'the same with the errors of an experiment',
-      'accepted',
-      judged.flatMap(({ measured }) => measured),
+    ...FOREIGN_GROUPS.flatMap(([name, has]) =>
+      (['scan', 'form'] as const).map((shown) =>
+        rowOf(`${name}, ${SHOWN[shown]}`, 'refused', verdicts(has, shown)),
+      ),
     ),
-    rowOf(
-      'made-up metals',
-      'refused',
-      judged.map(({ metal }) => metal),
-    ),
-    rowOf(
-      'made-up sulfides',
-      'refused',
-      judged.map(({ sulfide }) => sulfide),
-    ),
-    rowOf(
-      'computed oxides in the model of another element',
-      'refused',
-      judged.map(({ wrong }) => wrong),
-    ),
+    rowOf('computed oxides in the model of another element', 'refused', wrong),
     rowOf('noise, flat lines and ramps', 'refused', nonsenseVerdicts),
   ];
 }
@@ -239,6 +274,7 @@ export async function judgeScan(
   path: string,
   model: ElementModel,
   library: SpectrumLibrary | null,
+  check: OxideCheck | null,
 ): Promise<ScanVerdict[]> {
   const source = { name: basename(path), path: '', bytes: new Uint8Array(readFileSync(join(SCANS, path))) };
   return (await readSource(source)).flatMap((outcome): ScanVerdict[] => {
@@ -247,7 +283,7 @@ export async function judgeScan(
     if (interpretation.kind !== 'spectrum') return [];
     const prepared = prepareOrRefuse(interpretation.spectrum, { element: model.element });
     if (!prepared) return [{ verdict: 'outside', reasons: [{ code: 'refused' }] }];
-    return [analysePrepared(prepared, model, [], library).confidence.applicability];
+    return [analysePrepared(prepared, model, [], library, check).confidence.applicability];
   });
 }
 
@@ -255,6 +291,7 @@ export async function judgeScan(
 async function judgeExperiments(
   models: ReadonlyMap<string, ElementModel>,
   libraries: ReadonlyMap<string, SpectrumLibrary>,
+  check: OxideCheck | null,
 ): Promise<ConfidenceEvaluation['experiments']> {
   if (!existsSync(SCANS)) return null;
   const scans: NonNullable<ConfidenceEvaluation['experiments']>['scans'] = [];
@@ -263,7 +300,12 @@ async function judgeExperiments(
     if (!model) continue;
     for (const name of readdirSync(join(SCANS, element))) {
       const file = `${element}/${name}`;
-      for (const { verdict, reasons } of await judgeScan(file, model, libraries.get(element) ?? null)) {
+      for (const { verdict, reasons } of await judgeScan(
+        file,
+        model,
+        libraries.get(element) ?? null,
+        check,
+      )) {
         scans.push({ file, group: groupOfScan(name), verdict, reasons: reasons.map(({ code }) => code) });
       }
     }
@@ -283,7 +325,10 @@ async function judgeExperiments(
  * are judged by. `models` are the shipped, calibrated ones.
  * @throws XanopyError `oof-missing` without out-of-fold votes
  */
-export async function measureConfidence(models: readonly ElementModel[]): Promise<ConfidenceEvaluation> {
+export async function measureConfidence(
+  models: readonly ElementModel[],
+  check: OxideCheck | null,
+): Promise<ConfidenceEvaluation> {
   const byElement = new Map(models.map((model) => [model.element, model]));
   const samples = allVoteSamples(models);
   if (samples['most-voted'].length === 0) {
@@ -292,9 +337,6 @@ export async function measureConfidence(models: readonly ElementModel[]): Promis
   const { jaccard, gain, error, chosen } = compareRules(samples);
   const judged = judgeVotes(samples[chosen], byElement);
   const libraries = new Map(models.map(({ element }) => [element, libraryOf(element)]));
-  const domain = models.flatMap(({ element }) =>
-    domainSamples(element, libraries.get(element) ?? { element, spectra: [] }),
-  );
   return {
     decision: {
       mostVoted: jaccard['most-voted'],
@@ -308,7 +350,7 @@ export async function measureConfidence(models: readonly ElementModel[]): Promis
       const items = judged.filter(({ sample }) => sample.element === element);
       return items.length === 0 ? [] : [{ element, ...summary(items) }];
     }),
-    domain: judgeDomain(byElement, libraries, domain),
-    experiments: await judgeExperiments(byElement, libraries),
+    domain: judgeDomain(byElement, libraries),
+    experiments: await judgeExperiments(byElement, libraries, check),
   };
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeLibrary, type SpectrumLibrary } from '../../src/domain/confidence/library';
+import { decodeOxideCheck, type OxideCheck } from '../../src/domain/confidence/oxide-check';
 import { decodeElementModel, type ElementModel } from '../../src/domain/forest/model';
 import { judgeScan, SCANS } from './measure';
 
@@ -9,9 +10,13 @@ const MODELS = join(import.meta.dirname, '..', '..', 'public', 'models');
 const parsed = (file: string): unknown => JSON.parse(readFileSync(join(MODELS, file), 'utf8'));
 
 /** The shipped model and library spectra of the element whose folder a scan lies in. */
-function shipped(path: string): [ElementModel, SpectrumLibrary] {
+function shipped(path: string): [ElementModel, SpectrumLibrary, OxideCheck] {
   const element = dirname(path);
-  return [decodeElementModel(parsed(`${element}.json`)), decodeLibrary(parsed(`${element}.reference.json`))];
+  return [
+    decodeElementModel(parsed(`${element}.json`)),
+    decodeLibrary(parsed(`${element}.reference.json`)),
+    decodeOxideCheck(parsed('oxide-check.json')),
+  ];
 }
 
 describe.skipIf(!existsSync(SCANS))('measured scans (skipped without the shared data)', () => {

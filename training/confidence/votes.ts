@@ -5,7 +5,7 @@ import type { ElementModel } from '../../src/domain/forest/model';
 import type { Calibration, DecisionRule } from '../../src/domain/confidence/calibration';
 import { conformalLimit } from '../../src/domain/confidence/conformal';
 import { decide } from '../../src/domain/confidence/decision';
-import { fitIsotonic } from '../../src/domain/confidence/isotonic';
+import { fitIsotonic, type MonotoneMap } from '../../src/domain/confidence/isotonic';
 import { byMaterial } from '../evaluation/measures';
 import { readOutOfFold, votesOfSample } from '../growing/oof';
 
@@ -24,6 +24,9 @@ export interface VoteSample {
   /** Share of the votes for the first entry, and whether it is right (0 or 1). */
   readonly firstShare: number;
   readonly firstRight: number;
+  /** Share of the votes for the leading CN, and whether it is right (0 or 1). */
+  readonly leadingShare: number;
+  readonly leadingRight: number;
   /** Share of the votes for the true CN ranking; null when it is too rare to be among the model's classes. */
   readonly truthShare: number | null;
 }
@@ -38,26 +41,36 @@ export function voteSamples(model: ElementModel, rule: DecisionRule): VoteSample
   const known = new Set(model.cn.classes.map((label) => label.join()));
   const fixed = model.kind === 'baseline' ? votesOf(model, []) : null;
   return byMaterial(held.samples).flatMap((group) =>
-    group.map((sample) => {
-      const votes = fixed ?? votesOfSample(sample);
-      const answer = answerOf(votes, decide(votes, rule));
+    group.flatMap((sample) => {
       const { truth } = sample;
       const ranking = truth.map(({ cn }) => cn).join();
-      return {
-        element: model.element,
-        material: sample.material,
-        weight: 1 / group.length,
-        truth,
-        votes,
-        answer: answer.environment,
-        expected: answer.expectedJaccard,
-        jaccard: jaccard(pairsOf(answer.environment), pairsOf(truth)),
-        firstShare: answer.firstEntryShare,
-        firstRight: Number(sameFirstEntry(answer.environment, truth)),
-        truthShare: known.has(ranking)
-          ? (votes.cn.find(({ label }) => label.join() === ranking)?.share ?? 0)
-          : null,
-      };
+      // Confidence is about scans: the spectra as computed would promise too much.
+      const asked = fixed
+        ? [fixed]
+        : (sample.scanned.length > 0 ? sample.scanned : [sample]).map(votesOfSample);
+      return asked.map((votes) => {
+        const answer = answerOf(votes, decide(votes, rule));
+        return {
+          element: model.element,
+          material: sample.material,
+          weight: 1 / group.length / asked.length,
+          truth,
+          votes,
+          answer: answer.environment,
+          expected: answer.expectedJaccard,
+          jaccard: jaccard(pairsOf(answer.environment), pairsOf(truth)),
+          firstShare: answer.firstEntryShare,
+          firstRight: Number(sameFirstEntry(answer.environment, truth)),
+          leadingShare: votes.cn.reduce(
+            (sum, { label, share }) => sum + (label[0] === answer.environment[0].cn ? share : 0),
+            0,
+          ),
+          leadingRight: Number(answer.environment[0].cn === truth[0].cn),
+          truthShare: known.has(ranking)
+            ? (votes.cn.find(({ label }) => label.join() === ranking)?.share ?? 0)
+            : null,
+        };
+      });
     }),
   );
 }
@@ -67,7 +80,9 @@ const POOL_WEIGHT = 50;
 /** No other element counts for more than this many materials. */
 const LARGEST_SHARE = 100;
 /** Materials behind every knot of a calibration map. */
-const LEAST_KNOT = 5;
+const LEAST_KNOT = 10;
+/** Probability with which the truth may be below the largest number that is stated. */
+const RISK = 0.1;
 /** Probability that a conformal set is to contain the true CN ranking. */
 const COVERAGE = 0.9;
 
@@ -118,26 +133,48 @@ function fitConformal(
   };
 }
 
+/**
+ * The largest frequency that `materials` materials support: were it lower, all of them would come out right with a
+ * probability below 10 %.
+ */
+export const largestSupported = (materials: number): number => RISK ** (1 / Math.max(1, materials));
+
 /** Calibration of the votes for `element`, learnt from the held-out samples of all elements. */
 export function fitVotes(
   samples: readonly VoteSample[],
   element: string,
-): Pick<Calibration, 'jaccard' | 'firstEntry' | 'conformal'> {
+): Pick<Calibration, 'jaccard' | 'firstEntry' | 'leadingCn' | 'heldOut' | 'conformal'> {
   const weights = weightsFor(samples, element);
-  const values = (of: (sample: VoteSample) => number): number[] => samples.map(of);
+  const own = samples.filter((sample) => sample.element === element);
+  const materials = own.reduce((sum, { weight }) => sum + weight, 0);
+  const most = largestSupported(materials);
+  const map = (
+    stated: (sample: VoteSample) => number,
+    actual: (sample: VoteSample) => number,
+  ): MonotoneMap => {
+    const { x, y } = fitIsotonic(samples.map(stated), samples.map(actual), weights, LEAST_KNOT);
+    return { x, y: y.map((value) => Math.min(value, most)) };
+  };
   return {
-    jaccard: fitIsotonic(
-      values((s) => s.expected),
-      values((s) => s.jaccard),
-      weights,
-      LEAST_KNOT,
+    jaccard: map(
+      (s) => s.expected,
+      (s) => s.jaccard,
     ),
-    firstEntry: fitIsotonic(
-      values((s) => s.firstShare),
-      values((s) => s.firstRight),
-      weights,
-      LEAST_KNOT,
+    firstEntry: map(
+      (s) => s.firstShare,
+      (s) => s.firstRight,
     ),
+    leadingCn: map(
+      (s) => s.leadingShare,
+      (s) => s.leadingRight,
+    ),
+    heldOut: {
+      leadingCn:
+        materials > 0
+          ? own.reduce((sum, { weight, leadingRight }) => sum + weight * leadingRight, 0) / materials
+          : 0,
+      materials: Math.round(materials),
+    },
     conformal: fitConformal(samples, weights, element),
   };
 }

@@ -3,9 +3,10 @@ import type { Environment } from '../../src/domain/environment/labels';
 import type { ElementModel } from '../../src/domain/forest/model';
 import { modelWindow, PLAIN_FRAME } from '../../src/domain/spectrum/align';
 import type { Curve } from '../../src/domain/spectrum/types';
+import { asMeasured, SCAN } from '../samples/augment';
 import { borrowedFor } from '../samples/borrow';
 import { baselineOf, fitElement, recipeFeatures } from './fit';
-import { assignFolds, type PreparedSample } from '../samples/prepared';
+import { assignFolds, curveOf, type PreparedSample } from '../samples/prepared';
 import { Random } from '../../src/domain/random';
 import type { Recipe } from './recipe';
 
@@ -14,12 +15,17 @@ export interface HeldOut {
   readonly sample: PreparedSample;
   readonly fold: number;
   readonly votes: ModelVotes;
+  /** Votes for the same spectrum disturbed as scans disturb it. */
+  readonly scanned: readonly ModelVotes[];
   readonly answer: Environment;
   /** The answer of the most frequent labels of the same training folds. */
   readonly baseline: Environment;
 }
 
 export const FOLDS = 5;
+
+/** Disturbed copies of a held-out spectrum that are voted on, for calibration. */
+const SCANNED_COPIES = 2;
 
 /** A share of the materials, always the same ones first; never none. */
 function thinOut(samples: readonly PreparedSample[], share: number, seed: string): readonly PreparedSample[] {
@@ -73,7 +79,7 @@ export function baselineAnswer(model: ElementModel): Environment {
   return answerOf(votesOf(baselineOf(model), [])).environment;
 }
 
-/** Out-of-fold votes and answers for every sample of an element, five folds by material, nothing augmented. */
+/** Out-of-fold votes and answers for every sample of an element, five folds by material; `scanned` alone is disturbed. */
 export function crossValidate(
   samples: readonly PreparedSample[],
   recipe: Recipe,
@@ -83,7 +89,11 @@ export function crossValidate(
     const baseline = baselineAnswer(model);
     return held.map((sample) => {
       const votes = votesOn(model, sample.curve, sample.e0, recipe);
-      return { sample, fold, votes, answer: answerOf(votes).environment, baseline };
+      const random = new Random(`scanned/${element}/${sample.material}/${sample.site}`);
+      const scanned = Array.from({ length: SCANNED_COPIES }, () =>
+        asMeasured(sample.spectrum, sample.e0, SCAN, random),
+      ).flatMap((scan) => (scan ? [votesOn(model, curveOf(scan), scan.e0, recipe)] : []));
+      return { sample, fold, votes, scanned, answer: answerOf(votes).environment, baseline };
     });
   });
 }

@@ -11,6 +11,15 @@ import type { HeldOut } from './crossvalidate';
  * most voted first); `answerOf(votes)` repeats the answer. Made by `npm run train`.
  */
 const environmentSchema = v.array(v.object({ cn: v.number(), motifs: v.array(v.string()) }));
+const votesSchema = v.object({
+  cn: v.array(v.object({ label: v.array(v.number()), share: v.number() })),
+  motifs: v.array(
+    v.object({
+      cn: v.number(),
+      shares: v.array(v.object({ label: v.array(v.string()), share: v.number() })),
+    }),
+  ),
+});
 const oofSampleSchema = v.object({
   material: v.string(),
   formula: v.string(),
@@ -22,13 +31,9 @@ const oofSampleSchema = v.object({
   truth: environmentSchema,
   /** Normalised mu at the 200 points of the window, not augmented. */
   window: v.array(v.number()),
-  cn: v.array(v.object({ label: v.array(v.number()), share: v.number() })),
-  motifs: v.array(
-    v.object({
-      cn: v.number(),
-      shares: v.array(v.object({ label: v.array(v.string()), share: v.number() })),
-    }),
-  ),
+  ...votesSchema.entries,
+  /** Votes for the same spectrum disturbed as scans disturb it. */
+  scanned: v.array(votesSchema),
   /** The answer of the most frequent labels of the training folds. */
   baseline: environmentSchema,
 });
@@ -46,15 +51,23 @@ export type OutOfFoldSample = OutOfFold['samples'][number];
 export const OOF_FOLDER = join(import.meta.dirname, '..', '..', '.cache', 'oof');
 
 /** The votes of a sample in the shape that `answerOf` takes. */
-export function votesOfSample({ cn, motifs }: OutOfFoldSample): ModelVotes {
+export function votesOfSample({ cn, motifs }: v.InferOutput<typeof votesSchema>): ModelVotes {
   return { cn, motifs: new Map(motifs.map((entry) => [entry.cn, entry.shares])) };
 }
+
+const votesJson = ({ cn, motifs }: ModelVotes): v.InferInput<typeof votesSchema> => ({
+  cn: cn.map(({ label, share }) => ({ label: [...label], share })),
+  motifs: [...motifs].map(([number, shares]) => ({
+    cn: number,
+    shares: shares.map(({ label, share }) => ({ label: [...label], share })),
+  })),
+});
 
 const rounded = (value: number): number => Math.round(value * 1e5) / 1e5;
 
 /** Writes the votes of one element. */
 export function writeOutOfFold(element: string, version: string, held: readonly HeldOut[]): void {
-  const samples = held.map(({ sample, fold, votes, baseline }) => ({
+  const samples = held.map(({ sample, fold, votes, scanned, baseline }) => ({
     material: sample.material,
     formula: sample.formula,
     source: sample.source,
@@ -63,8 +76,8 @@ export function writeOutOfFold(element: string, version: string, held: readonly 
     fold,
     truth: sample.truth,
     window: Array.from(sample.window, rounded),
-    cn: votes.cn,
-    motifs: [...votes.motifs].map(([cn, shares]) => ({ cn, shares })),
+    ...votesJson(votes),
+    scanned: scanned.map(votesJson),
     baseline,
   }));
   mkdirSync(OOF_FOLDER, { recursive: true });

@@ -6,31 +6,27 @@ import { prepareSpectrum, type PreparedSpectrum } from '../spectrum/prepare';
 import type { Spectrum } from '../spectrum/types';
 import { SCATTERER, syntheticExafs } from '../testing/exafs';
 import { syntheticSpectrum } from '../testing/synthetic';
-import { assessApplicability } from './applicability';
+import { assessApplicability, type Judged } from './applicability';
 import type { Calibration } from './calibration';
-import { describeShape, TERMS } from './descriptors';
+import { peakHeight } from './peak';
 import { withNoise } from './stability';
 import type { Applicability, StabilityProbe } from './types';
 
 const E0 = 7120;
 const scan = syntheticSpectrum({ edge: E0 });
 const prepared = prepareSpectrum({ ...scan, element: 'Fe' });
-const mean = describeShape(prepared.window.mu, 0.05);
+const SIX = [{ cn: 6, motifs: ['octahedral'] }];
+const FOUR = [{ cn: 4, motifs: ['tetrahedral'] }];
 
-/** Oxides have a main peak like the synthetic one; each tenth less of it is a step towards foreign. */
+/** Oxides have a main peak like the synthetic one. */
 const calibration: Calibration = {
   decision: 'most-voted',
   jaccard: { x: [0, 1], y: [0, 1] },
   firstEntry: { x: [0, 1], y: [0, 1] },
   conformal: { coverage: 0.9, limit: 0.2 },
-  shape: {
-    mean,
-    deviation: mean.map(() => 0.1),
-    weights: Array.from({ length: TERMS }, (_, k) => (k === 0 ? -1 : 0)),
-    bias: 0,
-    borderline: 1,
-    outside: 2,
-  },
+  leadingCn: { x: [0, 1], y: [0, 1] },
+  heldOut: { leadingCn: 0.8, materials: 50 },
+  peak: { mean: Math.log(peakHeight(prepared.window.mu)), deviation: 0.1 },
   distance: { borderline: 0.1, outside: 0.2 },
   oxygenDistance: 2.16,
 };
@@ -44,19 +40,24 @@ const model: ElementModel = {
   calibration,
 };
 
-const judge = (
-  spectrum: PreparedSpectrum,
-  {
-    nearest = null,
-    stability = [],
-    of = model,
-  }: { nearest?: number | null; stability?: StabilityProbe[]; of?: ElementModel } = {},
-): Applicability => assessApplicability({ prepared: spectrum, model: of, stability, nearest });
+const judge = (spectrum: PreparedSpectrum, other: Partial<Judged> = {}): Applicability =>
+  assessApplicability({
+    prepared: spectrum,
+    model,
+    answer: SIX,
+    stability: [],
+    neighbours: [],
+    conformalSet: { coverage: 0.9, rankings: [[6]] },
+    foreign: null,
+    ...other,
+  });
+const near = (...distances: number[]): Judged['neighbours'] =>
+  distances.map((distance) => ({ distance, environment: SIX }));
 const codes = ({ reasons }: Applicability): string[] => reasons.map(({ code }) => code);
 
 describe('assessApplicability', () => {
   it('accepts what looks like the oxides of the element', () => {
-    expect(judge(prepared, { nearest: 0.05 })).toEqual({ verdict: 'in-domain', reasons: [] });
+    expect(judge(prepared, { neighbours: near(0.05) })).toEqual({ verdict: 'in-domain', reasons: [] });
   });
 
   it('refuses another element and names it', () => {
@@ -98,36 +99,79 @@ describe('assessApplicability', () => {
       reasons: [{ code: 'unstable' }],
     });
 
-    expect(judge(prepared, { of: { ...model, kind: 'baseline' } })).toMatchObject({
+    expect(judge(prepared, { model: { ...model, kind: 'baseline' } })).toMatchObject({
       verdict: 'borderline',
       reasons: [{ code: 'no-forest' }],
     });
   });
 
-  it('grades how unlike the oxides a shape is', () => {
-    const weaker = (share: number): PreparedSpectrum => ({
+  it('grades the votes for something else than an oxide', () => {
+    const voted = (share: number): Applicability =>
+      judge(prepared, { foreign: { share, limits: { borderline: 0.4, outside: 0.7 } } });
+    expect(voted(0.3).verdict).toBe('in-domain');
+    expect(voted(0.5)).toMatchObject({ verdict: 'borderline', reasons: [{ code: 'not-an-oxide' }] });
+    expect(voted(0.8)).toMatchObject({ verdict: 'outside', reasons: [{ code: 'not-an-oxide' }] });
+  });
+
+  it('takes a low main peak for over-absorption, unless it was measured in transmission', () => {
+    const weaker = (share: number, signal: PreparedSpectrum['signal']): PreparedSpectrum => ({
       ...prepared,
+      signal,
       window: { ...prepared.window, mu: prepared.window.mu.map((v) => (v > 1 ? 1 + (v - 1) * share : v)) },
     });
-    expect(judge(weaker(0.7)).verdict).toBe('borderline');
-    // What a computed oxide reproduces is an oxide.
-    expect(codes(judge(weaker(0.3), { nearest: 0.02 }))).not.toContain('not-an-oxide');
-    expect(judge(weaker(0.3))).toMatchObject({ verdict: 'outside', reasons: [{ code: 'not-an-oxide' }] });
-    const fluorescence: PreparedSpectrum = { ...weaker(0.5), signal: 'fluorescence' };
-    expect(codes(judge(fluorescence))).toContain('over-absorption');
+    expect(codes(judge(weaker(0.5, 'fluorescence')))).toEqual(['over-absorption']);
+    expect(codes(judge(weaker(0.3, 'absorption')))).toEqual(['over-absorption']);
+    expect(codes(judge(weaker(0.3, 'transmission')))).toEqual([]);
+    expect(codes(judge(weaker(0.9, 'fluorescence')))).toEqual([]);
+  });
+
+  it('is borderline where the nearest computed spectra contradict the answer', () => {
+    const neighbours = near(0.02, 0.03, 0.04);
+    expect(judge(prepared, { neighbours }).verdict).toBe('in-domain');
+    expect(judge(prepared, { neighbours, answer: FOUR })).toMatchObject({
+      verdict: 'borderline',
+      reasons: [{ code: 'neighbours-disagree' }],
+    });
+    // One witness is enough, and two spectra are too few to contradict.
+    const mixed = [{ distance: 0.05, environment: FOUR }];
+    expect(judge(prepared, { neighbours: [...near(0.02, 0.03), ...mixed], answer: FOUR }).verdict).toBe(
+      'in-domain',
+    );
+    expect(judge(prepared, { neighbours: near(0.02, 0.03), answer: FOUR }).verdict).toBe('in-domain');
+  });
+
+  it('is borderline where nothing is decided, the element is weak or E0 was moved far', () => {
+    const set = (...cns: number[]): Judged['conformalSet'] => ({
+      coverage: 0.9,
+      rankings: cns.map((cn) => [cn]),
+    });
+    expect(judge(prepared, { conformalSet: set(6, 4, 5) }).verdict).toBe('in-domain');
+    expect(codes(judge(prepared, { conformalSet: set(6, 4, 5, 8) }))).toEqual(['undecided']);
+
+    const weak = { ...calibration, heldOut: { leadingCn: 0.6, materials: 50 } };
+    expect(codes(judge(prepared, { model: { ...model, calibration: weak } }))).toEqual(['weak-element']);
+
+    const moved = (by: number): PreparedSpectrum => ({
+      ...prepared,
+      e0Method: 'manual',
+      e0: prepared.e0 + by,
+      automaticE0: prepared.e0,
+    });
+    expect(judge(moved(3)).verdict).toBe('in-domain');
+    expect(codes(judge(moved(-3.5)))).toEqual(['e0-far-from-automatic']);
   });
 
   it('grades the distance to the nearest library spectrum', () => {
-    expect(judge(prepared, { nearest: 0.15 })).toMatchObject({
+    expect(judge(prepared, { neighbours: near(0.15) })).toMatchObject({
       verdict: 'borderline',
       reasons: [{ code: 'far-from-training' }],
     });
-    expect(judge(prepared, { nearest: 0.25 }).verdict).toBe('outside');
+    expect(judge(prepared, { neighbours: near(0.25) }).verdict).toBe('outside');
   });
 
   it('puts what excludes first', () => {
     const baseline: ElementModel = { ...model, kind: 'baseline' };
-    expect(codes(judge(prepared, { nearest: 0.3, of: baseline }))).toEqual([
+    expect(codes(judge(prepared, { neighbours: near(0.3), model: baseline }))).toEqual([
       'far-from-training',
       'no-forest',
     ]);

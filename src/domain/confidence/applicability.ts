@@ -4,10 +4,12 @@ import type { ElementModel } from '../forest/model';
 import { noiseOf } from '../quality/noise';
 import type { PreparedSpectrum } from '../spectrum/prepare';
 import type { Curve } from '../spectrum/types';
-import { describeShape, foreignness, standardise } from './descriptors';
 import { firstShellPeak, LEAST_PHASE_SHIFT } from './first-shell';
+import { peakHeight } from './peak';
 import { agreementUnderShift } from './stability';
-import type { Applicability, StabilityProbe } from './types';
+import type { Applicability, ConformalSet, Neighbour, StabilityProbe } from './types';
+import type { Environment } from '../environment/labels';
+import type { Limits } from './calibration';
 
 type Verdict = Applicability['verdict'];
 type Finding = Message & { readonly verdict: Exclude<Verdict, 'in-domain'> };
@@ -16,9 +18,14 @@ type Finding = Message & { readonly verdict: Exclude<Verdict, 'in-domain'> };
 export interface Judged {
   readonly prepared: PreparedSpectrum;
   readonly model: ElementModel;
+  /** The answer in question. */
+  readonly answer: Environment;
   readonly stability: readonly StabilityProbe[];
-  /** Distance to the nearest library spectrum; null when none is at hand. */
-  readonly nearest: number | null;
+  /** Computed spectra that resemble it, nearest first; empty when none are at hand. */
+  readonly neighbours: readonly Pick<Neighbour, 'distance' | 'environment'>[];
+  readonly conformalSet: ConformalSet;
+  /** Share of the votes for "no oxide" and its limits; null where the check is not at hand. */
+  readonly foreign: { readonly share: number; readonly limits: Limits } | null;
 }
 
 /** eV between E0 and the tabulated edge that calibration, chemical shift and computed offsets explain. */
@@ -107,60 +114,61 @@ function incompleteWindow({ window }: PreparedSpectrum): Finding[] {
   ];
 }
 
-/** Share of the borderline distance below which a computed oxide reproduces the spectrum. */
-const REPRODUCED = 0.25;
-
 /** Two numbers with as many digits as tell them apart, at least two. */
 function apart(a: number, b: number): readonly [string, string] {
   const digits = [2, 3, 4].find((n) => a.toFixed(n) !== b.toFixed(n)) ?? 2;
   return [a.toFixed(digits), b.toFixed(digits)];
 }
 
-/** Standardised peak height below which a fluorescence scan is likely to be over-absorbed. */
-const LOW_PEAK = -1.5;
-
-function unlikeOxides({ prepared, model, nearest }: Judged): Finding[] {
-  const { calibration, element } = model;
-  if (!calibration) return [];
-  const findings: Finding[] = [];
-  const { shape, distance } = calibration;
-  const descriptors = describeShape(prepared.window.mu, nearest);
-  const strangeness = foreignness(descriptors, shape);
-  const [logHeight] = descriptors;
-  const [peakZ] = standardise(descriptors, shape);
-  const height = Math.exp(logHeight).toFixed(2);
-  const typical = Math.exp(shape.mean[0]).toFixed(2);
-  // What a computed oxide reproduces this well is no stranger than that oxide.
-  const isReproduced = distance !== null && nearest !== null && nearest < REPRODUCED * distance.borderline;
-  if (strangeness > shape.borderline && !isReproduced) {
-    // Calculations overstate the structure of real scans, so its strength alone excludes nothing: the nearest
-    // computed oxide must be far as well.
-    const isFar = !distance || nearest === null || nearest > distance.borderline;
-    const outside = strangeness > shape.outside && isFar;
-    findings.push({
+function foreignVotes({ model, foreign: found }: Judged): Finding[] {
+  if (!found || found.share < found.limits.borderline) return [];
+  const outside = found.share >= found.limits.outside;
+  return [
+    {
       verdict: outside ? 'outside' : 'borderline',
       code: 'not-an-oxide',
       message:
-        `The structure above the edge is ${outside ? 'unlike' : `${peakZ < 0 ? 'weaker' : 'stronger'} or placed otherwise than in most`} oxides of ${element} ` +
-        `(main peak ${height}, typically ${typical} edge steps): metals, sulfides and other non-oxides look like this, and so do over-absorbed or badly normalised oxides.`,
-    });
-  }
-  if (prepared.signal === 'fluorescence' && peakZ < LOW_PEAK) {
-    findings.push({
+        `${(100 * found.share).toFixed(0)} % of the trees that tell oxides from metals, sulfides, selenides and halides do not see an oxide of ${model.element}; ` +
+        `of held-out computed oxides ${outside ? 'very few' : 'few'} get so many. Over-absorbed or badly normalised oxides may look like this too.`,
+    },
+  ];
+}
+
+/** Deviations from the usual main peak below which over-absorption is likely: in fluorescence, and where the file does not say. */
+const LOW_PEAK = { fluorescence: -1.5, unsaid: -2 };
+
+function overAbsorbed({ prepared, model }: Judged): Finding[] {
+  const { calibration, element } = model;
+  const { signal, window } = prepared;
+  if (!calibration || signal === 'transmission' || signal === 'computed') return [];
+  const { mean, deviation } = calibration.peak;
+  const height = peakHeight(window.mu);
+  const isFluorescence = signal === 'fluorescence';
+  const z = (Math.log(height) - mean) / deviation;
+  if (z >= (isFluorescence ? LOW_PEAK.fluorescence : LOW_PEAK.unsaid)) return [];
+  return [
+    {
       verdict: 'borderline',
       code: 'over-absorption',
-      message: `The main peak (${height} edge steps) is low for an oxide of ${element} (typically ${typical}), as in fluorescence of thick or concentrated samples. Dilute the sample, or measure transmission or electron yield.`,
-    });
-  }
-  if (distance && nearest !== null && nearest > distance.borderline) {
-    const [found, usual] = apart(nearest, distance.borderline);
-    findings.push({
+      message:
+        `The main peak (${height.toFixed(2)} times the level after it) is low for an oxide of ${element} (typically ${Math.exp(mean).toFixed(2)}), as in fluorescence of thick or concentrated samples. ` +
+        `${isFluorescence ? 'Dilute' : 'If this is fluorescence, dilute'} the sample, or measure transmission or electron yield.`,
+    },
+  ];
+}
+
+function farFromTraining({ model, neighbours }: Judged): Finding[] {
+  const distance = model.calibration?.distance;
+  const nearest = neighbours[0]?.distance;
+  if (!distance || nearest === undefined || nearest <= distance.borderline) return [];
+  const [found, usual] = apart(nearest, distance.borderline);
+  return [
+    {
       verdict: nearest > distance.outside ? 'outside' : 'borderline',
       code: 'far-from-training',
-      message: `No computed oxide of ${element} resembles this spectrum: the nearest differs by ${found} edge steps (root mean square), held-out oxides rarely by more than ${usual}.`,
-    });
-  }
-  return findings;
+      message: `No computed oxide of ${model.element} resembles this spectrum: the nearest differs by ${found} edge steps (root mean square), held-out oxides rarely by more than ${usual}.`,
+    },
+  ];
 }
 
 /** Scans with EXAFS tell by the distance of the nearest neighbours whether they can be oxygen. */
@@ -179,6 +187,53 @@ function neighboursNotOxygen({ prepared, model }: Judged): Finding[] {
         `(first peak of its Fourier transform at ${peak.toFixed(2)} Å); oxygen stands at most ${atMost} Å from ${model.element} in the oxides known to the models. Sulfides and metals look like this.`,
     },
   ];
+}
+
+/** Nearest computed spectra of which at least one must have the leading CN of the answer. */
+const WITNESSES = 3;
+/** Leading CNs in the set of rankings beyond which nothing is decided. */
+const MOST_LEADING_CNS = 3;
+/** Share of held-out leading CNs below which an element's answers are doubtful. */
+const LEAST_HELD_OUT = 0.7;
+/** eV by which E0 may be set away from where it is found. */
+const LARGEST_E0_MOVE = 3;
+
+/** What the page itself holds against the answer. */
+function contradicted({ model, answer, neighbours, conformalSet, prepared }: Judged): Finding[] {
+  const findings: Finding[] = [];
+  const add = (code: Finding['code'], message: string): void => {
+    findings.push({ verdict: 'borderline', code, message });
+  };
+  const leading = answer[0]?.cn;
+  const witnesses = neighbours.slice(0, WITNESSES).flatMap(({ environment }) => environment[0]?.cn ?? []);
+  if (witnesses.length === WITNESSES && leading !== undefined && !witnesses.includes(leading)) {
+    add(
+      'neighbours-disagree',
+      `The forests say CN ${leading}; the ${WITNESSES} computed spectra that resemble this one most have CN ${witnesses.join(', ')}.`,
+    );
+  }
+  const open = new Set(conformalSet.rankings.map(([cn]) => cn));
+  if (model.calibration && open.size > MOST_LEADING_CNS) {
+    add(
+      'undecided',
+      `The rankings that cannot be excluded (${(100 * conformalSet.coverage).toFixed(0)} % set) begin with ${open.size} different coordination numbers.`,
+    );
+  }
+  const held = model.calibration?.heldOut;
+  if (held && held.leadingCn < LEAST_HELD_OUT) {
+    add(
+      'weak-element',
+      `Of ${held.materials} ${model.element} materials that the forests never saw, disturbed as scans, the leading CN is right in ${(100 * held.leadingCn).toFixed(0)} %.`,
+    );
+  }
+  const { e0, automaticE0, e0Method } = prepared;
+  if (e0Method === 'manual' && automaticE0 !== null && Math.abs(e0 - automaticE0) > LARGEST_E0_MOVE) {
+    add(
+      'e0-far-from-automatic',
+      `E0 was set ${Math.abs(e0 - automaticE0).toFixed(1)} eV away from where it is found (${automaticE0.toFixed(1)} eV).`,
+    );
+  }
+  return findings;
 }
 
 /** Agreement of the answers at E0 errors of 1 eV below which an answer hangs on the energy alignment. */
@@ -210,8 +265,11 @@ export function assessApplicability(judged: Judged): Applicability {
   const findings = [
     ...wrongEdge(prepared.e0, model.element),
     ...notAnEdge(prepared),
-    ...unlikeOxides(judged),
     ...neighboursNotOxygen(judged),
+    ...foreignVotes(judged),
+    ...farFromTraining(judged),
+    ...overAbsorbed(judged),
+    ...contradicted(judged),
     ...incompleteWindow(prepared),
     ...doubtfulAnswer(judged),
   ];

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { MonotoneMap } from './isotonic';
-import { DESCRIPTORS, TERMS, type ShapeModel } from './descriptors';
+import type { HeldOutScore } from './types';
 
 /**
  * How votes become one answer: the most voted CN ranking with the most voted motif ranking of each CN, or the
@@ -22,9 +22,12 @@ export interface Calibration {
   readonly jaccard: MonotoneMap;
   /** Share of votes for the first entry to the frequency with which it is right. */
   readonly firstEntry: MonotoneMap;
+  /** Share of votes for the leading CN to the frequency with which it is right. */
+  readonly leadingCn: MonotoneMap;
+  readonly heldOut: HeldOutScore;
   readonly conformal: { readonly coverage: number; readonly limit: number };
-  /** Telling oxides of the element from other compounds. */
-  readonly shape: ShapeModel & Limits;
+  /** Mean and standard deviation of the logarithm of the main peak's height (`peakHeight`) among computed oxides. */
+  readonly peak: { readonly mean: number; readonly deviation: number };
   /** Distance to the nearest library spectrum; null without library spectra. */
   readonly distance: Limits | null;
   /** Longest mean distance (angstrom) to the oxygens of the first shell in known oxides; null when unknown. */
@@ -40,7 +43,6 @@ const map = v.pipe(
     'the map is not monotone',
   ),
 );
-const descriptors = v.pipe(v.array(v.number()), v.length(DESCRIPTORS.length));
 const limits = { borderline: v.number(), outside: v.number() };
 
 /** The JSON form, part of `public/models/<element>.json`. */
@@ -48,14 +50,10 @@ export const calibrationSchema = v.object({
   decision: v.picklist(DECISION_RULES),
   jaccard: map,
   firstEntry: map,
+  leadingCn: map,
+  heldOut: v.object({ leadingCn: v.number(), materials: v.number() }),
   conformal: v.object({ coverage: v.number(), limit: v.number() }),
-  shape: v.object({
-    mean: descriptors,
-    deviation: descriptors,
-    weights: v.pipe(v.array(v.number()), v.length(TERMS)),
-    bias: v.number(),
-    ...limits,
-  }),
+  peak: v.object({ mean: v.number(), deviation: v.pipe(v.number(), v.gtValue(0)) }),
   distance: v.nullable(v.object(limits)),
   oxygenDistance: v.nullable(v.pipe(v.number(), v.minValue(0))),
 });
@@ -64,20 +62,16 @@ export type CalibrationJson = v.InferOutput<typeof calibrationSchema>;
 
 /** The JSON form of a calibration. */
 export function calibrationJson(calibration: Calibration): CalibrationJson {
-  const { decision, jaccard, firstEntry, conformal, shape, distance, oxygenDistance } = calibration;
+  const { jaccard, firstEntry, leadingCn, heldOut, conformal, peak, distance } = calibration;
   const mapJson = ({ x, y }: MonotoneMap): CalibrationJson['jaccard'] => ({ x: [...x], y: [...y] });
   return {
-    decision,
+    ...calibration,
     jaccard: mapJson(jaccard),
     firstEntry: mapJson(firstEntry),
+    leadingCn: mapJson(leadingCn),
+    heldOut: { ...heldOut },
     conformal: { ...conformal },
-    shape: {
-      ...shape,
-      mean: [...shape.mean],
-      deviation: [...shape.deviation],
-      weights: [...shape.weights],
-    },
+    peak: { ...peak },
     distance: distance && { ...distance },
-    oxygenDistance,
   };
 }

@@ -3,14 +3,12 @@ import { analysePrepared } from '../analysis';
 import { PAPER_FEATURES } from '../features';
 import { decodeForest } from '../forest/codec';
 import type { ElementModel } from '../forest/model';
-import { prepareSpectrum } from '../spectrum/prepare';
+import { prepareSpectrum, type PreparedSpectrum } from '../spectrum/prepare';
 import { syntheticSpectrum } from '../testing/synthetic';
 import type { Calibration } from './calibration';
-import { describeShape, TERMS } from './descriptors';
 import { onLibraryGrid } from './neighbours';
 
 const prepared = prepareSpectrum({ ...syntheticSpectrum({ edge: 7120 }), element: 'Fe' });
-const mean = describeShape(prepared.window.mu, 0.05);
 // Three trees on the main peak: two say 6, one says 4.
 const forest = decodeForest({
   classCount: 3,
@@ -24,14 +22,9 @@ const calibration: Calibration = {
   jaccard: { x: [0, 1], y: [0.1, 0.7] },
   firstEntry: { x: [0, 1], y: [0, 0.6] },
   conformal: { coverage: 0.9, limit: 0.3 },
-  shape: {
-    mean,
-    deviation: mean.map(() => 0.1),
-    weights: new Array<number>(TERMS).fill(0),
-    bias: 0,
-    borderline: 1,
-    outside: 2,
-  },
+  leadingCn: { x: [0, 1], y: [0, 0.9] },
+  heldOut: { leadingCn: 0.8, materials: 50 },
+  peak: { mean: 0, deviation: 1 },
   distance: null,
   oxygenDistance: null,
 };
@@ -51,6 +44,8 @@ describe('the confidence of an analysis', () => {
     expect(confidence.jaccard).toBeCloseTo(0.1 + 0.6 * (2 / 3));
     expect(jaccardConfidence).toBe(confidence.jaccard);
     expect(confidence.firstEntryProbability).toBeCloseTo(0.4);
+    expect(confidence.leadingCnProbability).toBeCloseTo(0.6);
+    expect(confidence.heldOut).toEqual({ leadingCn: 0.8, materials: 50 });
     expect(confidence.conformalSet).toEqual({ coverage: 0.9, rankings: [[6], [4]] });
     expect(confidence.applicability.verdict).toBe('in-domain');
   });
@@ -62,11 +57,23 @@ describe('the confidence of an analysis', () => {
   });
 
   it('claims nothing outside the domain', () => {
-    const strict = { ...calibration, shape: { ...calibration.shape, bias: 3 } };
-    const { confidence, jaccardConfidence } = analysePrepared(prepared, { ...model, calibration: strict });
+    const { confidence, jaccardConfidence } = analysePrepared(prepared, {
+      ...model,
+      element: 'Zn',
+      calibration,
+    });
     expect(confidence.applicability.verdict).toBe('outside');
-    expect([jaccardConfidence, confidence.firstEntryProbability]).toEqual([0, 0]);
+    expect([jaccardConfidence, confidence.firstEntryProbability, confidence.leadingCnProbability]).toEqual([
+      0, 0, 0,
+    ]);
     expect(confidence.conformalSet.rankings).toEqual([[6], [4], [5]]);
+  });
+
+  it('holds for measured spectra as an upper bound only', () => {
+    const isUpperBound = (signal: PreparedSpectrum['signal']): boolean =>
+      analysePrepared({ ...prepared, signal }, model).confidence.isUpperBound;
+    expect(isUpperBound('transmission')).toBe(true);
+    expect(isUpperBound('computed')).toBe(false);
   });
 
   it('shows neighbours when library spectra are at hand', () => {

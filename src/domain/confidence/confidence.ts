@@ -2,17 +2,20 @@ import type { Answer, ModelVotes } from '../environment/answer';
 import { votesAt } from '../environment/answer';
 import { featuresOf } from '../features';
 import type { ElementModel } from '../forest/model';
+import { XanopyError } from '../errors';
 import type { ModelWindow } from '../spectrum/align';
 import type { PreparedSpectrum } from '../spectrum/prepare';
+import { cutWindow } from '../spectrum/window';
 import { assessApplicability } from './applicability';
 import { conformalSet, type RankingShare } from './conformal';
 import { decide } from './decision';
 import { evidenceOf } from './evidence';
-import { applyMap } from './isotonic';
+import { applyMap, type MonotoneMap } from './isotonic';
 import { nearestNeighbours } from './neighbours';
+import { foreignShare, type OxideCheck } from './oxide-check';
 import type { SpectrumLibrary } from './library';
 import { stabilityProbes } from './stability';
-import type { Confidence } from './types';
+import type { Confidence, ConformalSet } from './types';
 
 /** Nearest computed spectra that are shown. */
 const NEIGHBOURS = 5;
@@ -28,6 +31,22 @@ function rankingShares(model: ElementModel, votes: ModelVotes): RankingShare[] {
   ];
 }
 
+/** eV up to which the E0 that is found wins over one set by hand where the check for oxides cuts its window. */
+const LARGEST_E0_CORRECTION = 3;
+
+/** The window (mu, length 200) in which the check for oxides looks: at the E0 that is found, as in its training. */
+export function checkWindow({ raw, normalisation, e0, automaticE0, window }: PreparedSpectrum): Float64Array {
+  if (automaticE0 === null || automaticE0 === e0 || Math.abs(automaticE0 - e0) > LARGEST_E0_CORRECTION) {
+    return window.mu;
+  }
+  try {
+    return cutWindow({ energy: raw.energy, mu: normalisation.mu }, automaticE0).mu;
+  } catch (error) {
+    if (error instanceof XanopyError) return window.mu;
+    throw error;
+  }
+}
+
 /**
  * What is known about the trust that `answer` deserves, given the votes it was made from.
  * Without a calibration the votes' own numbers stand and no ranking is excluded. Outside the domain both
@@ -40,6 +59,7 @@ export function confidenceOf(
   votes: ModelVotes,
   answer: Answer,
   library: SpectrumLibrary | null,
+  check: OxideCheck | null,
 ): Confidence {
   const { calibration, features } = model;
   const rule = calibration?.decision ?? 'most-voted';
@@ -48,26 +68,31 @@ export function confidenceOf(
     decide(votesAt(model, moved, e0), rule),
   );
   const neighbours = library ? nearestNeighbours(prepared.window, library, NEIGHBOURS) : [];
+  const set = (limit: number): ConformalSet =>
+    conformalSet(rankingShares(model, votes), limit, calibration?.conformal.coverage ?? DEFAULT_COVERAGE);
+  const likely = set(calibration?.conformal.limit ?? 0);
+  const share = check && foreignShare(check, checkWindow(prepared), model.element);
   const applicability = assessApplicability({
     prepared,
     model,
+    answer: answer.environment,
     stability,
-    nearest: neighbours[0]?.distance ?? null,
+    neighbours,
+    conformalSet: likely,
+    foreign: check === null || share === null ? null : { share, limits: check.limits },
   });
   const claimed = applicability.verdict !== 'outside';
-  const { expectedJaccard, firstEntryShare } = answer;
+  const leading = answer.environment[0]?.cn;
+  const leadingShare = votes.cn.reduce((sum, { label, share: n }) => sum + (label[0] === leading ? n : 0), 0);
+  const stated = (map: MonotoneMap | undefined, voted: number): number =>
+    claimed ? (map ? applyMap(map, voted) : voted) : 0;
   return {
-    jaccard: claimed ? (calibration ? applyMap(calibration.jaccard, expectedJaccard) : expectedJaccard) : 0,
-    firstEntryProbability: claimed
-      ? calibration
-        ? applyMap(calibration.firstEntry, firstEntryShare)
-        : firstEntryShare
-      : 0,
-    conformalSet: conformalSet(
-      rankingShares(model, votes),
-      claimed && calibration ? calibration.conformal.limit : 0,
-      calibration?.conformal.coverage ?? DEFAULT_COVERAGE,
-    ),
+    jaccard: stated(calibration?.jaccard, answer.expectedJaccard),
+    firstEntryProbability: stated(calibration?.firstEntry, answer.firstEntryShare),
+    leadingCnProbability: stated(calibration?.leadingCn, leadingShare),
+    heldOut: calibration?.heldOut ?? null,
+    isUpperBound: prepared.signal !== 'computed',
+    conformalSet: claimed ? likely : set(0),
     applicability,
     stability,
     neighbours,

@@ -46,23 +46,46 @@ function shiftedWindows(window: SpectralWindow): ShiftedWindow[] {
   });
 }
 
-/** The best shift (eV) of one computed spectrum and the root-mean-square difference it leaves. */
-function bestShift(
-  windows: readonly ShiftedWindow[],
-  entry: LibrarySpectrum,
-): { shift: number; distance: number } {
-  let best = { shift: 0, distance: Number.POSITIVE_INFINITY };
+/** Missing pre-edge (eV) from which on the background below the edge is a guess. */
+const GUESSED_BACKGROUND = 5;
+
+/** How a computed spectrum fits a window: its mu is `scale` times the measured mu plus `offset`. */
+interface Match {
+  readonly shift: number;
+  readonly scale: number;
+  readonly offset: number;
+  /** Root-mean-square difference that is left, in edge steps of the calculation. */
+  readonly distance: number;
+}
+
+/**
+ * The best shift, scale and (where the background is a guess) offset of one computed spectrum. The edge step that a short scan
+ * is normalised with, or the maximum that published data are divided by, must not decide what resembles it.
+ */
+function bestMatch(windows: readonly ShiftedWindow[], entry: LibrarySpectrum, hasOffset: boolean): Match {
+  let best: Match = { shift: 0, scale: 1, offset: 0, distance: Number.POSITIVE_INFINITY };
   for (const { shift, first, end, mu } of windows) {
     const from = Math.max(first, entry.offset);
     const to = Math.min(end, entry.offset + entry.mu.length);
-    if (to - from < FEWEST_COMMON) continue;
-    let sum = 0;
+    const n = to - from;
+    if (n < FEWEST_COMMON) continue;
+    let [x, y, xx, xy, yy] = [0, 0, 0, 0, 0];
     for (let i = from; i < to; i++) {
-      const difference = mu[i - first] - entry.mu[i - entry.offset];
-      sum += difference * difference;
+      const measured = mu[i - first];
+      const computed = entry.mu[i - entry.offset];
+      x += measured;
+      y += computed;
+      xx += measured * measured;
+      xy += measured * computed;
+      yy += computed * computed;
     }
-    const distance = Math.sqrt(sum / (to - from));
-    if (distance < best.distance) best = { shift, distance };
+    const [mx, my] = hasOffset ? [x / n, y / n] : [0, 0];
+    const variance = xx / n - mx * mx;
+    const scale = variance > 1e-9 ? (xy / n - mx * my) / variance : 0;
+    if (scale <= 0) continue;
+    const left = yy / n - my * my - scale * (xy / n - mx * my);
+    const distance = Math.sqrt(Math.max(0, left));
+    if (distance < best.distance) best = { shift, scale, offset: my - scale * mx, distance };
   }
   return best;
 }
@@ -70,7 +93,8 @@ function bestShift(
 /**
  * The computed spectra nearest to a measured window, nearest first, at most one a material, `count` in all.
  * The distance is the root-mean-square difference of normalised mu on a grid of 0.5 eV, where both have data,
- * after the best shift of up to 3 eV. `except` leaves a material out (for training: itself).
+ * after the best shift of up to 3 eV and the best scale (and offset, where the scan starts too late for a background).
+ * `except` leaves a material out (for training: itself). The curves come on the scale of the window.
  */
 export function nearestNeighbours(
   window: SpectralWindow,
@@ -79,10 +103,11 @@ export function nearestNeighbours(
   except?: string,
 ): Neighbour[] {
   const windows = shiftedWindows(window);
-  const best = new Map<string, { spectrum: LibrarySpectrum; shift: number; distance: number }>();
+  const hasOffset = window.missingBefore > GUESSED_BACKGROUND;
+  const best = new Map<string, Match & { spectrum: LibrarySpectrum }>();
   for (const spectrum of library.spectra) {
     if (spectrum.material === except) continue;
-    const match = { spectrum, ...bestShift(windows, spectrum) };
+    const match = { spectrum, ...bestMatch(windows, spectrum, hasOffset) };
     if (match.distance < (best.get(spectrum.material)?.distance ?? Number.POSITIVE_INFINITY)) {
       best.set(spectrum.material, match);
     }
@@ -90,14 +115,14 @@ export function nearestNeighbours(
   return [...best.values()]
     .sort((a, b) => a.distance - b.distance)
     .slice(0, count)
-    .map(({ spectrum, shift, distance }) => ({
+    .map(({ spectrum, shift, scale, offset, distance }) => ({
       material: spectrum.material,
       formula: spectrum.formula,
       environment: spectrum.environment,
       distance,
       shift,
       energy: spectrum.mu.map((_, i) => gridEnergy(spectrum.offset + i) + shift),
-      mu: spectrum.mu,
+      mu: spectrum.mu.map((value) => (value - offset) / scale),
     }));
 }
 

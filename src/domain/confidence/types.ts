@@ -35,7 +35,7 @@ export interface Neighbour {
   readonly material: string;
   readonly formula: string;
   readonly environment: Environment;
-  /** Root-mean-square difference of the normalised windows after the best energy shift. */
+  /** Root-mean-square difference from the window after the best energy shift and scale, edge steps. */
   readonly distance: number;
   /** eV by which the computed spectrum was moved. */
   readonly shift: number;
@@ -50,12 +50,25 @@ export interface RegionEvidence {
   readonly share: number;
 }
 
+/** How the model does on materials that it never saw, disturbed as scans. */
+export interface HeldOutScore {
+  /** Share (0 to 1) of them whose leading CN is right. */
+  readonly leadingCn: number;
+  readonly materials: number;
+}
+
 /** What is known about the trust an answer deserves. */
 export interface Confidence {
   /** Expected Jaccard index of the answer, calibrated on held-out materials, 0 to 1. */
   readonly jaccard: number;
   /** Calibrated probability that the first entry (CN and its motif ranking) is right, 0 to 1. */
   readonly firstEntryProbability: number;
+  /** Calibrated probability that the leading CN is right, 0 to 1. */
+  readonly leadingCnProbability: number;
+  /** Null where nothing was held out. */
+  readonly heldOut: HeldOutScore | null;
+  /** The spectrum was measured: what is stated was calibrated on computed spectra and is an upper bound. */
+  readonly isUpperBound: boolean;
   readonly conformalSet: ConformalSet;
   readonly applicability: Applicability;
   readonly stability: readonly StabilityProbe[];

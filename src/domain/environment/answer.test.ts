@@ -20,10 +20,12 @@ it('gives every environment with a vote its probability', () => {
   expect(joint.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1);
 });
 
-it('answers with the most voted rankings and weighs them by mention', () => {
+it('answers with the most voted rankings and weighs them by what the votes name, in shares of a whole', () => {
   const answer = answerOf(votes);
   expect(answer.environment).toEqual([{ cn: 6, motifs: octahedral }]);
-  expect(answer.ranking[0].weight).toBeCloseTo(0.9);
+  // 0.9 of the votes name 6, 0.4 name 4.
+  expect(answer.ranking[0].weight).toBeCloseTo(0.9 / 1.3);
+  expect(answer.cnShares.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
   expect(answer.ranking[0].motifs).toEqual([
     { name: 'octahedral', weight: 1 },
     { name: 'pentagonal pyramidal', weight: 0.8 },

@@ -96,10 +96,10 @@ export function expectedJaccard(answer: Environment, joint: readonly WeightedEnv
   return total > 0 ? sum / total : 0;
 }
 
-/** A CN of the answer: the share of votes that mention it, and its motifs with theirs. */
+/** A CN of the answer: its share among the CNs that the votes name, and its motifs with theirs. */
 export interface RankingEntry {
   readonly cn: number;
-  /** Share (0 to 1) of the CN forest's votes whose ranking contains this CN. */
+  /** Share (0 to 1) of this CN among all that the CN forest's votes name; over all CNs they sum to 1. */
   readonly weight: number;
   /** Motif ranking of the CN; weight = share of the CM forest's votes whose ranking contains the motif. */
   readonly motifs: readonly { readonly name: string; readonly weight: number }[];
@@ -115,7 +115,7 @@ export interface Answer {
   readonly expectedJaccard: number;
   /** The most voted CN ranking after the answer's, with its environment. */
   readonly runnerUp: WeightedEnvironment | null;
-  /** Share of the votes that mention each CN, most mentioned first; includes CNs outside the answer. */
+  /** Share of each CN among all that the votes name, largest first; sums to 1 and includes CNs outside the answer. */
   readonly cnShares: readonly { readonly cn: number; readonly share: number }[];
 }
 
@@ -135,7 +135,10 @@ export function answerOf(
   environment: Environment = environmentFor(votes.cn[0].label, votes.motifs),
 ): Answer {
   const joint = jointEnvironments(votes);
-  const cnMentions = mentionShares(votes.cn);
+  const mentioned = mentionShares(votes.cn);
+  const named = [...mentioned.values()].reduce((sum, share) => sum + share, 0);
+  // A ranking of two CNs names both: divided by all that is named, the shares sum to 1.
+  const cnMentions = new Map([...mentioned].map(([cn, share]) => [cn, share / named]));
   const first = environment[0];
   const leadingShare = votes.cn.reduce(
     (sum, { label, share }) => sum + (label[0] === first.cn ? share : 0),

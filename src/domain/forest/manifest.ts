@@ -85,6 +85,8 @@ export const manifestSchema = v.object({
     cnThreshold: v.number(),
     motifThreshold: v.number(),
   }),
+  /** What tells oxides from other compounds; none before calibration. */
+  oxideCheck: v.nullish(v.object({ file: v.string(), sha256, bytes: v.number(), gzippedBytes: v.number() })),
   elements: v.array(manifestEntrySchema),
 });
 

@@ -54,7 +54,7 @@ export function Report({ entry }: { readonly entry: AnsweredItem }) {
           {result.ranking.map(({ cn, weight, motifs }) => (
             <div key={cn} className={styles.entry}>
               <h3>
-                CN {cn} <small>in {percent(weight)} of the votes</small>
+                CN {cn} <small>{percent(weight)} of the numbers that the trees name</small>
               </h3>
               <ul>
                 {motifs.map(({ name, weight: share }) => (

@@ -15,13 +15,18 @@ export interface ElementFiles {
 
 /** The files of every element that has a model; `base` is the folder of the models. */
 export function elementFiles(manifest: Manifest, base: string): ElementFiles[] {
+  const { oxideCheck } = manifest;
   return manifest.elements.flatMap((entry) =>
     entry.kind === 'none'
       ? []
       : [
           {
             element: entry.element,
-            files: [entry, ...(entry.reference ? [entry.reference] : [])].map(({ file, sha256, bytes }) => ({
+            files: [
+              entry,
+              ...(oxideCheck ? [oxideCheck] : []),
+              ...(entry.reference ? [entry.reference] : []),
+            ].map(({ file, sha256, bytes }) => ({
               address: modelAddress(file, sha256, base),
               bytes,
             })),
@@ -39,9 +44,13 @@ export function storedElements(elements: readonly ElementFiles[], stored: Readon
   );
 }
 
-/** Files that are not stored yet. */
+/** Files that are not stored yet, each once: some serve every element. */
 export function missingFiles(elements: readonly ElementFiles[], stored: ReadonlySet<string>): ModelFile[] {
-  return elements.flatMap(({ files }) => files.filter(({ address }) => !stored.has(address)));
+  const missing = new Map<string, ModelFile>();
+  for (const { files } of elements) {
+    for (const file of files) if (!stored.has(file.address)) missing.set(file.address, file);
+  }
+  return [...missing.values()];
 }
 
 /** Addresses of what Cache Storage holds at this moment. */

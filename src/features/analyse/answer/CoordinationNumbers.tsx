@@ -6,7 +6,10 @@ import styles from './Answer.module.css';
 /** Shares below this are noise of a few trees and only lengthen the list. */
 const SMALLEST_SHOWN = 0.02;
 
-/** Every CN with its share of the votes; under those of the answer, their motif ranking. */
+/**
+ * Every CN with its share of what the votes name; under those of the answer, their motif ranking, with shares where training
+ * knew more than one.
+ */
 export function CoordinationNumbers({ analysis }: { readonly analysis: Analysis }) {
   const { cnShares, ranking } = analysis.answer;
   const rankingOf = new Map(ranking.map((entry) => [entry.cn, entry]));
@@ -18,7 +21,7 @@ export function CoordinationNumbers({ analysis }: { readonly analysis: Analysis 
   return (
     <section className={styles.section} aria-label="Coordination numbers">
       <h3>
-        Coordination numbers <span>share of the trees that name them</span>
+        Coordination numbers <span>share among those that the trees name</span>
       </h3>
       <ol className={styles.bars}>
         {bars.map(({ cn, share }) => {
@@ -39,8 +42,12 @@ export function CoordinationNumbers({ analysis }: { readonly analysis: Analysis 
                       <MotifPicture name={name} size={72} />
                       <span>
                         {name}
-                        <br />
-                        <span className={styles.value}>{percent(weight)}</span>
+                        {(analysis.motifOrders.get(cn) ?? 0) > 1 && (
+                          <>
+                            <br />
+                            <span className={styles.value}>{percent(weight)}</span>
+                          </>
+                        )}
                       </span>
                     </li>
                   ))}

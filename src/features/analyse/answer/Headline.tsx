@@ -1,11 +1,12 @@
 import type { Analysis } from '../../../domain/analysis';
-import { confidencePercent, verdictOf } from '../../widgets/format';
+import { confidencePercent, percent, verdictOf } from '../../widgets/format';
 import styles from './Answer.module.css';
 
 /** The answer in one line with its one number, or that there is none; it stays in sight. */
 export function Headline({ analysis }: { readonly analysis: Analysis }) {
   const verdict = verdictOf(analysis);
   const { environment } = analysis.answer;
+  const { isUpperBound, heldOut } = analysis.confidence;
   return (
     <section className={styles.headline} aria-label="Coordination environment" data-verdict={verdict}>
       {verdict === 'outside' ? (
@@ -21,8 +22,17 @@ export function Headline({ analysis }: { readonly analysis: Analysis }) {
           </p>
           <p className={styles.confidence}>
             {verdict === 'borderline' && <span className={styles.borderline}>borderline</span>}
+            {isUpperBound && <span className={styles.small}>at most</span>}
             <span className={styles.number}>{confidencePercent(analysis.jaccardConfidence)}</span>
             <span className={styles.small}>Jaccard confidence</span>
+            {heldOut && (
+              <span
+                className={styles.small}
+                title={`Of ${heldOut.materials} materials that the forests never saw, disturbed as scans, the leading CN is right in this share.`}
+              >
+                {analysis.element}: leading CN {percent(heldOut.leadingCn)} on unseen materials
+              </span>
+            )}
           </p>
         </>
       )}
