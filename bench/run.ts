@@ -1,7 +1,9 @@
 /** npm run bench [-- SECTION...]: speed and size, as ratios against a rival in the same run. */
+import { benchBorder } from './border';
 import { benchPage } from './page';
 import { reportParse } from './parse';
 import { benchPrediction, benchThroughput } from './predict';
+import { benchSession } from './session';
 import { benchModelSizes } from './sizes';
 
 const sections: Readonly<Record<string, () => Promise<void>>> = {
@@ -9,6 +11,8 @@ const sections: Readonly<Record<string, () => Promise<void>>> = {
   throughput: () => benchThroughput(),
   parse: reportParse,
   models: benchModelSizes,
+  session: benchSession,
+  border: benchBorder,
   page: benchPage,
 };
 
