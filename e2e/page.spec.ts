@@ -269,3 +269,26 @@ test('a series goes along a value of the headers', async ({ app, page }) => {
   expect(svg).toContain('Sample.temperature (K)');
   expect(svg).toContain('CN 4');
 });
+
+test('keys: a sheet of them, the session as a file, large type', async ({ app, page }) => {
+  await app.open();
+  await app.drop(example(IRON));
+  await expect(app.environment).toContainText('CN 6');
+  await expect(app.answer).toContainText('trained on this very spectrum');
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: 'Keys' });
+  await expect(sheet).toContainText('save the session as a file');
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+  const download = page.waitForEvent('download');
+  await page.keyboard.press('Control+s');
+  expect((await download).suggestedFilename()).toMatch(/\.xanopy\.json$/);
+  const size = (): Promise<string> =>
+    page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
+  expect(await size()).toBe('16px');
+  await page.keyboard.press('p');
+  await expect.poll(size).toBe('22px');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await page.goto('./#/method');
+  await expect(page.getByText(/^The Fe K-edge XANES spectrum was analysed with Xanopy/)).toBeVisible();
+});

@@ -14,7 +14,19 @@ import type { Engine } from '../src/worker/api';
 import { examineFile, type Examined } from '../src/worker/chain';
 import { createEngine } from '../src/worker/engine';
 
-const USAGE = 'Usage: npm run -s analyse -- FILE... [--json] [--element SYMBOL] [--e0 EV]';
+const USAGE = 'Usage: npm run -s analyse -- FILE... [--json] [--element SYMBOL] [--e0 EV] [--help]';
+
+const HELP = `${USAGE}
+
+The analysis of the page on the command line: every spectrum of every file (XDI, columns, Athena, SPEC, HDF5, ZIP and
+others) with its coordination numbers, motifs and confidence. Exit code 0 if any file was read.
+
+  --json             results as JSON, as public/schemas/result-1.json describes them
+  --element SYMBOL   the absorber, where the file does not say or is wrong
+  --e0 EV            E0 in eV, instead of the automatic one
+  --help             this text
+
+Example: npm run -s analyse -- public/examples/Fe2O3-Fe-computed.xdi`;
 
 type Result = SpectrumResult | FailureResult;
 
@@ -36,8 +48,13 @@ function parseArguments(): Arguments {
       json: { type: 'boolean', default: false },
       element: { type: 'string' },
       e0: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
+  if (values.help) {
+    console.log(HELP);
+    process.exit(0);
+  }
   if (positionals.length === 0) throw new XanopyError('usage', 'Name at least one file.');
   const element = values.element === undefined ? undefined : elementOf(values.element);
   if (values.element !== undefined && !element) {

@@ -1,17 +1,35 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
+import { Random } from '../src/domain/random';
+import { prepareSpectrum } from '../src/domain/spectrum/prepare';
+import { disturbed, SCAN } from '../training/samples/augment';
+import { computed } from '../training/samples/samples';
 
 /**
  * Writes the examples of the start page from the spectra computed for this project:
  * `public/examples/*.xdi` and their list in the page's sources. Run: `npm run examples`.
  */
 
-const PICKS = [
+const PICKS: readonly {
+  readonly element: string;
+  readonly material: string;
+  readonly about: string;
+  readonly isDisturbed?: boolean;
+}[] = [
   { element: 'Fe', material: 'mp-24972', about: 'hematite, iron in octahedra' },
   { element: 'Cr', material: 'mp-19215', about: 'a chromate: tetrahedra and a strong pre-edge' },
   { element: 'Cu', material: 'mp-1692', about: 'tenorite, copper in squares' },
-] as const;
+  {
+    element: 'V',
+    material: 'mp-19052',
+    about: 'a vanadate disturbed as laboratory scans are: noise, resolution, a sloping background',
+    isDisturbed: true,
+  },
+];
+
+/** What a laboratory scan adds to the normalised signal: its edge step, its offset and its slope (per eV). */
+const LABORATORY = { step: 0.8, offset: 0.45, slope: -4e-4 };
 
 const recordSchema = v.object({
   material: v.string(),
@@ -29,7 +47,21 @@ const withSubscripts = (formula: string): string =>
 const root = new URL('../', import.meta.url);
 mkdirSync(new URL('public/examples/', root), { recursive: true });
 
-const catalogue = PICKS.map(({ element, material, about }) => {
+/** The spectrum as a laboratory scan would show it; the same every time. */
+function asLaboratoryScan(energy: readonly number[], mu: readonly number[], element: string) {
+  const spectrum = computed(Float64Array.from(energy), Float64Array.from(mu), element);
+  const { e0 } = prepareSpectrum(spectrum, { element });
+  const varied = disturbed(spectrum, e0, { ...SCAN, late: 0 }, new Random(`example ${element}`));
+  return {
+    energy: Array.from(varied.energy),
+    mu: Array.from(
+      varied.mu,
+      (value, i) => LABORATORY.offset + LABORATORY.slope * (varied.energy[i] - e0) + LABORATORY.step * value,
+    ),
+  };
+}
+
+const catalogue = PICKS.map(({ element, material, about, isDisturbed = false }) => {
   const lines = gunzipSync(readFileSync(new URL(`training/data/feff/${element}.ndjson.gz`, root)))
     .toString('utf8')
     .trim()
@@ -39,12 +71,14 @@ const catalogue = PICKS.map(({ element, material, about }) => {
     .find((candidate) => candidate.material === material);
   // Only a single site's spectrum is the spectrum of the crystal.
   if (record?.sitesOfElement !== 1) throw new Error(`no single-site spectrum of ${element} in ${material}`);
-  const { formula, energy, mu } = record;
-  const file = `${formula}-${element}-computed.xdi`;
+  const { formula } = record;
+  const { energy, mu } = isDisturbed ? asLaboratoryScan(record.energy, record.mu, element) : record;
+  const signal = isDisturbed ? 'mutrans' : 'norm';
+  const file = `${formula}-${element}-computed${isDisturbed ? '-disturbed' : ''}.xdi`;
   const header = [
     'XDI/1.0 Xanopy',
     'Column.1: energy eV',
-    'Column.2: norm',
+    `Column.2: ${signal}`,
     `Element.symbol: ${element}`,
     'Element.edge: K',
     `Sample.name: ${formula} (computed, not measured)`,
@@ -54,9 +88,11 @@ const catalogue = PICKS.map(({ element, material, about }) => {
     'Calculation.energy_axis: as FEFF gives it; it can lie some eV off a measured scan',
     '///',
     `Computed for Xanopy from the structure ${material} of the Materials Project (CC BY 4.0).`,
-    'Not a measurement. The models were trained on this spectrum among others.',
+    isDisturbed
+      ? 'Not a measurement: disturbed as laboratory scans are. The models were trained on its crystal, not on this curve.'
+      : 'Not a measurement. The models were trained on this spectrum among others.',
     '---',
-    'energy norm',
+    `energy ${signal}`,
   ];
   const rows = energy.map((value, index) => `${value.toFixed(4)} ${mu[index].toFixed(6)}`);
   writeFileSync(

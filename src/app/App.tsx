@@ -1,6 +1,7 @@
 import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { AnalysePage } from '../features/analyse/AnalysePage';
 import { DropTarget } from '../features/analyse/files/DropTarget';
+import { Shortcuts } from '../features/shortcuts/Shortcuts';
 import { layoutAnswers } from '../stores/layout-answers';
 import { session } from '../stores/session';
 import { keepSession } from '../stores/session/keep';
@@ -82,6 +83,7 @@ export function App() {
       </main>
       <DropTarget />
       <Notices />
+      <Shortcuts />
     </div>
   );
 }

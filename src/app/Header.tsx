@@ -36,6 +36,26 @@ function ThemeButton() {
   );
 }
 
+/** Large type for the projector; the key is P. */
+function SizeButton() {
+  const isLarge = useSettings((state) => state.isLarge);
+  const change = useSettings((state) => state.change);
+  return (
+    <button
+      type="button"
+      className={controls.icon}
+      aria-pressed={isLarge}
+      aria-label="Presentation: large type"
+      title="Large type for the projector (P); all keys: ?"
+      onClick={() => {
+        change({ isLarge: !isLarge });
+      }}
+    >
+      <span aria-hidden="true">{isLarge ? 'A−' : 'A+'}</span>
+    </button>
+  );
+}
+
 export function Header({ route }: { readonly route: Route }) {
   return (
     <header className={styles.header}>
@@ -53,6 +73,7 @@ export function Header({ route }: { readonly route: Route }) {
         ))}
       </nav>
       <OfflineStatus />
+      <SizeButton />
       <ThemeButton />
     </header>
   );

@@ -11,7 +11,7 @@ function subscribe(onChange: () => void): () => void {
   };
 }
 
-/** Applies the chosen theme (or the system's) to the page and returns it. */
+/** Applies the chosen theme (or the system's) and the size of type to the page and returns it. */
 export function useTheme(): 'light' | 'dark' {
   const chosen = useSettings((state) => state.theme);
   const isSystemDark = useSyncExternalStore(subscribe, () => darkQuery().matches);
@@ -19,5 +19,9 @@ export function useTheme(): 'light' | 'dark' {
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
+  const isLarge = useSettings((state) => state.isLarge);
+  useEffect(() => {
+    document.documentElement.dataset.size = isLarge ? 'large' : 'normal';
+  }, [isLarge]);
   return theme;
 }

@@ -10,6 +10,8 @@ const settingsSchema = v.object({
   centre: v.fallback(v.picklist(['plot', 'table', 'series']), 'plot'),
   view: v.fallback(v.picklist(['normalised', 'raw', 'input', 'derivative']), 'normalised'),
   energyAxis: v.fallback(v.picklist(['absolute', 'relative']), 'absolute'),
+  /** Large type for a projector. */
+  isLarge: v.fallback(v.boolean(), false),
 });
 
 /** What the user prefers, the same for every spectrum. */
@@ -20,6 +22,7 @@ export const DEFAULT_SETTINGS: Settings = {
   centre: 'plot',
   view: 'normalised',
   energyAxis: 'absolute',
+  isLarge: false,
 };
 
 /** Settings from whatever was stored, field by field; what is unknown gets its default. */
@@ -49,7 +52,13 @@ export const settings = createStore<SettingsState>()(
       version: 1,
       storage: createJSONStorage(() => stateStorage),
       skipHydration: true,
-      partialize: ({ theme, centre, view, energyAxis }) => ({ theme, centre, view, energyAxis }),
+      partialize: ({ theme, centre, view, energyAxis, isLarge }) => ({
+        theme,
+        centre,
+        view,
+        energyAxis,
+        isLarge,
+      }),
       migrate: settingsFrom,
       merge: (stored, current) => ({ ...current, ...settingsFrom(stored) }),
     },

@@ -1,7 +1,5 @@
 import { Suspense, lazy, type ReactNode } from 'react';
-import { notices } from '../../stores/notices';
-import { session, useSession, type Item } from '../../stores/session';
-import { saveSession } from '../../stores/session/save';
+import { useSession, type Item } from '../../stores/session';
 import { useSettings, type Settings } from '../../stores/settings';
 import controls from '../../styles/controls.module.css';
 import styles from './Centre.module.css';
@@ -10,6 +8,7 @@ import { QuestionBar } from './question/QuestionBar';
 import { Segments } from '../widgets/Segments';
 import { Kept } from './Kept';
 import { UndoButtons } from './UndoButtons';
+import { saveWholeSession } from '../shortcuts/Shortcuts';
 import { PlotSkeleton } from '../widgets/Skeleton';
 import { useNeighbours } from './useNeighbours';
 
@@ -45,7 +44,6 @@ function Failure({ item }: { readonly item: Item }) {
 function SessionBar() {
   const centre = useSettings((state) => state.centre);
   const change = useSettings((state) => state.change);
-  const order = useSession((state) => state.order);
   return (
     <div className={styles.bar}>
       <Segments
@@ -62,12 +60,8 @@ function SessionBar() {
         <button
           type="button"
           className={controls.button}
-          title="Save all spectra and settings in one file; drop it on the page to open it again"
-          onClick={() => {
-            const { items } = session.getState();
-            saveSession(order.flatMap((id) => items[id] ?? []));
-            notices.getState().notify('Session saved. Drop the file on this page to open it again.');
-          }}
+          title="Save all spectra and settings in one file (Ctrl S); drop it on the page to open it again"
+          onClick={saveWholeSession}
         >
           Save session
         </button>

@@ -46,8 +46,8 @@ export function EmptyState() {
           ))}
         </ul>
         <p className={controls.hint}>
-          Computed with FEFF for this project. The models were trained on spectra like these: for your own
-          scans expect answers that are less sure.
+          Computed with FEFF for this project, none of them measured. The models were trained on the
+          undisturbed ones and say so: for your own scans expect answers that are less sure.
         </p>
       </section>
       <TakeAlong />

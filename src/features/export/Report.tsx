@@ -1,3 +1,4 @@
+import { trainingTwin } from '../../domain/confidence/twin';
 import {
   describeConformalSet,
   EXPLANATIONS,
@@ -17,10 +18,11 @@ import type { AnsweredItem } from './results';
 const SHOWN = [-30, 90] as const;
 
 /** What one spectrum says and how that was found, on one page. */
-export function Report({ entry }: { readonly entry: AnsweredItem }) {
+export function Report({ entry, created }: { readonly entry: AnsweredItem; readonly created: Date }) {
   const { item, analysis } = entry;
   const { prepared } = analysis;
   const result = resultOf(entry.file, analysis, entry.origin);
+  const twin = trainingTwin(analysis.confidence);
   const isOutside = result.applicability.verdict === 'outside';
   const { energy } = prepared.raw;
   return (
@@ -73,6 +75,12 @@ export function Report({ entry }: { readonly entry: AnsweredItem }) {
               {result.applicability.reasons.map(({ message }) => message).join(' ')}
             </p>
           )}
+          {twin && (
+            <p className={styles.borderline}>
+              The forests were trained on this very spectrum ({twin.material}): the answer is what they have
+              learnt, not what they can do.
+            </p>
+          )}
           <dl className={styles.trust}>
             {[
               {
@@ -111,6 +119,10 @@ export function Report({ entry }: { readonly entry: AnsweredItem }) {
               <td>{text}</td>
             </tr>
           ))}
+          <tr>
+            <th scope="row">date</th>
+            <td>{created.toISOString().slice(0, 16).replace('T', ' ')} UTC</td>
+          </tr>
           <tr>
             <th scope="row">app</th>
             <td>Xanopy {__APP_VERSION__}</td>

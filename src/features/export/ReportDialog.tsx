@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Item } from '../../stores/session';
 import controls from '../../styles/controls.module.css';
@@ -17,6 +17,7 @@ interface ReportDialogProps {
  */
 export function ReportDialog({ items, onClose }: ReportDialogProps) {
   const dialog = useRef<HTMLDivElement>(null);
+  const [created] = useState(() => new Date());
   useEffect(() => {
     const before = document.activeElement;
     const page = document.getElementById('root');
@@ -68,7 +69,7 @@ export function ReportDialog({ items, onClose }: ReportDialogProps) {
           </button>
         </div>
         {ready.map((entry) => (
-          <Report key={entry.item.id} entry={entry} />
+          <Report key={entry.item.id} entry={entry} created={created} />
         ))}
         {ready.length === 0 && <p className={styles.none}>None of these spectra has an answer yet.</p>}
       </div>

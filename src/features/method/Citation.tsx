@@ -1,4 +1,7 @@
+import { useMemo } from 'react';
+import { methodsSentence } from '../../exporters/methods-sentence';
 import { notices } from '../../stores/notices';
+import { useSession } from '../../stores/session';
 import controls from '../../styles/controls.module.css';
 import styles from './Method.module.css';
 
@@ -11,24 +14,62 @@ const bibtex = (): string => `@article{zheng2020xanes,
   number  = {2},
   pages   = {100013},
   year    = {2020},
-  doi     = {10.1016/j.patter.2020.100013}
+  doi     = {10.1016/j.patter.2020.100013},
+  url     = {https://doi.org/10.1016/j.patter.2020.100013}
 }
 
 @software{xanopy,
   author  = {{The Xanopy authors}},
   title   = {Xanopy: coordination environments from K-edge XANES in the browser},
-  version = {${__APP_VERSION__}}
+  version = {${__APP_VERSION__}},
+  year    = {2026},
+  license = {MIT}
 }
 `;
 
-async function copy(): Promise<void> {
+async function copy(text: string, what: string): Promise<void> {
   const { notify } = notices.getState();
   try {
-    await navigator.clipboard.writeText(bibtex());
-    notify('Both entries are in the clipboard.');
+    await navigator.clipboard.writeText(text);
+    notify(`${what} in the clipboard.`);
   } catch {
     notify('The browser does not allow copying here. Select the text and copy it.');
   }
+}
+
+/** A sentence about the answered spectra of the session, ready for a paper. */
+function MethodsSentence() {
+  const items = useSession((state) => state.items);
+  const sentence = useMemo(() => {
+    const analyses = Object.values(items).flatMap(({ status, analysis }) =>
+      status === 'done' && analysis ? [analysis] : [],
+    );
+    if (analyses.length === 0) return null;
+    return methodsSentence({
+      appVersion: __APP_VERSION__,
+      elements: analyses.map(({ element }) => element),
+      modelVersions: analyses.map(({ modelVersion }) => modelVersion),
+      e0Methods: analyses.map(({ prepared }) => prepared.e0Method),
+      spectra: analyses.length,
+    });
+  }, [items]);
+  if (sentence === null) {
+    return <p>Open spectra on the Analyse page to get a sentence for your Methods section here.</p>;
+  }
+  return (
+    <>
+      <blockquote className={styles.sentence}>{sentence}</blockquote>
+      <p>
+        <button
+          type="button"
+          className={controls.button}
+          onClick={() => void copy(sentence, 'The Methods sentence is')}
+        >
+          Copy Methods sentence
+        </button>
+      </p>
+    </>
+  );
 }
 
 /** What to cite, and whose data are behind the models. */
@@ -41,11 +82,16 @@ export function Citation() {
         the numbers. Exports carry both versions and the SHA-256 of your file, so that others can repeat the
         analysis.
       </p>
+      <MethodsSentence />
       <pre className={styles.code} tabIndex={0} aria-label="BibTeX entries">
         {bibtex()}
       </pre>
       <p>
-        <button type="button" className={controls.button} onClick={() => void copy()}>
+        <button
+          type="button"
+          className={controls.button}
+          onClick={() => void copy(bibtex(), 'Both entries are')}
+        >
           Copy BibTeX
         </button>
       </p>

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../domain/analysis';
-import { verdictOf } from '../../widgets/format';
+import { trainingTwin } from '../../../domain/confidence/twin';
+import { formulaText, verdictOf } from '../../widgets/format';
 import styles from './Answer.module.css';
 
 const VERDICTS = {
@@ -18,6 +19,7 @@ function meaning({ modelKind }: Analysis): string {
 export function Verdict({ analysis }: { readonly analysis: Analysis }) {
   const verdict = verdictOf(analysis);
   const { reasons } = analysis.confidence.applicability;
+  const twin = trainingTwin(analysis.confidence);
   return (
     <section className={styles.judged} aria-label="Verdict">
       <div className={styles.verdict} data-verdict={verdict}>
@@ -33,6 +35,12 @@ export function Verdict({ analysis }: { readonly analysis: Analysis }) {
           </ul>
         )}
       </div>
+      {twin && (
+        <p className={styles.verdict} data-verdict="borderline">
+          The forests were trained on this very spectrum ({formulaText(twin.formula)}, {twin.material}): the
+          answer is what they have learnt, not what they can do.
+        </p>
+      )}
       {verdict !== 'outside' && <p className={styles.small}>{meaning(analysis)}</p>}
     </section>
   );

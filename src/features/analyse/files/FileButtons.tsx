@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { session } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
+import { WatchFolder } from '../watch/WatchFolder';
 import { fromFileList, fromText } from './collect';
 import styles from './FileButtons.module.css';
 
@@ -84,6 +85,7 @@ export function FileButtons({ isProminent = false }: { readonly isProminent?: bo
       >
         Paste
       </button>
+      <WatchFolder />
       <input
         ref={files}
         type="file"
