@@ -65,5 +65,7 @@ export default defineConfig({
   // plotly.js asks a dependency written for Node about `global`.
   define: { __APP_VERSION__: JSON.stringify(version), global: 'globalThis' },
   worker: { format: 'es' },
+  // Its WebAssembly is found beside its script.
+  optimizeDeps: { exclude: ['@spglib/moyo-wasm'] },
   build: { target: 'es2022', chunkSizeWarningLimit: 1500 },
 });

@@ -13,6 +13,7 @@ import { failureOf, resultOf, type FailureResult, type SpectrumResult } from '..
 import type { Engine } from '../src/worker/api';
 import { examineFile, type Examined } from '../src/worker/chain';
 import { createEngine } from '../src/worker/engine';
+import { nodeSymmetrySearch } from '../src/worker/moyo-node';
 
 const USAGE = 'Usage: npm run -s analyse -- FILE... [--json] [--element SYMBOL] [--e0 EV] [--help]';
 
@@ -140,7 +141,7 @@ function describe(result: Result): string {
 async function main(): Promise<number> {
   const { files, json, options } = parseArguments();
   const models = new URL('../public/models/', import.meta.url);
-  const engine = createEngine((name) => readFile(new URL(name, models)));
+  const engine = createEngine((name) => readFile(new URL(name, models)), nodeSymmetrySearch);
   const analysed: Analysed[] = [];
   for (const file of files) analysed.push(await analyseFile(engine, file, options));
   const results = analysed.flatMap((file) => file.results);

@@ -6,6 +6,7 @@ import { layoutAnswers } from '../stores/layout-answers';
 import { session } from '../stores/session';
 import { keepSession } from '../stores/session/keep';
 import { settings } from '../stores/settings';
+import { structures } from '../stores/structures';
 import '../styles/tokens.css';
 import '../styles/base.css';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -18,13 +19,16 @@ import { useTheme } from './useTheme';
 const MethodPage = lazy(async () => ({
   default: (await import('../features/method/MethodPage')).MethodPage,
 }));
+const StructuresPage = lazy(async () => ({
+  default: (await import('../features/structures/StructuresPage')).StructuresPage,
+}));
 const ModelsPage = lazy(async () => ({
   default: (await import('../features/models/ModelsPage')).ModelsPage,
 }));
 
 /** Settings come before the first paint, so that nothing jumps; spectra follow. */
 const settled = (async (): Promise<void> => {
-  await Promise.all([settings.persist.rehydrate(), layoutAnswers.persist.rehydrate()]);
+  await Promise.all([settings, layoutAnswers, structures].map((store) => store.persist.rehydrate()));
 })();
 const restored = settled.then(() => keepSession(session));
 
@@ -32,6 +36,8 @@ function Page({ route }: { readonly route: Route }) {
   switch (route) {
     case 'analyse':
       return <AnalysePage restored={restored} />;
+    case 'structures':
+      return <StructuresPage />;
     case 'models':
       return <ModelsPage />;
     case 'method':

@@ -12,7 +12,8 @@ import { assertSize, DEEPEST_ARCHIVE, LARGEST_ARCHIVE } from './limits';
 import { materialsProjectReader } from './materials-project';
 import { refuse } from './refuse';
 import { specReader } from './spec';
-import type { Evidence, ReadContext, Reader, ReadOutcome, Source } from './types';
+import { isStructureFile, readStructures } from './structures';
+import type { Evidence, ReadContext, Reader, ReadOutcome, Source, StructuresOutcome } from './types';
 import { xdiReader } from './xdi';
 
 export { interpret, layoutKey } from './interpret';
@@ -56,12 +57,33 @@ export function identify(source: Source): { reader: Reader; evidence: Evidence }
  */
 export async function readSource(source: Source, context: ReadContext = {}): Promise<readonly ReadOutcome[]> {
   const outcomes: ReadOutcome[] = [];
-  for await (const outcome of outcomesOf(source, context)) outcomes.push(outcome);
+  for await (const outcome of outcomesOf(source, context)) {
+    outcomes.push(outcome.kind === 'structures' ? noScan(outcome) : outcome);
+  }
   return outcomes;
 }
 
-/** The same one by one, so that the first files of an archive can be shown while others are still read. */
-export function readProgressively(source: Source, context: ReadContext = {}): AsyncGenerator<ReadOutcome> {
+/** Structures where scans are wanted. */
+export function noScan({
+  source: { name, path },
+}: {
+  readonly source: Pick<Source, 'name' | 'path'>;
+}): Extract<ReadOutcome, { kind: 'failed' }> {
+  const error = new XanopyError(
+    'is-structure',
+    'This is a crystal structure, not a scan. Drop it on the page, or use `npm run -s structure`, to see what its spectra should show.',
+  );
+  return { kind: 'failed', source: { name, path }, error: describeError(error) };
+}
+
+/**
+ * The same one by one, so that the first files of an archive can be shown while others are still read; structures
+ * come beside scans.
+ */
+export function readProgressively(
+  source: Source,
+  context: ReadContext = {},
+): AsyncGenerator<ReadOutcome | StructuresOutcome> {
   return outcomesOf(source, context);
 }
 
@@ -70,7 +92,7 @@ async function* outcomesOf(
   context: ReadContext,
   depth = 0,
   budget: Budget = { limit: LARGEST_ARCHIVE, left: LARGEST_ARCHIVE },
-): AsyncGenerator<ReadOutcome> {
+): AsyncGenerator<ReadOutcome | StructuresOutcome> {
   context.signal?.throwIfAborted();
   try {
     assertSize(source.bytes.length);
@@ -90,6 +112,10 @@ async function* outcomesOf(
     const packed = isGzip(source);
     const plain = packed ? await gunzip(source) : source;
     refuse(plain);
+    if (isStructureFile(plain)) {
+      yield { kind: 'structures', source, structures: readStructures(plain) };
+      return;
+    }
     const { reader, evidence } = identify(plain);
     const scans = await reader.read(plain, context);
     const reason = packed ? `${evidence.reason}, in a gzip file` : evidence.reason;

@@ -1,5 +1,6 @@
 import type { Message } from '../domain/errors';
 import type { Signal, Spectrum } from '../domain/spectrum/types';
+import type { StructureOutcome } from './structures/types';
 
 /** A file (or pasted text) as the user gave it. */
 export interface Source {
@@ -149,11 +150,19 @@ export type ReadOutcome =
       readonly error: Message & { line?: number; column?: number };
     };
 
+/** A file of crystal structures; where scans are wanted, it is none (code `is-structure`). */
+export interface StructuresOutcome {
+  readonly kind: 'structures';
+  readonly source: Source;
+  readonly structures: readonly StructureOutcome[];
+}
+
 /*
  * Entry points, in `index.ts`:
  *   readSource(source: Source, context?: ReadContext): Promise<readonly ReadOutcome[]>
  *       throws nothing but the reason of an aborted signal
- *   readProgressively(source: Source, context?: ReadContext): AsyncGenerator<ReadOutcome>      the same, one by one
+ *   readProgressively(source: Source, context?: ReadContext): AsyncGenerator<ReadOutcome | StructuresOutcome>
+ *       the same one by one, and structures beside scans
  *   interpret(scan: Scan, format: string, choices?: Choices): Interpretation   throws XanopyError
  *   layoutKey(scan: Scan, format: string): string    equal for files of the same layout
  */

@@ -3,6 +3,8 @@ import type { Message } from '../domain/errors';
 import type { Manifest } from '../domain/forest/manifest';
 import type { PrepareOptions } from '../domain/spectrum/prepare';
 import type { Curve, Spectrum } from '../domain/spectrum/types';
+import type { StructureReport } from '../domain/structure/report';
+import type { Structure } from '../domain/structure/structure';
 import type {
   Choices,
   Interpretation,
@@ -12,6 +14,7 @@ import type {
   ReadOutcome,
   Scan,
   Source,
+  StructuresOutcome,
 } from '../readers/types';
 
 /** A failure that crosses the worker border as data. */
@@ -23,12 +26,18 @@ export const STOPPED = 'computing-stopped';
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
 
+/** Where a read file came from. */
+export type HashedSource = Omit<Source, 'bytes'> & {
+  /** SHA-256 of the whole file, lower-case hex. */
+  readonly sha256: string;
+};
+
 /** A read file without its bytes: where it came from and what it holds. */
 export type FileOutcome =
   | (Omit<Extract<ReadOutcome, { kind: 'scans' }>, 'source'> & {
-      /** SHA-256 of the whole file, lower-case hex. */
-      readonly source: Omit<Source, 'bytes'> & { readonly sha256: string };
+      readonly source: HashedSource;
     })
+  | (Omit<StructuresOutcome, 'source'> & { readonly source: HashedSource })
   | Extract<ReadOutcome, { kind: 'failed' }>;
 
 /** A scan that became a spectrum. */
@@ -81,6 +90,8 @@ export interface Engine {
     options: readonly ReadOption[],
   ): Promise<Outcome<readonly Preview[]>>;
   crossCheck(spectrum: Spectrum, options: PrepareOptions): Promise<Outcome<CrossCheck>>;
+  /** Symmetry and coordination of a crystal, and what its spectra should show. */
+  describeStructure(structure: Structure): Promise<Outcome<StructureReport>>;
   /** What models there are. */
   manifest(): Promise<Outcome<Manifest>>;
 }

@@ -1,4 +1,5 @@
 import type { PrepareOptions } from '../domain/spectrum/prepare';
+import { noScan } from '../readers';
 import type { Choices, Scan, Source } from '../readers/types';
 import type { Engine, Examination, Failure, FileOutcome } from './api';
 
@@ -25,8 +26,9 @@ export async function examineFile(
 ): Promise<Examined[]> {
   const examined: Examined[] = [];
   await engine.read(source, async (file) => {
-    if (file.kind === 'failed') {
-      examined.push({ kind: 'unread', source: file.source, error: file.error });
+    if (file.kind !== 'scans') {
+      const { source: unread, error } = file.kind === 'structures' ? noScan(file) : file;
+      examined.push({ kind: 'unread', source: unread, error });
       return;
     }
     for (const scan of file.scans) {

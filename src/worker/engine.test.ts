@@ -10,6 +10,7 @@ import type { Scan, Source } from '../readers/types';
 import type { Engine, Examination, FileOutcome } from './api';
 import { examineFile } from './chain';
 import { createEngine } from './engine';
+import { nodeSymmetrySearch } from './moyo-node';
 import { buffersOfExamination } from './transfer';
 
 /** Iron: the first post-edge point decides between two rankings; a second tree always says octahedral. */
@@ -69,7 +70,7 @@ function engineWith(files: Record<string, string>) {
     return name in files
       ? Promise.resolve(new TextEncoder().encode(files[name]))
       : Promise.reject(new Error('not found'));
-  });
+  }, nodeSymmetrySearch);
   return { engine, asked, files };
 }
 

@@ -10,8 +10,10 @@ import { decodeManifest, type Manifest, type ModelEntry } from '../domain/forest
 import { decodeElementModel, type ElementModel } from '../domain/forest/model';
 import { prepareSpectrum, type PreparedSpectrum, type PrepareOptions } from '../domain/spectrum/prepare';
 import type { Spectrum } from '../domain/spectrum/types';
+import { structureReport } from '../domain/structure/report';
+import type { SymmetrySearch } from '../domain/structure/symmetry';
 import { interpret, readProgressively } from '../readers';
-import type { Choices, ReadOutcome, Scan } from '../readers/types';
+import type { Choices, ReadOutcome, Scan, StructuresOutcome } from '../readers/types';
 import type { CrossCheck, Engine, FileOutcome, Outcome, Preview, Reading } from './api';
 
 /** Where the bytes of `public/models/<name>` come from: the network in the page, the disk in Node. */
@@ -49,7 +51,7 @@ function parseJson(bytes: Uint8Array, name: string): unknown {
   }
 }
 
-function withoutBytes(result: ReadOutcome): FileOutcome {
+function withoutBytes(result: ReadOutcome | StructuresOutcome): FileOutcome {
   if (result.kind === 'failed') return result;
   const { name, path, bytes } = result.source;
   return { ...result, source: { name, path, sha256: hashOf(bytes) } };
@@ -80,9 +82,13 @@ function remember<V>(load: (key: string) => Promise<V>): (key: string) => Promis
   };
 }
 
+/** Where the search for symmetry comes from: WebAssembly, which page and Node load in their own ways. */
+export type LoadSymmetrySearch = () => Promise<SymmetrySearch> | SymmetrySearch;
+
 /** The engine over the models that `fetchFile` delivers. */
-export function createEngine(fetchFile: FetchModelFile): Engine {
+export function createEngine(fetchFile: FetchModelFile, loadSymmetrySearch: LoadSymmetrySearch): Engine {
   const loadManifest = remember(async (name) => decodeManifest(parseJson(await fetchFile(name), name)));
+  const symmetrySearch = remember(async () => loadSymmetrySearch());
   const manifest = (): Promise<Manifest> => loadManifest('manifest.json');
 
   async function entryOf(element: string): Promise<ModelEntry> {
@@ -195,6 +201,9 @@ export function createEngine(fetchFile: FetchModelFile): Engine {
         }
         return { forests: forests.length, trees, identical };
       }),
+
+    describeStructure: (structure) =>
+      outcome(async () => structureReport(structure, await symmetrySearch('moyo'))),
 
     manifest: () => outcome(manifest),
   };

@@ -91,6 +91,7 @@ const engine: Engine = {
   },
   previews: (...request) => ask((remote) => remote.previews(...request)),
   crossCheck: (...request) => ask((remote) => remote.crossCheck(...request)),
+  describeStructure: (structure) => ask((remote) => remote.describeStructure(structure)),
   manifest: () => ask((remote) => remote.manifest()),
 };
 

@@ -1,5 +1,6 @@
 import { expose, transfer } from 'comlink';
 import { XanopyError } from '../domain/errors';
+import type { SymmetrySearch } from '../domain/structure/symmetry';
 import type { Source } from '../readers/types';
 import type { Engine } from './api';
 import { createEngine } from './engine';
@@ -10,6 +11,18 @@ declare const self: DedicatedWorkerGlobalScope;
 
 /** The page names the worker after the address of its models: a worker knows only its own script's. */
 const modelsUrl = self.name;
+
+/** moyo, loaded with the first structure; its WebAssembly lies beside its script. */
+async function loadSymmetrySearch(): Promise<SymmetrySearch> {
+  const moyo = await import('@spglib/moyo-wasm');
+  await moyo.default().catch(() => {
+    throw new XanopyError(
+      'structure-search-unavailable',
+      'The search for symmetry could not be loaded: no connection, and it is not stored for offline use. Connect once and try again.',
+    );
+  });
+  return moyo.analyze_cell;
+}
 
 /** Milliseconds after which a server that says nothing counts as no connection. */
 const NETWORK_PATIENCE = 60_000;
@@ -29,7 +42,7 @@ const engine = createEngine(async (name, hash) => {
     );
   }
   return new Uint8Array(await response.arrayBuffer());
-});
+}, loadSymmetrySearch);
 
 /** The engine as the page reaches it: what leaves is handed over, not copied. */
 export interface WorkerEngine extends Omit<Engine, 'read'> {

@@ -97,6 +97,7 @@ async function examined(engine: Engine, { file, bytes, element, namesElement }: 
   const read: FileOutcome[] = [];
   await engine.read({ name: basename(file), path: '', bytes }, (outcome) => void read.push(outcome));
   const [first] = read;
+  if (first.kind === 'structures') return 'is-structure';
   if (first.kind === 'failed') return first.error.code;
   const [scan] = first.scans;
   const { format } = first;

@@ -21,7 +21,8 @@ export function EmptyState() {
         </p>
         <FileButtons isProminent />
         <p className={controls.hint}>
-          XDI, Athena projects, columns of any beamline, FEFF, Materials Project, SPEC, HDF5/NeXus, EMSA
+          XDI, Athena projects, columns of any beamline, FEFF, Materials Project, SPEC, HDF5/NeXus, EMSA;
+          crystal structures as CIF, POSCAR or JSON
         </p>
       </div>
       <section aria-labelledby="examples">

@@ -6,8 +6,12 @@ import { xdiOf } from '../../exporters/xdi';
 import { sharedFolder, sharedSources } from '../../readers/testing';
 import { examineFile } from '../../worker/chain';
 import { createEngine } from '../../worker/engine';
+import { nodeSymmetrySearch } from '../../worker/moyo-node';
 
-const engine = createEngine((name) => Promise.resolve(new Uint8Array(readFileSync(`public/models/${name}`))));
+const engine = createEngine(
+  (name) => Promise.resolve(new Uint8Array(readFileSync(`public/models/${name}`))),
+  nodeSymmetrySearch,
+);
 const PROVENANCE = { appVersion: 'test', created: new Date('2026-01-01T00:00:00Z') };
 
 /** The spectrum of a file and its analysis, as the page gets them. */

@@ -2,7 +2,7 @@ import { convexFaces, motifGeometry } from '../../domain/environment/geometry';
 import { cross, dot, scale, subtract, type Vector } from '../../domain/vector';
 
 /** Where the viewer stands, in degrees: turned about the vertical axis, raised above the horizontal plane. */
-interface View {
+export interface View {
   readonly turn: number;
   readonly raise: number;
 }
@@ -37,7 +37,7 @@ interface Ball {
 const PERSPECTIVE = 0.16;
 
 const FACING: View = { turn: 0, raise: 0 };
-const GENERAL: View = { turn: 28, raise: 17 };
+export const GENERAL: View = { turn: 28, raise: 17 };
 const PLANAR_RAISE = 38;
 
 /** Views that show what sets a motif apart; `GENERAL` for the others. */
@@ -99,36 +99,44 @@ const ball = (kind: Ball['kind'], at: Vector): Ball => {
 /** Where a bond leaves the ball of the absorber, in bond lengths. */
 const BOND_START = 0.22;
 
-/** Shapes of a motif, to be drawn in this order; undefined when there is no such motif. */
-export function motifScene(name: string): readonly Shape[] | undefined {
-  const geometry = motifGeometry(name);
-  if (!geometry) return undefined;
-  const view = VIEWS[name] ?? GENERAL;
-  const ligands = geometry.ligands.map((ligand) => turned(ligand, view));
-  // A polygon through ligands in the plane of the picture would only hide the angle.
-  const faces = view === FACING ? [] : convexFaces(ligands);
+/**
+ * Shapes of ligands around an absorber, to be drawn in this order; `ligands` in units of the longest bond, z up.
+ * Without faces, only bonds and balls.
+ */
+export function shellScene(ligands: readonly Vector[], view: View, hasFaces = true): readonly Shape[] {
+  const seen = ligands.map((ligand) => turned(ligand, view));
+  const faces = hasFaces ? convexFaces(seen) : [];
   const edges = new Map<string, Line>();
   for (const face of faces) {
     face.forEach((corner, i) => {
       const pair = [corner, face[(i + 1) % face.length]].sort((a, b) => a - b);
-      edges.set(pair.join(), line('edge', ligands[pair[0]], ligands[pair[1]]));
+      edges.set(pair.join(), line('edge', seen[pair[0]], seen[pair[1]]));
     });
   }
   const solid = [
-    ...ligands.map((ligand) => line('bond', scale(ligand, BOND_START), ligand)),
-    ...ligands.map((ligand) => ball('ligand', ligand)),
+    ...seen.map((ligand) => line('bond', scale(ligand, BOND_START), ligand)),
+    ...seen.map((ligand) => ball('ligand', ligand)),
     ball('absorber', [0, 0, 0]),
   ].sort((a, b) => a.near - b.near);
   return [
     ...faces.map((face): Shape => {
-      const [a, b, c] = face.map((index) => ligands[index]);
+      const [a, b, c] = face.map((index) => seen[index]);
       const isFront = cross(subtract(b, a), subtract(c, b))[2] > 0;
-      return { kind: 'face', points: face.map((index) => project(ligands[index])), isFront };
+      return { kind: 'face', points: face.map((index) => project(seen[index])), isFront };
     }),
     // Under the balls, or the ends of the lines would be drawn across them.
     ...edges.values(),
     ...solid,
   ];
+}
+
+/** Shapes of a motif, to be drawn in this order; undefined when there is no such motif. */
+export function motifScene(name: string): readonly Shape[] | undefined {
+  const geometry = motifGeometry(name);
+  if (!geometry) return undefined;
+  const view = VIEWS[name] ?? GENERAL;
+  // A polygon through ligands in the plane of the picture would only hide the angle.
+  return shellScene(geometry.ligands, view, view !== FACING);
 }
 
 /** The angle (degrees) that tells the two-coordinated motifs apart; undefined for the others. */

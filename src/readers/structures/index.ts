@@ -1,5 +1,5 @@
 import { describeError, XanopyError } from '../../domain/errors';
-import { asByteText, decodeText } from '../text';
+import { asByteText, decodeText, headText } from '../text';
 import type { Source } from '../types';
 import { looksLikeCif, readCif } from './cif';
 import { looksLikeStructureJson, readStructureJson } from './json';
@@ -28,6 +28,9 @@ const FORMATS: readonly StructureFormat[] = [
   },
 ];
 
+/** Bytes of a file that tell whether it is a structure. */
+const HEAD = 65_536;
+
 /** Longest file that is looked at, bytes. */
 const LARGEST = 20_000_000;
 
@@ -39,7 +42,7 @@ const textOf = (bytes: Uint8Array): string => decodeText(asByteText(bytes));
 
 /** Whether a file holds a crystal structure rather than a scan. */
 export function isStructureFile({ name, bytes }: Pick<Source, 'name' | 'bytes'>): boolean {
-  return bytes.length <= LARGEST && formatOf(name, textOf(bytes)) !== undefined;
+  return bytes.length <= LARGEST && formatOf(name, headText(bytes, HEAD)) !== undefined;
 }
 
 /**

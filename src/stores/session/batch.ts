@@ -12,6 +12,8 @@ export interface Summary {
   readonly failed: number;
   /** Spectra left out because the session holds them already. */
   readonly known: number;
+  /** Crystal structures. */
+  readonly structures: number;
   readonly stopped: boolean;
 }
 
@@ -19,6 +21,7 @@ export interface Summary {
 export interface Batch {
   readonly give: (files: number) => void;
   readonly take: (added: readonly Item[], known: number) => void;
+  readonly takeStructures: (count: number) => void;
   readonly stop: () => void;
   /** Null when no file was given. */
   readonly end: (peek: (id: string) => Item | undefined) => Summary | null;
@@ -27,6 +30,7 @@ export interface Batch {
 export function createBatch(): Batch {
   let files = 0;
   let known = 0;
+  let structures = 0;
   let stopped = false;
   let ids: string[] = [];
   return {
@@ -36,6 +40,9 @@ export function createBatch(): Batch {
     take: (added, left) => {
       for (const { id } of added) ids.push(id);
       known += left;
+    },
+    takeStructures: (count) => {
+      structures += count;
     },
     stop: () => {
       stopped = true;
@@ -52,9 +59,10 @@ export function createBatch(): Batch {
       }
       const { done: answered, outside, question: questions, failed } = counts;
       const summary =
-        files > 0 ? { files, spectra, answered, outside, questions, failed, known, stopped } : null;
+        files > 0 ? { files, spectra, answered, outside, questions, failed, known, structures, stopped } : null;
       files = 0;
       known = 0;
+      structures = 0;
       stopped = false;
       ids = [];
       return summary;

@@ -3,6 +3,7 @@ import { layoutKey } from '../../readers/interpret';
 import { getEngine } from '../../worker/remote';
 import { layoutAnswers } from '../layout-answers';
 import { notices } from '../notices';
+import { structures as kept } from '../structures';
 import type { Summary } from './batch';
 import { createSession, type SessionState } from './session';
 
@@ -15,19 +16,37 @@ export function summaryText({
   questions,
   failed,
   known,
+  structures,
   stopped,
 }: Summary): string {
   const parts = [
-    `${answered} answered`,
+    ...(answered || !structures ? [`${answered} answered`] : []),
     ...(outside ? [`${outside} outside the models’ domain`] : []),
     ...(questions ? [`${questions} with a question`] : []),
     ...(failed ? [`${failed} failed`] : []),
     ...(known ? [`${known} already in the session`] : []),
+    ...(structures ? [structures === 1 ? '1 structure' : `${structures} structures`] : []),
   ];
   const count = (many: number, one: string, more: string): string =>
     many === 1 ? `1 ${one}` : `${many} ${more}`;
   const what = `${count(files, 'file', 'files')} with ${count(spectra, 'spectrum', 'spectra')}`;
   return `${stopped ? 'Stopped. ' : ''}${what}: ${parts.join(', ')}.`;
+}
+
+const STRUCTURES_PAGE = '#/structures';
+
+/** Structures that came alone are shown at once, those that came with spectra are offered. */
+function showStructures({ answered, outside, questions, failed, known }: Summary): void {
+  if (answered + outside + questions + failed + known === 0) {
+    window.location.hash = STRUCTURES_PAGE;
+    return;
+  }
+  notices.getState().notify('What the structure makes expect is shown beside the answer.', {
+    label: 'Structure',
+    run: () => {
+      window.location.hash = STRUCTURES_PAGE;
+    },
+  });
 }
 
 /** The session of this page. */
@@ -40,7 +59,11 @@ export const session = createSession({
   },
   // Until the kept session is back.
   isHeld: true,
+  onStructures: ({ source, structures: outcomes }) => {
+    kept.getState().add(source.name, source.sha256, outcomes);
+  },
   onSummary: (summary) => {
+    if (summary.structures > 0) showStructures(summary);
     if (summary.files > 1 || summary.known > 0) notices.getState().notify(summaryText(summary));
   },
 });

@@ -27,6 +27,7 @@ async function openTab(): Promise<Tab> {
     layoutKey: (_scan, format) => format,
     recall: () => undefined,
     remember: () => undefined,
+    onStructures: () => undefined,
     onSummary: () => undefined,
     isHeld: true,
   });
@@ -120,6 +121,7 @@ describe('a kept session', () => {
       layoutKey: () => '',
       recall: () => undefined,
       remember: () => undefined,
+      onStructures: () => undefined,
       onSummary: () => undefined,
       isHeld: true,
     });

@@ -11,6 +11,7 @@ const spiedEngine = () => ({ ...fakeEngine(), examine: vi.fn(answerTo) });
 function setUp(engine = spiedEngine(), isHeld = false) {
   const remembered: Record<string, Choices | undefined> = {};
   const summaries: Summary[] = [];
+  const structures: string[] = [];
   const store = createSession({
     engine: () => engine,
     layoutKey: (_scan, format) => format,
@@ -18,6 +19,7 @@ function setUp(engine = spiedEngine(), isHeld = false) {
     remember: (layout, choices) => {
       remembered[layout] = choices;
     },
+    onStructures: ({ source }) => structures.push(source.name),
     onSummary: (summary) => summaries.push(summary),
     isHeld,
   });
@@ -39,7 +41,7 @@ function setUp(engine = spiedEngine(), isHeld = false) {
     });
     return list();
   };
-  return { store, engine, list, settled, add, summaries, remembered };
+  return { store, engine, list, settled, add, summaries, structures, remembered };
 }
 
 describe('a batch of files', () => {
@@ -54,8 +56,23 @@ describe('a batch of files', () => {
       'two1 · b done',
     ]);
     expect(summaries).toEqual([
-      { files: 4, spectra: 4, answered: 4, outside: 0, questions: 0, failed: 1, known: 0, stopped: false },
+      { files: 4, spectra: 4, answered: 4, outside: 0, questions: 0, failed: 1, known: 0, structures: 0, stopped: false },
     ]);
+  });
+
+  it('hands structures on and counts them', async () => {
+    const engine = spiedEngine();
+    const { add, list, structures, summaries } = setUp({
+      ...engine,
+      read: ({ name, path }, onOutcome) =>
+        Promise.resolve(
+          onOutcome({ kind: 'structures', source: { name, path, sha256: name }, structures: [] }),
+        ),
+    });
+    await add(file('a.cif'));
+    expect(structures).toEqual(['a.cif']);
+    expect(list()).toEqual([]);
+    expect(summaries).toMatchObject([{ files: 1, spectra: 0, structures: 0, failed: 0 }]);
   });
 
   it('makes the first spectrum of the newest batch the current one', async () => {

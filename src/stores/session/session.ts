@@ -70,6 +70,8 @@ export interface SessionDependencies {
   readonly recall: (layout: string) => Choices | undefined;
   /** Without choices: forgets the layout. */
   readonly remember: (layout: string, choices?: Choices) => void;
+  /** Given the crystal structures of a file. */
+  readonly onStructures: (outcome: Extract<FileOutcome, { kind: 'structures' }>) => void;
   /** Told when a batch of files has ended. */
   readonly onSummary: (summary: Summary) => void;
   /** Work begins with `release`: files that arrive before the kept session is back must wait for it. */
@@ -85,13 +87,18 @@ const several = (ids: readonly unknown[], name: string): string =>
 
 /** The session: spectra in order, one of them current, all work in one queue, every decision to be undone. */
 export function createSession(dependencies: SessionDependencies): StoreApi<SessionState> {
-  const { engine, layoutKey, recall, remember, onSummary, isHeld = false } = dependencies;
+  const { engine, layoutKey, recall, remember, onStructures, onSummary, isHeld = false } = dependencies;
 
   return createStore<SessionState>()((set, get) => {
     const batch = createBatch();
     let selectNext = false;
 
     const take = (outcome: FileOutcome): void => {
+      if (outcome.kind === 'structures') {
+        batch.takeStructures(outcome.structures.length);
+        onStructures(outcome);
+        return;
+      }
       const choicesFor = (scan: Scan, format: string): Choices => recall(layoutKey(scan, format)) ?? {};
       const added = itemsOf(outcome, known, choicesFor);
       // A file that could not be read is not what the user wants to look at.

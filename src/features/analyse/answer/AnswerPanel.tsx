@@ -13,6 +13,7 @@ import { Neighbours } from './Neighbours';
 import { Parameters } from './Parameters';
 import { Stability } from './Stability';
 import { Trust } from './Trust';
+import { ExpectedSection } from '../../structures/ExpectedSection';
 import { shortAnswer, verdictOf } from '../../widgets/format';
 import { MiddleEllipsis } from '../../widgets/MiddleEllipsis';
 import { Skeleton } from '../../widgets/Skeleton';
@@ -47,6 +48,7 @@ function Body({ item }: { readonly item: Item }) {
     <div className={item.status === 'done' ? undefined : styles.stale} aria-busy={item.status !== 'done'}>
       <Verdict analysis={analysis} />
       <Warnings item={item} />
+      <ExpectedSection analysis={analysis} className={styles.section} />
       {isOutside ? (
         <details className={styles.section}>
           <summary>What the trees voted all the same (not an answer)</summary>
