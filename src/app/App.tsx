@@ -47,6 +47,7 @@ function Page({ route }: { readonly route: Route }) {
 
 const TITLES: Readonly<Record<Route, string>> = {
   analyse: 'Xanopy: coordination environments from XANES',
+  structures: 'Structures · Xanopy',
   models: 'Models · Xanopy',
   method: 'Method · Xanopy',
 };

@@ -35,14 +35,21 @@ export function summaryText({
 
 const STRUCTURES_PAGE = '#/structures';
 
-/** Structures that came alone are shown at once, those that came with spectra are offered. */
-function showStructures({ answered, outside, questions, failed, known }: Summary): void {
-  if (answered + outside + questions + failed + known === 0) {
+const isOnStructures = (): boolean => window.location.hash.startsWith(STRUCTURES_PAGE);
+
+/** Structures are shown at once where nothing else is looked at, else offered; spectra lead back to their page. */
+function showWhatCame({ answered, outside, questions, failed, known, structures }: Summary): void {
+  const spectra = answered + outside + questions + failed + known;
+  if (structures === 0) {
+    if (spectra > 0 && isOnStructures()) window.location.hash = '#/';
+    return;
+  }
+  if (spectra === 0 && (isOnStructures() || session.getState().order.length === 0)) {
     window.location.hash = STRUCTURES_PAGE;
     return;
   }
-  notices.getState().notify('What the structure makes expect is shown beside the answer.', {
-    label: 'Structure',
+  notices.getState().notify('A structure was read; what it makes expect stands beside the answers.', {
+    label: 'Show it',
     run: () => {
       window.location.hash = STRUCTURES_PAGE;
     },
@@ -63,7 +70,7 @@ export const session = createSession({
     kept.getState().add(source.name, source.sha256, outcomes);
   },
   onSummary: (summary) => {
-    if (summary.structures > 0) showStructures(summary);
+    showWhatCame(summary);
     if (summary.files > 1 || summary.known > 0) notices.getState().notify(summaryText(summary));
   },
 });

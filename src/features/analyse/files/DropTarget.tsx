@@ -15,6 +15,11 @@ function isField(target: EventTarget | null): boolean {
   );
 }
 
+/** Structures have a page of their own, which leads on by itself when spectra come. */
+function leaveForResults(): void {
+  if (!window.location.hash.startsWith('#/structures')) window.location.hash = '#/';
+}
+
 /** Dropped and pasted spectra are read from anywhere on any page, and the page that shows them opens. */
 export function DropTarget() {
   const [depth, setDepth] = useState(0);
@@ -43,7 +48,7 @@ export function DropTarget() {
           return;
         }
         session.getState().addFiles(files);
-        window.location.hash = '#/';
+        leaveForResults();
       });
     };
     const onPaste = (event: ClipboardEvent): void => {
@@ -51,7 +56,7 @@ export function DropTarget() {
       const files = fromClipboard(event.clipboardData);
       if (files.length === 0) return;
       session.getState().addFiles(files);
-      window.location.hash = '#/';
+      leaveForResults();
     };
     window.addEventListener('dragenter', onEnter, { signal });
     window.addEventListener('dragleave', onLeave, { signal });
