@@ -59,7 +59,9 @@ export function createBatch(): Batch {
       }
       const { done: answered, outside, question: questions, failed } = counts;
       const summary =
-        files > 0 ? { files, spectra, answered, outside, questions, failed, known, structures, stopped } : null;
+        files > 0
+          ? { files, spectra, answered, outside, questions, failed, known, structures, stopped }
+          : null;
       files = 0;
       known = 0;
       structures = 0;

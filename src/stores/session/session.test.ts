@@ -56,7 +56,17 @@ describe('a batch of files', () => {
       'two1 · b done',
     ]);
     expect(summaries).toEqual([
-      { files: 4, spectra: 4, answered: 4, outside: 0, questions: 0, failed: 1, known: 0, structures: 0, stopped: false },
+      {
+        files: 4,
+        spectra: 4,
+        answered: 4,
+        outside: 0,
+        questions: 0,
+        failed: 1,
+        known: 0,
+        structures: 0,
+        stopped: false,
+      },
     ]);
   });
 
