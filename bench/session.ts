@@ -14,6 +14,7 @@ function fill(count: number): Promise<number> {
       layoutKey: (_scan, format) => format,
       recall: () => undefined,
       remember: () => undefined,
+      onStructures: () => undefined,
       onSummary: ({ answered }) => {
         if (answered === count && store.getState().counts.done === count) resolve(performance.now() - start);
         else reject(new Error(`${answered} of ${count} spectra were answered`));
