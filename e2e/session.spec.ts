@@ -129,6 +129,17 @@ test('decisions and removals are undone and redone', async ({ app, page }) => {
   await expect(app.answer.getByRole('heading', { name: /Mn K edge/ })).toBeVisible();
   await page.getByRole('button', { name: /^Redo: E0/ }).click();
   await expect(app.e0).toHaveValue(dragged);
+
+  // Even the last spectrum comes back.
+  for (const name of ['CuO-Cu', 'Fe2O3-Fe']) {
+    await app
+      .row(name)
+      .getByRole('button', { name: /^Remove/ })
+      .click();
+  }
+  await expect(page.getByRole('heading', { level: 1, name: /Coordination environments/ })).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(app.row('Fe2O3-Fe')).toHaveCount(1);
 });
 
 test('E0 can be moved in a scan whose energies hold something else than numbers', async ({ app, page }) => {

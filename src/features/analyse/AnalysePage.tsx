@@ -8,6 +8,7 @@ import { Centre } from './Centre';
 import { EmptyState } from './EmptyState';
 import { Kept } from './Kept';
 import { Batch, SpectrumPanel } from './list/SpectrumPanel';
+import { UndoButtons } from './UndoButtons';
 
 interface Props {
   /** Settled once the kept session is back. */
@@ -19,6 +20,8 @@ export function AnalysePage({ restored }: Props) {
   const [isRestored, setRestored] = useState(false);
   const isStacked = useMedia(STACKED);
   const isEmpty = useSession((state) => state.order.length === 0);
+  // All spectra removed can come back, too.
+  const hasHistory = useSession(({ history }) => history.done.length + history.undone.length > 0);
 
   useEffect(() => {
     void restored.finally(() => {
@@ -30,6 +33,7 @@ export function AnalysePage({ restored }: Props) {
     return (
       <div className={styles.emptyPage}>
         {isRestored ? <EmptyState /> : <Skeleton label="Bringing the session back…" lines={4} />}
+        {hasHistory && <UndoButtons />}
         <Kept />
         <Batch />
       </div>
