@@ -2,6 +2,7 @@ import { MOTIFS } from '../../domain/environment/motifs';
 import type { Shell } from '../../domain/structure/crystal-nn';
 import { motifOrderParameters } from '../../domain/structure/order-parameters';
 import type { SiteReport } from '../../domain/structure/report';
+import { Scroll } from '../charts/Scroll';
 import { EnvironmentList } from './EnvironmentList';
 import { ShellPicture } from './ShellPicture';
 import styles from './Structures.module.css';
@@ -56,7 +57,7 @@ export function SiteCard({ site }: { readonly site: SiteReport }) {
           <EnvironmentList environment={environment} parameters={coordination} />
         </div>
       </div>
-      <div className={styles.scroll}>
+      <Scroll label={`Coordination numbers of ${name}`}>
         <table className={styles.table}>
           <caption>
             Every coordination number with a weight, its bonds (Å) and how much they resemble each motif
@@ -80,7 +81,7 @@ export function SiteCard({ site }: { readonly site: SiteReport }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }
