@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import * as v from 'valibot';
+import { release } from './scripts/release.ts';
 import { webManifest } from './src/pwa/manifest.ts';
 
 const { version } = v.parse(
@@ -37,7 +38,7 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
-/** Everything but the models is stored at the first visit; `src/pwa/register.ts` registers the worker. */
+/** The shell is stored at the first visit, models and the library for HDF5 on first use; `src/pwa/register.ts` registers the worker. */
 const serviceWorker = VitePWA({
   strategies: 'injectManifest',
   srcDir: 'src/pwa',
@@ -51,17 +52,19 @@ const serviceWorker = VitePWA({
       'examples/*',
       'schemas/*.json',
       'licences.json',
-      'models/{manifest,evaluation}.json',
+      'models/{manifest,evaluation}.*.json',
+      'release.json',
     ],
-    // The libraries for plots and for HDF5 are larger than Workbox expects of an app.
-    maximumFileSizeToCacheInBytes: 8 * 2 ** 20,
+    globIgnores: ['assets/hdf5_hl-*.js'],
+    // The library for plots is larger than Workbox expects of an app.
+    maximumFileSizeToCacheInBytes: 4 * 2 ** 20,
   },
 });
 
 export default defineConfig({
   // Relative addresses: the build works under any path of a static host.
   base: './',
-  plugins: [react(), contentSecurityPolicy, serviceWorker],
+  plugins: [react(), contentSecurityPolicy, release(), serviceWorker],
   // plotly.js asks a dependency written for Node about `global`.
   define: { __APP_VERSION__: JSON.stringify(version), global: 'globalThis' },
   worker: { format: 'es' },

@@ -49,3 +49,33 @@ test('an element that is not stored says so offline and is answered once online 
   // The page asks again by itself.
   await expect(app.row('CaCrO4-Cr')).toContainText('CN 4');
 });
+
+test('a page that outlives its release names the update', async ({ app, page }) => {
+  await app.open();
+  await page.route('**/models/Fe.*.json', (route) => route.fulfill({ status: 404, body: 'Not found' }));
+  await app.drop(example('Fe2O3-Fe-computed.xdi'));
+  await expect(app.row('Fe2O3-Fe')).toContainText(/Xanopy was updated/);
+});
+
+test('the reader of HDF5 files joins on first use and stays', async ({ app, page, context }) => {
+  await app.open();
+  await expect(page.getByRole('banner').getByRole('button', { name: /offline/i })).toContainText(
+    'Models stored: 0',
+  );
+  const parts = (): Promise<number> =>
+    page.evaluate(async () => (await (await caches.open('xanopy-parts')).keys()).length);
+  expect(await parts()).toBe(0);
+  // The signature alone: enough to ask for the reader.
+  const damaged = {
+    name: 'scan.h5',
+    mimeType: '',
+    buffer: Buffer.from([0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10]),
+  };
+  await page.locator('input[type=file]').first().setInputFiles(damaged);
+  await expect(app.row('scan')).toContainText(/cannot be opened/);
+  await expect.poll(parts).toBe(1);
+  await context.setOffline(true);
+  await page.reload();
+  await page.locator('input[type=file]').first().setInputFiles(damaged);
+  await expect(app.row('scan')).toContainText(/cannot be opened/);
+});

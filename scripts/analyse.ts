@@ -14,6 +14,7 @@ import type { Engine } from '../src/worker/api';
 import { examineFile, type Examined } from '../src/worker/chain';
 import { createEngine } from '../src/worker/engine';
 import { nodeSymmetrySearch } from '../src/worker/moyo-node';
+import { guardedReader } from './reading';
 
 const USAGE = 'Usage: npm run -s analyse -- FILE... [--json] [--element SYMBOL] [--e0 EV] [--help]';
 
@@ -28,6 +29,9 @@ others) with its coordination numbers, motifs and confidence. Exit code 0 if any
   --help             this text
 
 Example: npm run -s analyse -- public/examples/Fe2O3-Fe-computed.xdi`;
+
+/** Milliseconds after which reading a file is given up. */
+const READING_PATIENCE = 60_000;
 
 type Result = SpectrumResult | FailureResult;
 
@@ -141,9 +145,16 @@ function describe(result: Result): string {
 async function main(): Promise<number> {
   const { files, json, options } = parseArguments();
   const models = new URL('../public/models/', import.meta.url);
-  const engine = createEngine((name) => readFile(new URL(name, models)), nodeSymmetrySearch);
+  const reader = guardedReader(READING_PATIENCE);
+  const engine: Engine = {
+    ...createEngine((name) => readFile(new URL(name, models)), nodeSymmetrySearch),
+    read: async (source, onOutcome) => {
+      for (const outcome of await reader.read(source)) await onOutcome(outcome);
+    },
+  };
   const analysed: Analysed[] = [];
   for (const file of files) analysed.push(await analyseFile(engine, file, options));
+  await reader.end();
   const results = analysed.flatMap((file) => file.results);
   console.log(json ? JSON.stringify(results, null, 2) : results.map(describe).join('\n'));
   return analysed.some(({ wasRead }) => wasRead) ? 0 : 1;

@@ -1,11 +1,12 @@
 import { Tinypool } from 'tinypool';
 import { describeError, XanopyError } from '../src/domain/errors';
-import { HDF5_CRASHED } from '../src/readers/hdf5';
-import type { ReadOutcome, Source } from '../src/readers';
+import { HDF5_CRASHED } from '../src/readers/types';
+import type { Source } from '../src/readers';
+import type { FileOutcome } from '../src/worker/api';
 
 /** Reads files in a thread of its own, which is ended and started anew when a file keeps it busy for too long. */
 export interface GuardedReader {
-  readonly read: (source: Source) => Promise<readonly ReadOutcome[]>;
+  readonly read: (source: Source) => Promise<readonly FileOutcome[]>;
   readonly end: () => Promise<void>;
 }
 
@@ -29,7 +30,7 @@ export function guardedReader(milliseconds: number): GuardedReader {
         const outcomes = (await pool.run(
           { script, job: source },
           { signal: limit.signal },
-        )) as readonly ReadOutcome[];
+        )) as readonly FileOutcome[];
         if (outcomes.some((outcome) => outcome.kind === 'failed' && outcome.error.code === HDF5_CRASHED)) {
           await pool.recycleWorkers();
         }

@@ -1,5 +1,6 @@
 /** Every code, in alphabetical order; docs/messages.md says when each is given. */
 export const CODES = [
+  'app-updated',
   'archive-damaged',
   'archive-empty',
   'archive-entry-name',
@@ -93,6 +94,7 @@ export const CODES = [
   'pre-edge-not-covered',
   'published-invalid',
   'ragged-rows',
+  'part-unavailable',
   'reading-stopped',
   'refused',
   'session-invalid',

@@ -1,17 +1,31 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { PART_CACHE } from './parts';
 import { putIntoInbox, SHARE_FIELD, SHARE_TARGET } from './inbox';
 
 declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: (string | { url: string; revision: string | null })[];
 };
 
-/** The whole app, the plot library included; models are stored by the page's worker, by their content. */
+/** The shell, the plot library included; models are stored by the page's worker, by their content. */
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 
 // Files with an extension are themselves; every other address below the scope is the page.
 registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: [/\.[a-z0-9]+$/i] }));
+
+// Parts of the app that not everybody needs stay from their first use on; their names change with their content.
+registerRoute(
+  ({ url }) => url.href.startsWith(new URL('assets/', self.registration.scope).href),
+  async ({ request }) => {
+    const cache = await caches.open(PART_CACHE);
+    const stored = await cache.match(request.url);
+    if (stored) return stored;
+    const response = await fetch(request);
+    if (response.ok) await cache.put(request.url, response.clone()).catch(() => undefined);
+    return response;
+  },
+);
 
 registerRoute(
   ({ url }) => url.href === new URL(SHARE_TARGET, self.registration.scope).href,

@@ -2,7 +2,7 @@ import type { Dataset, File as H5File, Group, Metadata } from 'h5wasm';
 import { elementOf } from '../domain/elements';
 import { XanopyError, type Message } from '../domain/errors';
 import { assignRoles } from './roles';
-import type { Channel, Reader, Role, Scan } from './types';
+import { HDF5_CRASHED, type Channel, type Reader, type Role, type Scan } from './types';
 
 /** Shortest data set that can be a column of a scan, and the longest that is read. */
 const SHORTEST = 10;
@@ -263,9 +263,6 @@ function scansOf(root: Node): Scan[] {
   return scan ? [scan] : [];
 }
 
-/** Code of the files during whose reading the library crashed: the thread is of no more use for HDF5. */
-export const HDF5_CRASHED = 'hdf5-crashed';
-
 /** Files read so far. */
 let count = 0;
 /** Whether a damaged file has left the memory of the library in disorder; only a new thread gets a new one. */
@@ -283,7 +280,12 @@ export const hdf5Reader: Reader = {
       ? { confidence: 1, reason: 'the signature of HDF5' }
       : null,
   read: async (source) => {
-    const h5wasm = await import('h5wasm');
+    const h5wasm = await import('h5wasm').catch(() => {
+      throw new XanopyError(
+        'part-unavailable',
+        'The part that reads HDF5 could not be loaded: there is no connection, or Xanopy was updated meanwhile. Connect, or reload the page.',
+      );
+    });
     const module = await h5wasm.ready;
     // Without it errors go to the console and the library goes on with invalid handles.
     module.activate_throwing_error_handler();

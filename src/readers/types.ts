@@ -135,6 +135,9 @@ export type Interpretation =
     }
   | { readonly kind: 'question'; readonly question: Question };
 
+/** Code of the files during whose reading the HDF5 library crashed: the thread is of no more use for HDF5. */
+export const HDF5_CRASHED = 'hdf5-crashed';
+
 /** Result of reading one file; a ZIP gives one for each file inside. */
 export type ReadOutcome =
   | {

@@ -1,6 +1,8 @@
 import type { Analysis } from '../domain/analysis';
 import type { Message } from '../domain/errors';
+import type { Evaluation } from '../domain/forest/evaluation';
 import type { Manifest } from '../domain/forest/manifest';
+import type { ElementModel } from '../domain/forest/model';
 import type { PrepareOptions } from '../domain/spectrum/prepare';
 import type { Curve, Spectrum } from '../domain/spectrum/types';
 import type { StructureReport } from '../domain/structure/report';
@@ -94,4 +96,8 @@ export interface Engine {
   describeStructure(structure: Structure): Promise<Outcome<StructureReport>>;
   /** What models there are. */
   manifest(): Promise<Outcome<Manifest>>;
+  /** The model of an element, to show how it votes. */
+  model(element: string): Promise<Outcome<ElementModel>>;
+  /** How good the models are, as `npm run evaluate` measured it. */
+  evaluation(): Promise<Outcome<Evaluation>>;
 }

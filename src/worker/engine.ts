@@ -5,6 +5,7 @@ import { decodeLibrary, type SpectrumLibrary } from '../domain/confidence/librar
 import { decodeOxideCheck, type OxideCheck } from '../domain/confidence/oxide-check';
 import { describeError, XanopyError } from '../domain/errors';
 import { featuresOf } from '../domain/features';
+import { decodeEvaluation } from '../domain/forest/evaluation';
 import { treeVote } from '../domain/forest/forest';
 import { decodeManifest, type Manifest, type ModelEntry } from '../domain/forest/manifest';
 import { decodeElementModel, type ElementModel } from '../domain/forest/model';
@@ -85,9 +86,30 @@ function remember<V>(load: (key: string) => Promise<V>): (key: string) => Promis
 /** Where the search for symmetry comes from: WebAssembly, which page and Node load in their own ways. */
 export type LoadSymmetrySearch = () => Promise<SymmetrySearch> | SymmetrySearch;
 
-/** The engine over the models that `fetchFile` delivers. */
-export function createEngine(fetchFile: FetchModelFile, loadSymmetrySearch: LoadSymmetrySearch): Engine {
-  const loadManifest = remember(async (name) => decodeManifest(parseJson(await fetchFile(name), name)));
+/**
+ * The engine over the models that `fetchFile` delivers; `pinned` names the content (SHA-256) that the lists beside
+ * the models must have.
+ */
+export function createEngine(
+  fetchFile: FetchModelFile,
+  loadSymmetrySearch: LoadSymmetrySearch,
+  pinned: Partial<Readonly<Record<'manifest.json' | 'evaluation.json', string>>> = {},
+): Engine {
+  /** The content of a file, checked against its hash where one is named. */
+  async function load(file: string, expected: string | undefined): Promise<unknown> {
+    const bytes = await fetchFile(file, expected);
+    if (expected !== undefined && hashOf(bytes) !== expected) {
+      throw new XanopyError(
+        'model-invalid',
+        `${file} is not what this version of Xanopy expects: it may have been updated meanwhile. Reload the page.`,
+      );
+    }
+    return parseJson(bytes, file);
+  }
+
+  const loadManifest = remember(async () =>
+    decodeManifest(await load('manifest.json', pinned['manifest.json'])),
+  );
   const symmetrySearch = remember(async () => loadSymmetrySearch());
   const manifest = (): Promise<Manifest> => loadManifest('manifest.json');
 
@@ -104,16 +126,7 @@ export function createEngine(fetchFile: FetchModelFile, loadSymmetrySearch: Load
   }
 
   /** A file that the manifest names, with the content that it names. */
-  async function loadNamed({ file, sha256: expected }: NamedFile): Promise<unknown> {
-    const bytes = await fetchFile(file, expected);
-    if (hashOf(bytes) !== expected) {
-      throw new XanopyError(
-        'model-invalid',
-        `${file} is not the file that the list of models names. Reload the page to fetch both again.`,
-      );
-    }
-    return parseJson(bytes, file);
-  }
+  const loadNamed = ({ file, sha256: expected }: NamedFile): Promise<unknown> => load(file, expected);
 
   /** The one check for oxides. */
   const loadCheck = remember(async (): Promise<OxideCheck | null> => {
@@ -206,5 +219,10 @@ export function createEngine(fetchFile: FetchModelFile, loadSymmetrySearch: Load
       outcome(async () => structureReport(structure, await symmetrySearch('moyo'))),
 
     manifest: () => outcome(manifest),
+
+    model: (element) => outcome(async () => (await loadElement(element)).model),
+
+    evaluation: () =>
+      outcome(async () => decodeEvaluation(await load('evaluation.json', pinned['evaluation.json']))),
   };
 }

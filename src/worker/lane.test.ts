@@ -53,6 +53,18 @@ describe('a lane', () => {
     expect(workers).toHaveLength(1);
   });
 
+  it('gets a fresh worker after work that leaves the old one of no use', async () => {
+    const { workers, start } = fakeWorkers();
+    const lane = createLane(start, SETTINGS);
+    await expect(lane.ask(() => Promise.reject(new LaneError('spent')))).rejects.toMatchObject({
+      fault: 'spent',
+    });
+    expect(await lane.ask((worker) => Promise.resolve(worker))).toBe(2);
+    expect(workers[0]?.isEnded).toBe(true);
+    await expect(lane.ask(() => Promise.reject(new Error('no connection')))).rejects.toThrow('no connection');
+    expect(await lane.ask((worker) => Promise.resolve(worker))).toBe(2);
+  });
+
   it('waits for slow work that shows signs of life', async () => {
     const { start } = fakeWorkers();
     const lane = createLane(start, SETTINGS);

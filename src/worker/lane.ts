@@ -8,7 +8,7 @@ export interface Running<Remote> {
 }
 
 /** Why a request of a lane has no result. */
-export type LaneFault = 'crashed' | 'silent' | 'stopped';
+export type LaneFault = 'crashed' | 'silent' | 'stopped' | 'spent';
 
 export class LaneError extends Error {
   constructor(
@@ -37,8 +37,8 @@ export const LANE_SETTINGS: LaneSettings = { beat: 1000, patience: 20, grace: 50
 export interface Lane<Remote> {
   /**
    * Runs a request when those before it are settled; the worker starts with the first one.
-   * @throws LaneError when the worker crashed, gave no sign of life, or was ended by the signal; the next request
-   * gets a fresh worker
+   * @throws LaneError when the worker crashed, gave no sign of life, or was ended by the signal, or what `work` throws;
+   * after any LaneError the next request gets a fresh worker
    */
   ask<T>(work: (remote: Remote) => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
@@ -119,6 +119,7 @@ export function createLane<Remote>(
         },
         (error: unknown) => {
           settle();
+          if (error instanceof LaneError) disconnect(mine);
           // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- passed on as it is
           reject(error);
         },

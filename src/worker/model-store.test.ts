@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fetchModel, modelAddress, pruneModels } from './model-store';
+import { modelAddress } from './addresses';
+import { fetchModel, pruneModels } from './model-store';
 
 const BASE = 'https://example.org/app/models/';
 const CONTENT = '{"element":"Fe"}';
@@ -34,7 +35,7 @@ describe('model store', () => {
   });
 
   it('names every version of a file differently, below any path', () => {
-    expect(ADDRESS).toBe(`https://example.org/app/models/Fe.json?${HASH.slice(0, 16)}`);
+    expect(ADDRESS).toBe(`https://example.org/app/models/Fe.${HASH.slice(0, 16)}.json`);
     expect(modelAddress('manifest.json', undefined, BASE)).toBe(
       'https://example.org/app/models/manifest.json',
     );
@@ -70,7 +71,7 @@ describe('model store', () => {
 
   it('throws away replaced versions only', async () => {
     await fetchModel(ADDRESS);
-    caches.stored.set(`${BASE}Fe.json?0000000000000000`, new Response('old'));
+    caches.stored.set(`${BASE}Fe.0000000000000000.json`, new Response('old'));
     await pruneModels([ADDRESS]);
     expect([...caches.stored.keys()]).toEqual([ADDRESS]);
   });

@@ -1,17 +1,11 @@
+import { hashIn } from './addresses';
+
 /**
  * Model files by content hash in the browser's Cache Storage, shared by worker and page. What is stored once is
  * never fetched again; what a changed model replaces is thrown away by `pruneModels`.
  */
 
 export const MODEL_CACHE = 'xanopy-models';
-
-/** Digits of the hash in an address: enough to tell versions of a file apart. */
-const HASH_DIGITS = 16;
-
-/** Address of a model file; the hash makes every version a resource of its own for all caches. */
-export function modelAddress(name: string, hash: string | undefined, base: string): string {
-  return new URL(hash === undefined ? name : `${name}?${hash.slice(0, HASH_DIGITS)}`, base).href;
-}
 
 /** The cache, or undefined where the browser has none (insecure addresses, some private windows). */
 export async function modelCache(): Promise<Cache | undefined> {
@@ -22,7 +16,8 @@ export async function modelCache(): Promise<Cache | undefined> {
 async function isContentOf(address: string, bytes: ArrayBuffer): Promise<boolean> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return new URL(address).search === `?${hex.slice(0, HASH_DIGITS)}`;
+  const named = hashIn(address);
+  return named !== undefined && hex.startsWith(named);
 }
 
 /**
@@ -35,7 +30,7 @@ export async function fetchModel(address: string, signal?: AbortSignal): Promise
   const stored = await cache?.match(address);
   if (stored) return stored;
   const response = await fetch(address, signal ? { signal } : {});
-  if (cache && response.ok && new URL(address).search !== '') {
+  if (cache && response.ok && hashIn(address) !== undefined) {
     const bytes = await response.clone().arrayBuffer();
     // A full disk costs the offline use of this model, not the answer.
     if (await isContentOf(address, bytes)) await cache.put(address, response.clone()).catch(() => undefined);

@@ -1,6 +1,7 @@
 import { proxy, transfer, wrap, type Remote } from 'comlink';
 import { describeError, XanopyError, type Code } from '../domain/errors';
 import { STOPPED, type Engine, type Examination, type Failure, type Outcome } from './api';
+import { HDF5_CRASHED } from '../readers/types';
 import { createLane, LaneError, type Lane, type LaneFault } from './lane';
 import { buffersOfBytes } from './transfer';
 import type { WorkerEngine } from './worker';
@@ -39,6 +40,7 @@ const READING: Readonly<Record<LaneFault, (reason: string) => [code: Code, messa
     'Reading this file found no end and was given up: it is probably damaged. Copy or export it again.',
   ],
   stopped: () => ['reading-stopped', 'Reading this file was stopped. Drop it again to read it.'],
+  spent: () => ['worker-crashed', `Reading stopped unexpectedly. ${CRASHED}`],
 };
 
 const COMPUTING: typeof READING = {
@@ -48,6 +50,7 @@ const COMPUTING: typeof READING = {
     'The computation found no end and was given up. Choose other columns, or report this with the file.',
   ],
   stopped: () => [STOPPED, 'The computation was stopped. Retry it from the list.'],
+  spent: () => ['worker-crashed', `The computation stopped unexpectedly. ${CRASHED}`],
 };
 
 function failureOf(error: unknown, sentences: typeof READING): Failure {
@@ -64,18 +67,23 @@ const ask = <T>(request: (remote: RemoteEngine) => Promise<Outcome<T>>): Promise
 const engine: Engine = {
   read: async (source, onOutcome, { signal, onProgress } = {}) => {
     const { name, path } = source;
+    let isSpent = false;
+    const pass: typeof onOutcome = (outcome) => {
+      if (outcome.kind === 'failed' && outcome.error.code === HDF5_CRASHED) isSpent = true;
+      return onOutcome(outcome);
+    };
     try {
-      await reading.ask(
-        (remote) =>
-          // The signal stays here: it ends the worker.
-          remote.read(
-            transfer(source, buffersOfBytes(source.bytes)),
-            proxy(onOutcome),
-            onProgress ? proxy(onProgress) : null,
-          ),
-        signal,
-      );
+      await reading.ask(async (remote) => {
+        // The signal stays here: it ends the worker.
+        await remote.read(
+          transfer(source, buffersOfBytes(source.bytes)),
+          proxy(pass),
+          onProgress ? proxy(onProgress) : null,
+        );
+        if (isSpent) throw new LaneError('spent');
+      }, signal);
     } catch (error) {
+      if (error instanceof LaneError && error.fault === 'spent') return;
       await onOutcome({ kind: 'failed', source: { name, path }, error: failureOf(error, READING) });
     }
   },
@@ -93,6 +101,8 @@ const engine: Engine = {
   crossCheck: (...request) => ask((remote) => remote.crossCheck(...request)),
   describeStructure: (structure) => ask((remote) => remote.describeStructure(structure)),
   manifest: () => ask((remote) => remote.manifest()),
+  model: (element) => ask((remote) => remote.model(element)),
+  evaluation: () => ask((remote) => remote.evaluation()),
 };
 
 /** The engine in its workers; they start with the first request and again after a crash, a loop or a stop. */

@@ -4,7 +4,8 @@ import type { SymmetrySearch } from '../domain/structure/symmetry';
 import type { Source } from '../readers/types';
 import type { Engine } from './api';
 import { createEngine } from './engine';
-import { fetchModel, modelAddress } from './model-store';
+import { modelAddress } from './addresses';
+import { fetchModel } from './model-store';
 import { buffersOfExamination, buffersOfFile, buffersOfPreviews } from './transfer';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -27,22 +28,32 @@ async function loadSymmetrySearch(): Promise<SymmetrySearch> {
 /** Milliseconds after which a server that says nothing counts as no connection. */
 const NETWORK_PATIENCE = 60_000;
 
-const engine = createEngine(async (name, hash) => {
-  const address = modelAddress(name, hash, modelsUrl);
-  const response = await fetchModel(address, AbortSignal.timeout(NETWORK_PATIENCE)).catch(() => {
-    throw new XanopyError(
-      'model-unavailable',
-      `Could not load ${name}: no connection, and it is not stored for offline use. Connect once and try again.`,
-    );
-  });
-  if (!response.ok) {
-    throw new XanopyError(
-      'model-unavailable',
-      `Could not load ${name} (status ${response.status}). Try again later.`,
-    );
-  }
-  return new Uint8Array(await response.arrayBuffer());
-}, loadSymmetrySearch);
+const engine = createEngine(
+  async (name, hash) => {
+    const address = modelAddress(name, hash, modelsUrl);
+    const response = await fetchModel(address, AbortSignal.timeout(NETWORK_PATIENCE)).catch(() => {
+      throw new XanopyError(
+        'model-unavailable',
+        `Could not load ${name}: no connection, and it is not stored for offline use. Connect once and try again.`,
+      );
+    });
+    if (response.status === 404 && hash !== undefined) {
+      throw new XanopyError(
+        'app-updated',
+        `${name} of this version is no longer on the server: Xanopy was updated. Reload the page to go on with the new version; your spectra stay.`,
+      );
+    }
+    if (!response.ok) {
+      throw new XanopyError(
+        'model-unavailable',
+        `Could not load ${name} (status ${response.status}). Try again later.`,
+      );
+    }
+    return new Uint8Array(await response.arrayBuffer());
+  },
+  loadSymmetrySearch,
+  __PINNED__,
+);
 
 /** The engine as the page reaches it: what leaves is handed over, not copied. */
 export interface WorkerEngine extends Omit<Engine, 'read'> {

@@ -1,17 +1,6 @@
 import { useEffect, useState } from 'react';
-import { decodeElementModel, type ElementModel } from '../../domain/forest/model';
-import { fetchModel, modelAddress } from '../../worker/model-store';
+import type { ElementModel } from '../../domain/forest/model';
 import { getEngine } from '../../worker/remote';
-
-async function load(element: string): Promise<ElementModel | null> {
-  const manifest = await getEngine().manifest();
-  if (!manifest.ok) return null;
-  const entry = manifest.value.elements.find((one) => one.element === element);
-  if (!entry || entry.kind === 'none') return null;
-  const base = new URL('models/', document.baseURI).href;
-  const response = await fetchModel(modelAddress(entry.file, entry.sha256, base));
-  return response.ok ? decodeElementModel(await response.json()) : null;
-}
 
 /** The model of an element, to show how it votes; null while loading and where there is none. */
 export function useModel(element: string | null): ElementModel | null {
@@ -22,12 +11,11 @@ export function useModel(element: string | null): ElementModel | null {
   useEffect(() => {
     if (element === null) return;
     let isGone = false;
-    load(element)
-      .catch(() => null)
-      .then((model) => {
-        if (!isGone) setLoaded({ element, model });
-      })
-      .catch(() => undefined);
+    void getEngine()
+      .model(element)
+      .then((outcome) => {
+        if (!isGone) setLoaded({ element, model: outcome.ok ? outcome.value : null });
+      });
     return () => {
       isGone = true;
     };

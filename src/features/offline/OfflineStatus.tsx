@@ -5,7 +5,7 @@ import {
   inspect,
   startOffline,
   stopStoring,
-  storeAllElements,
+  storeEverything,
   useOffline,
   type OfflineState,
 } from './offline';
@@ -19,25 +19,29 @@ interface Readiness {
   readonly missingBytes: number;
 }
 
-function readinessOf({ elements, stored }: Pick<OfflineState, 'elements' | 'stored'>): Readiness {
+function readinessOf({
+  elements,
+  parts,
+  stored,
+}: Pick<OfflineState, 'elements' | 'parts' | 'stored'>): Readiness {
   const known = elements ?? [];
   return {
     all: known.length,
     ready: storedElements(known, stored),
-    missingBytes: missingFiles(known, stored).reduce((sum, { bytes }) => sum + bytes, 0),
+    missingBytes: missingFiles(known, parts, stored).reduce((sum, { bytes }) => sum + bytes, 0),
   };
 }
 
 /** What works offline, in a few words for the button and in a sentence for screen readers. */
 function summary(
   shell: OfflineState['shell'],
-  { all, ready }: Readiness,
+  { all, ready, missingBytes }: Readiness,
 ): { short: string; long: string; mark: string } {
   if (shell === 'refused')
     return { mark: '○', short: 'Online only', long: 'Xanopy is not stored for offline use' };
   if (shell === 'storing')
     return { mark: '○', short: 'Storing…', long: 'Xanopy is being stored for offline use' };
-  if (all > 0 && ready.size === all) {
+  if (all > 0 && missingBytes === 0) {
     return { mark: '●', short: 'All models stored', long: 'Xanopy and all elements work offline' };
   }
   const counted = all > 0 ? `${ready.size} of ${all} elements` : 'elements used so far';
@@ -73,7 +77,7 @@ function Download({
         </>
       ) : (
         missingBytes > 0 && (
-          <button type="button" className={controls.button} onClick={() => void storeAllElements()}>
+          <button type="button" className={controls.button} onClick={() => void storeEverything()}>
             {label} ({megabytes(missingBytes)})
           </button>
         )
@@ -91,7 +95,8 @@ export function TakeAlong() {
   useEffect(() => {
     void inspect();
   }, []);
-  const { all, missingBytes } = readinessOf({ elements, stored });
+  const parts = useOffline((state) => state.parts);
+  const { all, missingBytes } = readinessOf({ elements, parts, stored });
   if (all === 0 || shell === 'refused') return null;
   if (missingBytes === 0) {
     return <p className={controls.hint}>All models are stored here: Xanopy works without a network.</p>;
@@ -144,10 +149,11 @@ export function OfflineStatus() {
   const shell = useOffline((state) => state.shell);
   const refusal = useOffline((state) => state.refusal);
   const elements = useOffline((state) => state.elements);
+  const parts = useOffline((state) => state.parts);
   const stored = useOffline((state) => state.stored);
   const update = useOffline((state) => state.update);
   const install = useOffline((state) => state.install);
-  const readiness = readinessOf({ elements, stored });
+  const readiness = readinessOf({ elements, parts, stored });
   const { short, long, mark } = summary(shell, readiness);
 
   useEffect(startOffline, []);
@@ -204,7 +210,7 @@ export function OfflineStatus() {
         )}
         <p>
           {readiness.ready.size} of {readiness.all} elements are stored on this device. An element is stored
-          when it is first used.
+          when it is first used, and so is the reader of HDF5 files.
         </p>
         <Elements ready={readiness.ready} />
         <Download missingBytes={readiness.missingBytes} />

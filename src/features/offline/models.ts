@@ -1,7 +1,10 @@
+import * as v from 'valibot';
 import type { Manifest } from '../../domain/forest/manifest';
-import { fetchModel, modelAddress, modelCache } from '../../worker/model-store';
+import { PART_CACHE } from '../../pwa/parts';
+import { ASSET_LIST, hashIn, modelAddress } from '../../worker/addresses';
+import { fetchModel, modelCache } from '../../worker/model-store';
 
-/** A model file that an element needs. */
+/** A file that can be stored: of a model, or a part of the app. */
 export interface ModelFile {
   readonly address: string;
   readonly bytes: number;
@@ -44,19 +47,57 @@ export function storedElements(elements: readonly ElementFiles[], stored: Readon
   );
 }
 
-/** Files that are not stored yet, each once: some serve every element. */
-export function missingFiles(elements: readonly ElementFiles[], stored: ReadonlySet<string>): ModelFile[] {
+/** Files of the elements, and parts of the app, that are not stored yet, each once: some serve every element. */
+export function missingFiles(
+  elements: readonly ElementFiles[],
+  parts: readonly ModelFile[],
+  stored: ReadonlySet<string>,
+): ModelFile[] {
   const missing = new Map<string, ModelFile>();
-  for (const { files } of elements) {
-    for (const file of files) if (!stored.has(file.address)) missing.set(file.address, file);
+  for (const file of [...elements.flatMap(({ files }) => files), ...parts]) {
+    if (!stored.has(file.address)) missing.set(file.address, file);
   }
   return [...missing.values()];
 }
 
+const partListSchema = v.object({ parts: v.array(v.object({ file: v.string(), bytes: v.number() })) });
+
+/** Parts of the built app that are stored on first use; none where there is no list (development server). */
+export async function partsOf(base: string): Promise<ModelFile[]> {
+  try {
+    const response = await fetch(new URL(ASSET_LIST, base));
+    const { parts } = v.parse(partListSchema, await response.json());
+    return parts.map(({ file, bytes }) => ({ address: new URL(file, base).href, bytes }));
+  } catch {
+    return [];
+  }
+}
+
+const partCache = (): Promise<Cache | undefined> =>
+  'caches' in globalThis ? caches.open(PART_CACHE).catch(() => undefined) : Promise.resolve(undefined);
+
+/** Throws away stored parts of replaced versions. */
+export async function pruneParts(parts: readonly ModelFile[]): Promise<void> {
+  const cache = await partCache();
+  const stored = (await cache?.keys()) ?? [];
+  const isCurrent = new Set(parts.map(({ address }) => address));
+  if (!cache) return;
+  await Promise.all(stored.filter(({ url }) => !isCurrent.has(url)).map((request) => cache.delete(request)));
+}
+
+/** As `fetchModel`, for a part of the app. */
+async function fetchPart(address: string, signal: AbortSignal): Promise<Response> {
+  const cache = await partCache();
+  const response = (await cache?.match(address)) ?? (await fetch(address, { signal }));
+  if (response.ok) await cache?.put(address, response.clone()).catch(() => undefined);
+  return response;
+}
+
 /** Addresses of what Cache Storage holds at this moment. */
 export async function storedAddresses(): Promise<Set<string>> {
-  const cache = await modelCache();
-  return new Set((await cache?.keys())?.map(({ url }) => url));
+  const [models, parts] = await Promise.all([modelCache(), partCache()]);
+  const requests = [...((await models?.keys()) ?? []), ...((await parts?.keys()) ?? [])];
+  return new Set(requests.map(({ url }) => url));
 }
 
 /**
@@ -71,7 +112,7 @@ export async function storeFiles(
   let done = 0;
   for (const { address, bytes } of files) {
     if (signal.aborted) return;
-    const response = await fetchModel(address, signal);
+    const response = await (hashIn(address) === undefined ? fetchPart : fetchModel)(address, signal);
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
     done += bytes;
     onProgress(done);

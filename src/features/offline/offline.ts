@@ -6,7 +6,16 @@ import { notices } from '../../stores/notices';
 import { session, type SourceFile } from '../../stores/session';
 import { pruneModels } from '../../worker/model-store';
 import { getEngine } from '../../worker/remote';
-import { elementFiles, missingFiles, storeFiles, storedAddresses, type ElementFiles } from './models';
+import {
+  elementFiles,
+  missingFiles,
+  partsOf,
+  pruneParts,
+  storeFiles,
+  storedAddresses,
+  type ElementFiles,
+  type ModelFile,
+} from './models';
 
 /** Chromium's offer to install the page. */
 interface InstallPrompt extends Event {
@@ -34,6 +43,8 @@ export interface OfflineState {
   readonly refusal: string | null;
   /** Elements with a model; null until the list of models is there. */
   readonly elements: readonly ElementFiles[] | null;
+  /** Parts of the app that are stored on first use. */
+  readonly parts: readonly ModelFile[];
   /** Addresses in Cache Storage when it was last looked at. */
   readonly stored: ReadonlySet<string>;
   /** Bytes of the running download. */
@@ -49,6 +60,7 @@ export const offline = createStore<OfflineState>()(() => ({
   shell: 'storing',
   refusal: null,
   elements: null,
+  parts: [],
   stored: new Set(),
   download: null,
   downloadError: null,
@@ -70,20 +82,22 @@ export async function inspect(): Promise<void> {
   const manifest = await getEngine().manifest();
   if (!manifest.ok) return;
   const elements = elementFiles(manifest.value, new URL('models/', document.baseURI).href);
-  offline.setState({ elements });
+  const parts = await partsOf(document.baseURI);
+  offline.setState({ elements, parts });
   await pruneModels(elements.flatMap(({ files }) => files.map(({ address }) => address)));
+  if (parts.length > 0) await pruneParts(parts);
   offline.setState({ stored: await storedAddresses() });
 }
 
 let running: AbortController | null = null;
 
-/** Stores the models of all elements. */
-export async function storeAllElements(): Promise<void> {
-  const { elements, stored } = offline.getState();
+/** Stores the models of all elements and every part of the app. */
+export async function storeEverything(): Promise<void> {
+  const { elements, parts, stored } = offline.getState();
   if (!elements || running) return;
   const controller = new AbortController();
   running = controller;
-  const files = missingFiles(elements, stored);
+  const files = missingFiles(elements, parts, stored);
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   offline.setState({ download: { done: 0, total }, downloadError: null });
   let downloadError: string | null = null;
@@ -97,7 +111,7 @@ export async function storeAllElements(): Promise<void> {
       controller.signal,
     );
     await inspect();
-    if (!controller.signal.aborted && missingFiles(elements, offline.getState().stored).length > 0) {
+    if (!controller.signal.aborted && missingFiles(elements, parts, offline.getState().stored).length > 0) {
       downloadError =
         'Not everything could be stored: the disk may be full. Make room and go on with the rest.';
     }

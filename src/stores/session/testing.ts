@@ -87,5 +87,7 @@ export function fakeEngine(): Engine {
     crossCheck: () => Promise.reject(new Error('not asked here')),
     describeStructure: () => Promise.reject(new Error('not asked here')),
     manifest: () => Promise.reject(new Error('not asked here')),
+    model: () => Promise.reject(new Error('not asked here')),
+    evaluation: () => Promise.reject(new Error('not asked here')),
   };
 }
