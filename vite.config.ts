@@ -70,5 +70,10 @@ export default defineConfig({
   worker: { format: 'es' },
   // Its WebAssembly is found beside its script.
   optimizeDeps: { exclude: ['@spglib/moyo-wasm'] },
-  build: { target: 'es2022', chunkSizeWarningLimit: 1500 },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 1500,
+    // How long each plugin took is no warning.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
 });

@@ -4,15 +4,16 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-need_node='Xanopy needs Node.js 20.19 or newer (https://nodejs.org).'
+# What every package accepts; `engines` in package.json says the same.
+need_node='Xanopy needs Node.js 20.19, 22.13, 24 or newer (https://nodejs.org).'
 command -v node >/dev/null || { echo "$need_node" >&2; exit 1; }
-node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' ||
+node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit((a === 20 && b >= 19) || (a === 22 && b >= 13) || a >= 24 ? 0 : 1)' ||
   { echo "$need_node This is $(node --version)." >&2; exit 1; }
 
 # The stamp holds the lock file that the installed packages belong to.
 stamp=node_modules/.installed-lock
 if ! cmp -s package-lock.json "$stamp"; then
-  echo 'Installing the packages of package-lock.json ...'
+  echo 'Installing the packages of package-lock.json (once; a minute or two) ...'
   npm ci --no-audit --no-fund --loglevel=error
   cp package-lock.json "$stamp"
 fi

@@ -5,10 +5,17 @@ import type { SpectrumResult } from './result';
 
 type Cell = string | number | null | undefined;
 
+/** What spreadsheets would take for a formula; an apostrophe in front makes it text. */
+const defused = (text: string): string => (/^[=+\-@\t]/.test(text) ? `'${text}` : text);
+
 /** A cell as RFC 4180 wants it; absent values are empty. */
 function cellText(value: Cell): string {
   const text =
-    value === null || value === undefined ? '' : typeof value === 'number' ? String(value) : oneLine(value);
+    value === null || value === undefined
+      ? ''
+      : typeof value === 'number'
+        ? String(value)
+        : defused(oneLine(value));
   return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -147,6 +147,13 @@ describe('CSV export', () => {
     expect(table[2].split(',')).toHaveLength(width);
   });
 
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1'])('writes %j as text, not as a formula', (name) => {
+    const result = resultOf(name, ironAnalysis(), { ...ORIGIN, scan: name });
+    const row = csvOf([result]).trimEnd().split('\n').at(-1) ?? '';
+    const [, file, scan] = row.split(',');
+    expect([file, scan]).toEqual([`'${name.trim()}`, `'${name.trim()}`]);
+  });
+
   it('gives no answer outside the domain', () => {
     const applicability = {
       verdict: 'outside' as const,

@@ -47,6 +47,18 @@ export async function errorOf(content: string | Uint8Array, name?: string) {
 
 const shared = process.env.XANOPY_SHARED ?? join('..', 'shared', 'data');
 
+/**
+ * Whether tests of third-party files are left out because the files are absent: with a line that says so, and never in
+ * CI (`CI=true`), where their absence is a failure.
+ */
+export function leftOut(isAbsent: boolean, what: string): boolean {
+  if (!isAbsent) return false;
+  const needed = `needs ${what} of the third-party data (../shared/data, or where XANOPY_SHARED points)`;
+  if (process.env.CI === 'true') throw new Error(`This test ${needed}.`);
+  process.stderr.write(`Left out: a test that ${needed}.\n`);
+  return true;
+}
+
 /** A folder of third-party files outside the repository; null, with a reason for the test's name, where absent. */
 export function sharedFolder(name: string): string | null {
   const folder = join(shared, name);

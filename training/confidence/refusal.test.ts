@@ -5,6 +5,7 @@ import { decodeLibrary, type SpectrumLibrary } from '../../src/domain/confidence
 import { decodeOxideCheck, type OxideCheck } from '../../src/domain/confidence/oxide-check';
 import { decodeElementModel, type ElementModel } from '../../src/domain/forest/model';
 import { judgeScan, SCANS } from './measure';
+import { leftOut } from '../../src/readers/testing';
 
 const MODELS = join(import.meta.dirname, '..', '..', 'public', 'models');
 const parsed = (file: string): unknown => JSON.parse(readFileSync(join(MODELS, file), 'utf8'));
@@ -19,7 +20,7 @@ function shipped(path: string): [ElementModel, SpectrumLibrary, OxideCheck] {
   ];
 }
 
-describe.skipIf(!existsSync(SCANS))('measured scans (skipped without the shared data)', () => {
+describe.skipIf(leftOut(!existsSync(SCANS), 'the XAS Data Library'))('measured scans', () => {
   it.each(['Cr/cr2s3_rt_001.xdi', 'Ni/NiS_rt_01.xdi', 'Cu/CuS_covellite_13K_01.xdi', 'V/V_foil.xdi'])(
     'refuses %s for the distance of its neighbours',
     async (path) => {

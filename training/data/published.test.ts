@@ -10,6 +10,7 @@ import {
   toForest,
   type PublishedForest,
 } from './published';
+import { leftOut } from '../../src/readers/testing';
 
 /** The votes by the files' own rule, in double precision on the files' own nodes. */
 function votesByTheFile({ trees }: PublishedForest, x: Float32Array): number[] {
@@ -30,7 +31,9 @@ function nextUp(value: number): number {
   return double[0];
 }
 
-describe.skipIf(publishedIndex().length === 0 || paperSpectra().length === 0)('the published forests', () => {
+describe.skipIf(
+  leftOut(publishedIndex().length === 0 || paperSpectra().length === 0, 'the published forests and spectra'),
+)('the published forests', () => {
   const inputs = paperSpectra().map(({ mu }) => Float32Array.from(mu));
 
   it(

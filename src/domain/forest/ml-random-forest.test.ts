@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../random';
@@ -27,18 +27,15 @@ function inputsFor(forest: Forest): Float32Array[] {
   });
 }
 
-describe.skipIf(!existsSync(join(MODELS, 'manifest.json')))(
-  'ml-random-forest gives the votes of every tree of',
-  () => {
-    const files = readdirSync(MODELS).filter((name) => /^[A-Z][a-z]?\.json$/.test(name));
-    it.each(files)('%s', { timeout: 120_000 }, (file) => {
-      const model = decodeElementModel(JSON.parse(readFileSync(join(MODELS, file), 'utf8')));
-      for (const { forest } of [model.cn, ...model.motifs.values()]) {
-        if (!forest) continue;
-        const inputs = inputsFor(forest);
-        const ours = inputs.map((x) => Array.from(forest.roots, (_, tree) => treeVote(forest, tree, x)));
-        expect(mlForestVotesOf(forest, inputs)).toEqual(ours);
-      }
-    });
-  },
-);
+describe('ml-random-forest gives the votes of every tree of', () => {
+  const files = readdirSync(MODELS).filter((name) => /^[A-Z][a-z]?\.json$/.test(name));
+  it.each(files)('%s', { timeout: 120_000 }, (file) => {
+    const model = decodeElementModel(JSON.parse(readFileSync(join(MODELS, file), 'utf8')));
+    for (const { forest } of [model.cn, ...model.motifs.values()]) {
+      if (!forest) continue;
+      const inputs = inputsFor(forest);
+      const ours = inputs.map((x) => Array.from(forest.roots, (_, tree) => treeVote(forest, tree, x)));
+      expect(mlForestVotesOf(forest, inputs)).toEqual(ours);
+    }
+  });
+});

@@ -6,7 +6,8 @@ import { isFiltering, shownRows, useTableState } from '../analyse/table/filter';
 import { Popover } from '../widgets/Popover';
 import { Segments } from '../widgets/Segments';
 import styles from './ExportMenu.module.css';
-import { exportFile, save, type ExportFormat } from './files';
+import { save } from '../../stores/saving';
+import { exportFile, type ExportFormat } from './files';
 import { ReportDialog } from './ReportDialog';
 import { scopesOf, type Scope } from './scope';
 

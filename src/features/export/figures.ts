@@ -3,7 +3,7 @@ import { svgWith } from '../../exporters/figures/svg';
 import { journalText } from '../../exporters/journal-text';
 import type { Item } from '../../stores/session';
 import type { PaperFigure } from '../analyse/plot/paper';
-import { save } from './files';
+import { save } from '../../stores/saving';
 import { exportName, resultsOf } from './results';
 
 /** A figure at its size on paper: traces for plotly.js, or an SVG picture of its own. */

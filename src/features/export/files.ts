@@ -4,16 +4,11 @@ import { jsonOf, type Provenance } from '../../exporters/document';
 import { journalText } from '../../exporters/journal-text';
 import { xdiOf } from '../../exporters/xdi';
 import type { Item } from '../../stores/session';
+import type { SavedFile } from '../../stores/saving';
 import { answered, distinctNames, exportName, resultsOf } from './results';
 
 /** `csv` is a table and its journal, two files in an archive; `csv-with-journal` holds both in one. */
 export type ExportFormat = 'csv' | 'csv-with-journal' | 'json' | 'xdi';
-
-/** A file ready to be saved. */
-export interface ExportedFile {
-  readonly name: string;
-  readonly content: Blob;
-}
 
 function archiveOf(files: readonly (readonly [name: string, text: string])[]): Blob {
   const archive = zipSync(Object.fromEntries(files.map(([name, text]) => [name, strToU8(text)])));
@@ -25,7 +20,7 @@ export function exportFile(
   format: ExportFormat,
   items: readonly Item[],
   provenance: Provenance,
-): ExportedFile | null {
+): SavedFile | null {
   const { created } = provenance;
   const names = items.map(({ name }) => name);
   switch (format) {
@@ -73,17 +68,4 @@ export function exportFile(
       };
     }
   }
-}
-
-/** Hands a file to the browser's downloads. */
-export function save({ name, content }: ExportedFile): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser may start to read the address a little later.
-  setTimeout(() => {
-    URL.revokeObjectURL(address);
-  }, 60_000);
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resultOf } from '../../exporters/result';
 import { xdiOf } from '../../exporters/xdi';
-import { sharedFolder, sharedSources } from '../../readers/testing';
+import { leftOut, sharedFolder, sharedSources } from '../../readers/testing';
 import { examineFile } from '../../worker/chain';
 import { createEngine } from '../../worker/engine';
 import { nodeSymmetrySearch } from '../../worker/moyo-node';
@@ -51,7 +51,7 @@ describe('a normalised spectrum exported as XDI', () => {
   );
 
   const scans = ['V2O5.xdi', 'cr2o3_rt_001.xdi', 'k2cro4_rt_001.xdi', 'MnO_rt_01.xdi'];
-  it.skipIf(sharedFolder('experiment/xas-data-library') === null)(
+  it.skipIf(leftOut(sharedFolder('experiment/xas-data-library') === null, 'experiment/xas-data-library'))(
     'gives the same answer again for raw scans (skipped without the folder of measured scans)',
     async () => {
       const sources = sharedSources('experiment/xas-data-library').filter(({ name }) =>
