@@ -102,6 +102,18 @@ const mutants = [...graph.keys()]
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
   .sort()
   .flatMap(mutantsOf);
+/** Whether every one of the tests passes with the change that `current` names. */
+async function passes(files: readonly string[]): Promise<boolean> {
+  const specifications = (await vitest.globTestSpecifications()).filter(({ moduleId }) =>
+    files.includes(moduleId),
+  );
+  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications);
+  return unhandledErrors.length === 0 && testModules.every((module) => module.ok());
+}
+
+// A test that fails anyway would notice everything.
+if (!(await passes(tests.map(({ file }) => file))))
+  throw new Error('The tests fail without any change: run npm test.');
 console.log(`${mutants.length} changes`);
 const unnoticed: string[] = [];
 for (const mutant of mutants) {
@@ -115,11 +127,7 @@ for (const mutant of mutants) {
   if (noticed === undefined) {
     current = mutant;
     vitest.invalidateFile(mutant.file);
-    const specifications = (await vitest.globTestSpecifications()).filter(({ moduleId }) =>
-      related.includes(moduleId),
-    );
-    const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications);
-    noticed = unhandledErrors.length > 0 || testModules.some((module) => !module.ok());
+    noticed = !(await passes(related));
     vitest.invalidateFile(mutant.file);
     current = null;
     appendFileSync(LOG, `${JSON.stringify({ key, noticed })}\n`);

@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest';
-import { ELEMENTS, K_EDGES, MODEL_ELEMENTS, edgesNear, elementOf, groupOf } from './elements';
+import {
+  coreHoleWidth,
+  ELEMENTS,
+  K_EDGES,
+  L3_EDGES,
+  MODEL_ELEMENTS,
+  edgesNear,
+  elementOf,
+  groupOf,
+} from './elements';
 
 it('numbers the elements', () => {
   expect(elementOf('fe')).toEqual({ symbol: 'Fe', z: 26, name: 'Iron' });
@@ -33,4 +42,20 @@ it('lists the edges near an energy, nearest first', () => {
   const [first, second] = edgesNear(5467, 30);
   expect(first).toMatchObject({ symbol: 'V', edge: 'K', offset: 2 });
   expect(second).toMatchObject({ symbol: 'La', edge: 'L3' });
+});
+
+it('has L3 edges and core-hole widths that rise with Z, by less than a quarter from one to the next', () => {
+  const rising = (values: readonly number[]): void => {
+    values.slice(1).forEach((value, i) => {
+      expect(value).toBeGreaterThan(values[i]);
+      expect(value).toBeLessThan(1.25 * values[i]);
+    });
+  };
+  const l3 = ELEMENTS.map(({ symbol }) => L3_EDGES[symbol]).filter((edge) => edge !== undefined);
+  expect(l3.length).toBeGreaterThan(35);
+  // Bi to Th: six elements without an entry lie between.
+  rising(l3.slice(0, -2));
+  expect(L3_EDGES.Th).toBe(16300);
+  expect(L3_EDGES.U).toBe(17166);
+  rising(ELEMENTS.filter(({ z }) => z >= 11 && z <= 50).map(({ symbol }) => coreHoleWidth(symbol)));
 });

@@ -30,3 +30,13 @@ it('knows the region of a feature in every block', () => {
     'pre-edge', 'pre-edge', 'main-peak', 'main-peak', 'post-peak', 'post-peak', 'pre-edge', 'main-peak',
   ]); // prettier-ignore
 });
+
+it('counts derivatives in 0.001 per eV and areas in 0.02 eV', () => {
+  const step = 45 / 199;
+  const ramp = Float64Array.from({ length: 200 }, (_, i) => 0.05 * i * step);
+  const features = featuresOf(ramp, { scale: 'post-edge', blocks: ['intensity', 'derivative', 'area'] });
+  expect(features[199]).toBe(Math.round((0.05 * 45) / 0.002));
+  expect([features[200], features[300], features[399]]).toEqual([50, 50, 50]);
+  // The integral of 0.05 E over 45 eV, as a sum over the points.
+  expect(features[599] * 0.02).toBeCloseTo((0.05 * 45 ** 2) / 2 + (0.05 * 45 * step) / 2, 1);
+});

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { jaccard, pairsOf, sameFirstEntry } from './jaccard';
 import { averageOrderParameters, cnRanking, environmentOf, type OrderParameters } from './labels';
-import { MOTIFS } from './motifs';
+import { LARGEST_MOTIF_CN, MOTIFS } from './motifs';
 
 const octahedral: OrderParameters = {
   cnWeights: new Map([
@@ -43,4 +43,12 @@ it('compares environments as sets of pairs and by their first entry', () => {
   expect(jaccard(pairsOf(a), pairsOf(environmentOf(tetrahedral)))).toBe(0);
   expect(jaccard(new Set(), new Set())).toBe(1);
   expect([sameFirstEntry(a, a), sameFirstEntry(a, b), sameFirstEntry([], a)]).toEqual([true, false, false]);
+});
+
+it('knows the 25 motifs of the nine coordination numbers', () => {
+  const counts = Object.entries(MOTIFS).map(([cn, names]) => [Number(cn), names.length]);
+  expect(counts).toEqual([[1, 1], [2, 5], [3, 3], [4, 5], [5, 3], [6, 3], [7, 2], [8, 2], [12, 1]]); // prettier-ignore
+  expect(new Set(Object.values(MOTIFS).flat()).size).toBe(25);
+  // Beyond it a CN is answered without motifs.
+  expect(LARGEST_MOTIF_CN).toBe(8);
 });

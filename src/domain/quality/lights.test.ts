@@ -120,6 +120,45 @@ describe('qualityLights', () => {
     expect(names).not.toContain('Pre-edge');
   });
 
+  it.each([
+    [-25, 1],
+    [-15, 0],
+    [35, 0],
+    [45, 1],
+  ])('look for glitches outside E0 - 20 to + 40 eV: at %f eV they find %f', (offset, count) => {
+    const spectrum = spectrumOf({ noise: 0.0005 });
+    spectrum.mu[spectrum.energy.findIndex((at) => at >= E0 + offset)] += 0.1;
+    expect(glitchesOf(prepareSpectrum(spectrum))).toHaveLength(count);
+  });
+
+  it.each([
+    [0.015, 0],
+    [0.04, 1],
+  ])('take a point that is off by %f steps for %f glitches in a quiet scan', (size, count) => {
+    const spectrum = spectrumOf({ noise: 0.0005 });
+    spectrum.mu[60] += size;
+    expect(glitchesOf(prepareSpectrum(spectrum))).toHaveLength(count);
+  });
+
+  it.each([
+    [3900, false],
+    [4100, true],
+    [11_400, true],
+    [11_600, false],
+  ])('know white lines of fluorescence between 4 and 11.5 keV: at %f eV %s', (edge, isKnown) => {
+    const scan = spectrumOf({ signal: 'fluorescence' });
+    const moved = { ...scan, energy: scan.energy.map((at) => at - E0 + edge), element: 'X' };
+    const names = qualityLights(moved, prepareSpectrum(moved), 'Fe').map(({ name }) => name);
+    expect(names.includes('Over-absorption')).toBe(isKnown);
+  });
+
+  it('call a low white line fair', () => {
+    const levels = [0.06, 0.14, 0.3].map(
+      (whiteLine) => light(spectrumOf({ whiteLine, signal: 'fluorescence' }), 'Over-absorption')?.level,
+    );
+    expect(levels).toEqual(['poor', 'fair', 'good']);
+  });
+
   it('suspect fluorescence without white line, and only fluorescence', () => {
     const damped = spectrumOf({ whiteLine: 0.02, signal: 'fluorescence' });
     expect(light(damped, 'Over-absorption')?.level).toBe('poor');

@@ -27,3 +27,21 @@ it('measures the same noise where the steps change in size', () => {
   expect(measured).toBeLessThan(0.012);
   expect(noiseOf({ energy: uneven, mu }, 7112)).toBeLessThan(0.001);
 });
+
+it('looks no farther than 60 eV below and 100 eV above E0', () => {
+  const noisy = withNoise(clean, 0.05, 7);
+  const farOnly = clean.mu.map((value, i) =>
+    clean.energy[i] < 7112 - 62 || clean.energy[i] > 7112 + 102 ? (noisy.mu[i] ?? 0) : value,
+  );
+  expect(noiseOf({ energy: clean.energy, mu: farOnly }, 7112)).toBeLessThan(0.001);
+});
+
+it('judges from eight residuals on', () => {
+  const short = (points: number) => {
+    const from = clean.energy.findIndex((at) => at > 7132);
+    const part = { energy: clean.energy.slice(from, from + points), mu: clean.mu.slice(from, from + points) };
+    return noiseOf(part, 7112);
+  };
+  expect(short(11)).toBeNaN();
+  expect(short(12)).toBeGreaterThanOrEqual(0);
+});

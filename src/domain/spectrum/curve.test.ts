@@ -41,3 +41,14 @@ it('averages oversampled scans in bins without moving the curve', () => {
   expect(interpolate(curve, 7100)).toBeCloseTo(200, 6);
   expect(curve.energy.every((e, i) => i === 0 || e > curve.energy[i - 1])).toBe(true);
 });
+
+it('takes ten points, and leaves 20,000 as they are', () => {
+  const curve = (count: number) => {
+    const energy = Float64Array.from({ length: count }, (_, i) => 7000 + 0.01 * i);
+    return toCurve(energy, energy);
+  };
+  expect(() => curve(9)).toThrow(/Only 9 usable points/);
+  expect(curve(10).energy).toHaveLength(10);
+  expect(curve(20_000).binned).toBe(false);
+  expect(curve(20_001).binned).toBe(true);
+});

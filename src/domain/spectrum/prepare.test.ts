@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { syntheticSpectrum } from '../testing/synthetic';
 import { prepareSpectrum } from './prepare';
 import type { Spectrum } from './types';
-import { WINDOW_LENGTH, WINDOW_POINTS, WINDOW_START } from './window';
+import { REGIONS, regionOfPoint, WINDOW_LENGTH, WINDOW_POINTS, WINDOW_START } from './window';
 
 const codeOf = (work: () => unknown): string => {
   try {
@@ -112,6 +112,14 @@ describe('window', () => {
     expect(window.energy[0]).toBeCloseTo(e0 + WINDOW_START, 6);
     expect(window.energy[WINDOW_POINTS - 1]).toBeCloseTo(e0 + WINDOW_START + WINDOW_LENGTH, 6);
     expect([window.missingBefore, window.missingAfter]).toEqual([0, 0]);
+  });
+
+  it('is cut into three regions of 15 eV', () => {
+    expect(REGIONS.map(({ from, to }) => [from, to])).toEqual([[0, 15], [15, 30], [30, 45]]); // prettier-ignore
+    const counts = new Map<string, number>();
+    for (let i = 0; i < WINDOW_POINTS; i++)
+      counts.set(regionOfPoint(i), (counts.get(regionOfPoint(i)) ?? 0) + 1);
+    expect([...counts]).toEqual([['pre-edge', 67], ['main-peak', 66], ['post-peak', 67]]); // prettier-ignore
   });
 
   it('says which part a computed spectrum lacks and holds the first value there', () => {
