@@ -25,7 +25,7 @@ export function WatchFolder() {
             notices.getState().notify(WHY_NOT);
           }}
         >
-          Watch folder
+          Watch<span className="visually-hidden"> folder</span>
         </button>
       );
     case 'none':
@@ -36,7 +36,7 @@ export function WatchFolder() {
           title="Choose the folder that the beamline writes to: new scans appear here when they are finished"
           onClick={() => void chooseFolder()}
         >
-          Watch folder
+          Watch<span className="visually-hidden"> folder</span>
         </button>
       );
     case 'asleep':
