@@ -22,18 +22,20 @@ export function Headline({ analysis }: { readonly analysis: Analysis }) {
           </p>
           <p className={styles.confidence}>
             {verdict === 'borderline' && <span className={styles.borderline}>borderline</span>}
-            {isUpperBound && <span className={styles.small}>at most</span>}
-            <span className={styles.number}>{confidencePercent(analysis.jaccardConfidence)}</span>
+            <span className={styles.bound}>
+              {isUpperBound && <span className={styles.small}>at most </span>}
+              <span className={styles.number}>{confidencePercent(analysis.jaccardConfidence)}</span>
+            </span>
             <span className={styles.small}>Jaccard confidence</span>
-            {heldOut && (
-              <span
-                className={styles.small}
-                title={`Of ${heldOut.materials} materials that the forests never saw, disturbed as scans, the leading CN is right in this share.`}
-              >
-                {analysis.element}: leading CN {percent(heldOut.leadingCn)} on unseen materials
-              </span>
-            )}
           </p>
+          {heldOut && (
+            <p
+              className={styles.heldOut}
+              title={`Of ${heldOut.materials} materials that the forests never saw, disturbed as scans, the leading CN is right in this share.`}
+            >
+              {analysis.element}: leading CN right for {percent(heldOut.leadingCn)} of unseen materials
+            </p>
+          )}
         </>
       )}
     </section>
