@@ -74,7 +74,9 @@ export function Header({ route }: { readonly route: Route }) {
         ))}
       </nav>
       <OfflineStatus />
-      <SizeButton />
+      <span className={styles.size}>
+        <SizeButton />
+      </span>
       <ThemeButton />
     </header>
   );
