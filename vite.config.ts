@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import * as v from 'valibot';
+import { CONTENT_SECURITY_POLICY } from './node/rules.ts';
 import { release } from './scripts/release.ts';
 import { webManifest } from './src/pwa/manifest.ts';
 
@@ -10,20 +11,6 @@ const { version } = v.parse(
   v.object({ version: v.string() }),
   JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')),
 );
-
-/** Nothing from elsewhere, no eval, no inline script; h5wasm needs WebAssembly, plotly.js inline styles. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data: blob:",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
 
 /** The policy travels in the page, so that it holds on any static host; the dev server needs inline scripts. */
 const contentSecurityPolicy: Plugin = {

@@ -17,7 +17,7 @@ interface CommandLineResult {
 /** The same file on the command line. */
 function analyseOnCommandLine(...words: string[]): CommandLineResult[] {
   const project = fileURLToPath(new URL('..', import.meta.url));
-  const printed = execFileSync('npx', ['tsx', 'scripts/analyse.ts', ...words, '--json'], { cwd: project });
+  const printed = execFileSync('npx', ['tsx', 'node/cli.ts', ...words, '--json'], { cwd: project });
   return JSON.parse(printed.toString()) as CommandLineResult[];
 }
 

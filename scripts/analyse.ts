@@ -1,7 +1,7 @@
 /**
- * npm run -s analyse -- FILE... [--json] [--element SYMBOL] [--e0 EV]
+ * xanopy FILE... [--json] [--element SYMBOL] [--e0 EV]      in the checkout: npm run -s analyse -- FILE...
  *
- * The analysis of the page, in Node: same readers, same domain, same models. Exit code 0 if any file was read.
+ * The analysis of the page, in Node: same readers, same domain, same models.
  */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -16,9 +16,9 @@ import { createEngine } from '../src/worker/engine';
 import { nodeSymmetrySearch } from '../src/worker/moyo-node';
 import { guardedReader } from './reading';
 
-const USAGE = 'Usage: npm run -s analyse -- FILE... [--json] [--element SYMBOL] [--e0 EV] [--help]';
+export const ANALYSE_USAGE = 'xanopy FILE... [--json] [--element SYMBOL] [--e0 EV] [--help]';
 
-const HELP = `${USAGE}
+const HELP = `Usage: ${ANALYSE_USAGE}
 
 The analysis of the page on the command line: every spectrum of every file (XDI, columns, Athena, SPEC, HDF5, ZIP and
 others) with its coordination numbers, motifs and confidence. Exit code 0 if any file was read.
@@ -28,7 +28,7 @@ others) with its coordination numbers, motifs and confidence. Exit code 0 if any
   --e0 EV            E0 in eV, instead of the automatic one
   --help             this text
 
-Example: npm run -s analyse -- public/examples/Fe2O3-Fe-computed.xdi`;
+Example: xanopy public/examples/Fe2O3-Fe-computed.xdi`;
 
 /** Milliseconds after which reading a file is given up. */
 const READING_PATIENCE = 60_000;
@@ -46,8 +46,10 @@ interface Arguments {
   readonly options: PrepareOptions;
 }
 
-function parseArguments(): Arguments {
+/** Null where only help was asked for. */
+function parseArguments(args: readonly string[]): Arguments | null {
   const { values, positionals } = parseArgs({
+    args: [...args],
     allowPositionals: true,
     options: {
       json: { type: 'boolean', default: false },
@@ -56,10 +58,7 @@ function parseArguments(): Arguments {
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
-  if (values.help) {
-    console.log(HELP);
-    process.exit(0);
-  }
+  if (values.help) return null;
   if (positionals.length === 0) throw new XanopyError('usage', 'Name at least one file.');
   const element = values.element === undefined ? undefined : elementOf(values.element);
   if (values.element !== undefined && !element) {
@@ -142,9 +141,17 @@ function describe(result: Result): string {
   return lines.join('\n');
 }
 
-async function main(): Promise<number> {
-  const { files, json, options } = parseArguments();
-  const models = new URL('../public/models/', import.meta.url);
+/**
+ * Prints what is in the files.
+ * @param models the folder of the forests
+ * @returns the exit code: 0 if any file was read
+ */
+export async function analyseCommand(args: readonly string[], models: URL): Promise<number> {
+  const asked = parseArguments(args);
+  if (asked === null) {
+    console.log(HELP);
+    return 0;
+  }
   const reader = guardedReader(READING_PATIENCE);
   const engine: Engine = {
     ...createEngine((name) => readFile(new URL(name, models)), nodeSymmetrySearch),
@@ -153,19 +160,9 @@ async function main(): Promise<number> {
     },
   };
   const analysed: Analysed[] = [];
-  for (const file of files) analysed.push(await analyseFile(engine, file, options));
+  for (const file of asked.files) analysed.push(await analyseFile(engine, file, asked.options));
   await reader.end();
   const results = analysed.flatMap((file) => file.results);
-  console.log(json ? JSON.stringify(results, null, 2) : results.map(describe).join('\n'));
+  console.log(asked.json ? JSON.stringify(results, null, 2) : results.map(describe).join('\n'));
   return analysed.some(({ wasRead }) => wasRead) ? 0 : 1;
 }
-
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
-    process.exitCode = 2;
-  },
-);

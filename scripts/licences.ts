@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 
-/** One package that the page is built with; of the large ones only a part reaches the browser. */
+/** One package that the page or the command line is built with; of the large ones only a part is shipped. */
 export interface Licence {
   readonly name: string;
   readonly version: string;
@@ -18,9 +18,6 @@ const lockSchema = v.object({
     }),
   ),
 });
-
-/** Packages that the service worker is built from; they stand among the development dependencies. */
-const SERVICE_WORKER = ['workbox-precaching', 'workbox-routing', 'workbox-window'];
 
 /** Where Node finds `name` for the package at `from`: beside it or further up. */
 function resolve(
@@ -48,7 +45,7 @@ export function runtimeLicences(): Licence[] {
       visit(path, Object.keys(dependencies));
     }
   };
-  visit('', [...Object.keys(packages[''].dependencies ?? {}), ...SERVICE_WORKER]);
+  visit('', Object.keys(packages[''].dependencies ?? {}));
   return [...found.values()].sort(
     (a, b) => a.name.localeCompare(b.name) || a.version.localeCompare(b.version),
   );

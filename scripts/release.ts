@@ -11,7 +11,11 @@ const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 /** Files whose names follow from their content: they never change under their address. */
 const hashedFiles = (folder: string): string[] =>
   ['assets', 'models'].flatMap((below) =>
-    existsSync(join(folder, below)) ? readdirSync(join(folder, below)).map((name) => `${below}/${name}`) : [],
+    existsSync(join(folder, below))
+      ? readdirSync(join(folder, below))
+          .sort()
+          .map((name) => `${below}/${name}`)
+      : [],
   );
 
 const assetListSchema = v.object({ files: v.array(v.string()) });

@@ -1,8 +1,7 @@
 /**
- * npm run -s structure -- FILE... [--json]
+ * xanopy structure FILE... [--json]      in the checkout: npm run -s structure -- FILE...
  *
- * The coordination environments of crystal structures as the page shows them, in Node. Exit code 0 if any structure
- * was read.
+ * The coordination environments of crystal structures as the page shows them, in Node.
  */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -10,18 +9,17 @@ import { parseArgs } from 'node:util';
 import type { Environment } from '../src/domain/environment/labels';
 import { describeError, XanopyError } from '../src/domain/errors';
 import { structureReport } from '../src/domain/structure/report';
+import type { SymmetrySearch } from '../src/domain/structure/symmetry';
 import { failureOf, type FailureResult } from '../src/exporters/result';
 import { structureResultOf, type StructureResult } from '../src/exporters/structure';
 import { readStructures } from '../src/readers/structures';
 import { nodeSymmetrySearch } from '../src/worker/moyo-node';
 
-const USAGE = 'Usage: npm run -s structure -- FILE... [--json]';
+export const STRUCTURE_USAGE = 'xanopy structure FILE... [--json]';
 
 type Result = StructureResult | FailureResult;
 
-const search = nodeSymmetrySearch();
-
-async function resultsOf(path: string): Promise<Result[]> {
+async function resultsOf(path: string, search: SymmetrySearch): Promise<Result[]> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);
@@ -69,24 +67,20 @@ function describe(result: Result): string {
   ].join('\n');
 }
 
-async function main(): Promise<number> {
+/**
+ * Prints the environments of the structures in the files.
+ * @returns the exit code: 0 if any structure was read
+ */
+export async function structureCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
+    args: [...args],
     allowPositionals: true,
     options: { json: { type: 'boolean', default: false } },
   });
   if (positionals.length === 0) throw new XanopyError('usage', 'Name at least one file.');
+  const search = nodeSymmetrySearch();
   const results: Result[] = [];
-  for (const path of positionals) results.push(...(await resultsOf(path)));
+  for (const path of positionals) results.push(...(await resultsOf(path, search)));
   console.log(values.json ? JSON.stringify(results, null, 2) : results.map(describe).join('\n'));
   return results.some((result) => !('error' in result)) ? 0 : 1;
 }
-
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
-    process.exitCode = 2;
-  },
-);
