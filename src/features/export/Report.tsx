@@ -63,7 +63,7 @@ export function Report({ entry, created }: { readonly entry: AnsweredItem; reado
                   <li key={name}>
                     <MotifPicture name={name} size={60} />
                     {name}
-                    <small>{percent(share)}</small>
+                    {(analysis.motifOrders.get(cn) ?? 0) > 1 && <small>{percent(share)}</small>}
                   </li>
                 ))}
               </ul>
@@ -81,7 +81,7 @@ export function Report({ entry, created }: { readonly entry: AnsweredItem; reado
               learnt, not what they can do.
             </p>
           )}
-          <dl className={styles.trust}>
+          <dl className={styles.trust} data-verdict={result.applicability.verdict}>
             {[
               {
                 name: 'Jaccard confidence',
