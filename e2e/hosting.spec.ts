@@ -40,7 +40,9 @@ test('works below any path of a host, under its headers, and then without it', a
     if (url.startsWith(`${address}assets/`)) expect(headers['cache-control']).toContain('immutable');
   }
 
-  await expect(page.getByRole('banner').getByRole('button', { name: /offline/i })).toContainText('Offline:');
+  await expect(page.getByRole('banner').getByRole('button', { name: /offline/i })).toContainText(
+    'Models stored: 1',
+  );
   await context.setOffline(true);
   await page.reload();
   await expect(app.row('Fe2O3-Fe')).toContainText('CN 6');

@@ -5,6 +5,7 @@ import { analyseCommand, ANALYSE_USAGE } from '../scripts/analyse';
 import { structureCommand, STRUCTURE_USAGE } from '../scripts/structure';
 import { XanopyError } from '../src/domain/errors';
 import { modelsFolder, pageFolder } from './folders';
+import { modelFilesIn } from './models';
 import { servePage } from './server';
 
 const SERVE_USAGE = 'xanopy serve [--port N] [--host NAME] [--base /PATH/] [--folder DIR]';
@@ -18,12 +19,18 @@ async function serveCommand(args: readonly string[]): Promise<number> {
       host: { type: 'string', default: 'localhost' },
       base: { type: 'string', default: '/' },
       folder: { type: 'string', default: pageFolder() },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
+  if (values.help) {
+    console.log(`Usage: ${SERVE_USAGE}`);
+    return 0;
+  }
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new XanopyError('usage', `A port is a whole number from 0 to 65535, not ${values.port}.`);
-  const { url, close } = await servePage({ ...values, port });
+  const { folder, host, base } = values;
+  const { url, close } = await servePage({ folder, host, base, port });
   console.log(`Xanopy is at ${url} (stop with Ctrl+C)`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
   return 0;
@@ -32,7 +39,7 @@ async function serveCommand(args: readonly string[]): Promise<number> {
 async function main([first, ...others]: readonly string[]): Promise<number> {
   if (first === 'structure') return structureCommand(others);
   if (first === 'serve') return serveCommand(others);
-  return analyseCommand(first === undefined ? [] : [first, ...others], modelsFolder());
+  return analyseCommand(first === undefined ? [] : [first, ...others], modelFilesIn(modelsFolder()));
 }
 
 main(process.argv.slice(2)).then(

@@ -10,9 +10,10 @@ import { elementOf } from '../src/domain/elements';
 import { XanopyError } from '../src/domain/errors';
 import type { PrepareOptions } from '../src/domain/spectrum/prepare';
 import { failureOf, resultOf, type FailureResult, type SpectrumResult } from '../src/exporters/result';
+import type { Choices } from '../src/readers/types';
 import type { Engine } from '../src/worker/api';
 import { examineFile, type Examined } from '../src/worker/chain';
-import { createEngine } from '../src/worker/engine';
+import { createEngine, type FetchModelFile } from '../src/worker/engine';
 import { nodeSymmetrySearch } from '../src/worker/moyo-node';
 import { guardedReader } from './reading';
 
@@ -33,7 +34,15 @@ Example: xanopy public/examples/Fe2O3-Fe-computed.xdi`;
 /** Milliseconds after which reading a file is given up. */
 const READING_PATIENCE = 60_000;
 
-type Result = SpectrumResult | FailureResult;
+/** The analysis of one spectrum, or why there is none. */
+export type Result = SpectrumResult | FailureResult;
+
+/** A file that is in memory already. */
+export interface FileContent {
+  /** File name without folders. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
 
 interface Analysed {
   readonly wasRead: boolean;
@@ -104,16 +113,23 @@ function resultFrom(path: string, examined: Examined, options: PrepareOptions): 
   }
 }
 
-async function analyseFile(engine: Engine, path: string, options: PrepareOptions): Promise<Analysed> {
+/** Reads and analyses one file; one that cannot be opened or read gives a failure and does not throw. */
+export async function analyseFile(
+  engine: Engine,
+  file: string | FileContent,
+  options: PrepareOptions,
+  choices: Choices = {},
+): Promise<Analysed> {
+  const path = typeof file === 'string' ? file : file.name;
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(path);
+    bytes = typeof file === 'string' ? await readFile(file) : file.bytes;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const error = { code: 'file-unreadable', message: `The file cannot be opened (${reason}).` };
     return { wasRead: false, results: [failureOf(path, error)] };
   }
-  const examined = await examineFile(engine, { name: basename(path), path: '', bytes }, {}, options);
+  const examined = await examineFile(engine, { name: basename(path), path: '', bytes }, choices, options);
   return {
     wasRead: examined.some(({ kind }) => kind === 'scan'),
     results: examined.map((one) => resultFrom(path, one, options)),
@@ -143,10 +159,10 @@ function describe(result: Result): string {
 
 /**
  * Prints what is in the files.
- * @param models the folder of the forests
+ * @param models hands out the files of the forests
  * @returns the exit code: 0 if any file was read
  */
-export async function analyseCommand(args: readonly string[], models: URL): Promise<number> {
+export async function analyseCommand(args: readonly string[], models: FetchModelFile): Promise<number> {
   const asked = parseArguments(args);
   if (asked === null) {
     console.log(HELP);
@@ -154,7 +170,7 @@ export async function analyseCommand(args: readonly string[], models: URL): Prom
   }
   const reader = guardedReader(READING_PATIENCE);
   const engine: Engine = {
-    ...createEngine((name) => readFile(new URL(name, models)), nodeSymmetrySearch),
+    ...createEngine(models, nodeSymmetrySearch),
     read: async (source, onOutcome) => {
       for (const outcome of await reader.read(source)) await onOutcome(outcome);
     },

@@ -1,6 +1,6 @@
 /**
- * npm run release: builds everything that a version consists of into `release/`: the page as a ZIP, the bill of
- * materials, and the SHA-256 of each. The same checkout gives the same bytes.
+ * npm run release: builds everything that a version consists of into `release/`: the page as a ZIP, the npm
+ * package, the bill of materials, and the SHA-256 of each. The same checkout gives the same bytes.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -9,6 +9,7 @@ import * as v from 'valibot';
 import { build } from 'vite';
 import { apacheConfig, nginxConfig } from '../node/host-files';
 import { bomOf } from './bom';
+import { buildPackage } from './package';
 import { zipFolder } from './zip';
 
 const OUT = 'release';
@@ -27,6 +28,8 @@ async function main(): Promise<void> {
   writeFileSync('dist/.htaccess', apacheConfig());
   writeFileSync(`${OUT}/${name}-nginx.conf`, nginxConfig());
   writeFileSync(`${OUT}/${name}-page.zip`, await zipFolder('dist', name));
+  await buildPackage();
+  execFileSync('npm', ['pack', 'build/npm', '--pack-destination', OUT, '--silent'], { stdio: 'pipe' });
   const lock = readFileSync('package-lock.json', 'utf8');
   const printed = execFileSync(
     'npm',
