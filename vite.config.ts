@@ -5,6 +5,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import * as v from 'valibot';
 import { CONTENT_SECURITY_POLICY } from './node/rules.ts';
 import { release } from './scripts/release.ts';
+import { documentation } from './site/plugin.ts';
 import { webManifest } from './src/pwa/manifest.ts';
 
 const { version } = v.parse(
@@ -39,6 +40,7 @@ const serviceWorker = VitePWA({
       'examples/*',
       'schemas/*.json',
       'licences.json',
+      'docs/index.json',
       'models/{manifest,evaluation}.*.json',
       'release.json',
     ],
@@ -51,7 +53,7 @@ const serviceWorker = VitePWA({
 export default defineConfig({
   // Relative addresses: the build works under any path of a static host.
   base: './',
-  plugins: [react(), contentSecurityPolicy, release(), serviceWorker],
+  plugins: [react(), contentSecurityPolicy, documentation, release(), serviceWorker],
   // plotly.js asks a dependency written for Node about `global`.
   define: { __APP_VERSION__: JSON.stringify(version), global: 'globalThis' },
   worker: { format: 'es' },

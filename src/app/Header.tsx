@@ -72,6 +72,9 @@ export function Header({ route }: { readonly route: Route }) {
             {link.label}
           </a>
         ))}
+        <a href="docs/index.html" target="_blank" rel="noreferrer">
+          Help
+        </a>
       </nav>
       <OfflineStatus />
       <span className={styles.size}>

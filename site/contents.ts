@@ -1,0 +1,12 @@
+/** The pages of the documentation in the order of their list; each is `docs/NAME.md`, the first one the start. */
+export const CONTENTS: readonly { readonly part: string; readonly pages: readonly string[] }[] = [
+  {
+    part: 'Use',
+    pages: ['index', 'formats', 'structures', 'confidence', 'exports', 'messages', 'comparison'],
+  },
+  { part: 'Programs', pages: ['package', 'python'] },
+  { part: 'Trust', pages: ['evaluation', 'product-evaluation', 'training'] },
+  { part: 'Run and change', pages: ['hosting', 'development', 'contributing'] },
+];
+
+export const PAGES: readonly string[] = CONTENTS.flatMap(({ pages }) => pages);
