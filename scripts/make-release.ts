@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   writeFileSync(`${OUT}/${name}-nginx.conf`, nginxConfig());
   writeFileSync(`${OUT}/${name}-page.zip`, await zipFolder('dist', name));
   await buildPackage();
-  execFileSync('npm', ['pack', 'build/npm', '--pack-destination', OUT, '--silent'], { stdio: 'pipe' });
+  execFileSync('npm', ['pack', './build/npm', '--pack-destination', OUT, '--silent'], { stdio: 'pipe' });
   const lock = readFileSync('package-lock.json', 'utf8');
   const printed = execFileSync(
     'npm',
