@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { licencesText, runtimeLicences } from './licences';
+import { licencesText, licenceTexts, runtimeLicences } from './licences';
 
 describe('licences', () => {
   it('are published as the lock file has them (npm run licences)', () => {
@@ -20,5 +20,12 @@ describe('licences', () => {
       'stack-trace',
       'xtend',
     ]);
+  });
+
+  it('come as full texts, that of the HDF5 library inside h5wasm too', () => {
+    const texts = licenceTexts();
+    for (const { name, version } of runtimeLicences()) expect(texts).toContain(`\n${name} ${version} (`);
+    expect(texts).toMatch(/HDF5/);
+    expect(texts).toContain('Copyright (c) Meta Platforms');
   });
 });

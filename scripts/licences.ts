@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 
 /** One package that the page or the command line is built with; of the large ones only a part is shipped. */
@@ -34,14 +34,18 @@ function resolve(
 
 /** The runtime dependencies, their dependencies and so on, by name, with the licences that they declare. */
 export function runtimeLicences(): Licence[] {
+  return runtimePackages().map(({ name, version, licence }) => ({ name, version, licence }));
+}
+
+function runtimePackages(): (Licence & { readonly path: string })[] {
   const { packages } = v.parse(lockSchema, JSON.parse(readFileSync('package-lock.json', 'utf8')));
-  const found = new Map<string, Licence>();
+  const found = new Map<string, Licence & { readonly path: string }>();
   const visit = (from: string, names: readonly string[]): void => {
     for (const name of names) {
       const path = resolve(packages, from, name);
       if (path === undefined || found.has(path)) continue;
       const { version = '', license = 'not declared', dependencies = {} } = packages[path];
-      found.set(path, { name, version, licence: license });
+      found.set(path, { name, version, licence: license, path });
       visit(path, Object.keys(dependencies));
     }
   };
@@ -55,4 +59,21 @@ export function runtimeLicences(): Licence[] {
 export function licencesText(): string {
   const rows = runtimeLicences().map((licence) => `  ${JSON.stringify(licence)}`);
   return `[\n${rows.join(',\n')}\n]\n`;
+}
+
+/** The full texts that the packages bring along, one after the other: what a release must carry with their code. */
+export function licenceTexts(): string {
+  return runtimePackages()
+    .map(({ name, version, licence, path }) => {
+      const files = readdirSync(path)
+        .filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file))
+        .sort();
+      const texts = files.map((file) => readFileSync(`${path}/${file}`, 'utf8').trim());
+      const head = `${'='.repeat(78)}\n${name} ${version} (${licence})`;
+      return [
+        head,
+        ...(texts.length > 0 ? texts : ['The package brings no text of its licence along.']),
+      ].join('\n\n');
+    })
+    .join('\n\n');
 }

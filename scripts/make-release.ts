@@ -9,6 +9,7 @@ import * as v from 'valibot';
 import { build } from 'vite';
 import { apacheConfig, nginxConfig } from '../node/host-files';
 import { bomOf } from './bom';
+import { licenceTexts } from './licences';
 import { buildPackage } from './package';
 import { zipFolder } from './zip';
 
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
   mkdirSync(OUT);
   await build({ logLevel: 'warn' });
   writeFileSync('dist/LICENSE', readFileSync('LICENSE'));
+  writeFileSync('dist/third-party-licences.txt', licenceTexts());
   writeFileSync('dist/.htaccess', apacheConfig());
   writeFileSync(`${OUT}/${name}-nginx.conf`, nginxConfig());
   writeFileSync(`${OUT}/${name}-page.zip`, await zipFolder('dist', name));

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { build, type Plugin } from 'vite';
 import { finishDeclarations } from './declarations';
+import { licenceTexts } from './licences';
 
 const OUT = 'build/npm';
 const MOYO = '@spglib/moyo-wasm/moyo_wasm_bg.wasm';
@@ -72,6 +73,7 @@ export async function buildPackage(): Promise<void> {
   cpSync(fileURLToPath(import.meta.resolve(MOYO)), `${OUT}/moyo_wasm_bg.wasm`);
   cpSync('node/README.npm.md', `${OUT}/README.md`);
   for (const file of ['LICENSE', 'CHANGELOG.md']) cpSync(file, `${OUT}/${file}`);
+  writeFileSync(`${OUT}/THIRD_PARTY_LICENCES.txt`, licenceTexts());
   const manifest = {
     name: 'xanopy',
     version: root.version,
