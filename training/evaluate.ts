@@ -60,14 +60,6 @@ const COMPARED = vary(SHIPPED, 'shipped, element alone, 40 trees', {
   augmentation: { copies: [1, 16] },
 });
 
-/** The shipped recipe as the element's model was trained with it: with or without borrowed spectra. */
-function shippedRecipe(element: string): Recipe {
-  const entry = manifest.elements.find((one) => one.element === element);
-  return entry && entry.kind !== 'none' && entry.borrowedSpectra === 0
-    ? { ...SHIPPED, borrowing: null }
-    : SHIPPED;
-}
-
 const headline = (element: string, recipe: Recipe): EvaluationJob => ({
   element,
   recipe,
@@ -87,7 +79,7 @@ const ablations = options.quick ? [] : [COMPARED, ...ABLATIONS(COMPARED)];
 const jobs = new Map<string, EvaluationJob>();
 const keyOf = (job: EvaluationJob): string => JSON.stringify(job);
 for (const job of elements.flatMap((element) => [
-  headline(element, shippedRecipe(element)),
+  headline(element, SHIPPED),
   headline(element, PAPER),
   ...SHARES.map((share) => comparison(element, COMPARED, share)),
   ...BLANKED.map((without) =>
@@ -142,7 +134,7 @@ function meansOf(elementsJudged: readonly (readonly Judged[])[]): Means {
 }
 
 function compare(chosen: readonly string[]): Evaluation['groups'][number]['measures'] {
-  const ours = chosen.map((element) => resultOf(headline(element, shippedRecipe(element))));
+  const ours = chosen.map((element) => resultOf(headline(element, SHIPPED)));
   return {
     ours: measuresOf(ours.map((held) => judgedAs(held, 'answer'))),
     paper: measuresOf(chosen.map((element) => judgedAs(resultOf(headline(element, PAPER)), 'answer'))),
@@ -154,9 +146,7 @@ const robustnessOf = (chosen: readonly string[]): Evaluation['robustness'] =>
   PERTURBATIONS.map(({ kind, value }, index) => ({
     kind,
     value,
-    ours: meansOf(
-      chosen.map((element) => perturbedAs(resultOf(headline(element, shippedRecipe(element))), index)),
-    ),
+    ours: meansOf(chosen.map((element) => perturbedAs(resultOf(headline(element, SHIPPED)), index))),
     paper: meansOf(chosen.map((element) => perturbedAs(resultOf(headline(element, PAPER)), index))),
   }));
 
@@ -178,7 +168,7 @@ function importanceOf(element: string): ElementEvaluation['importance'] {
 }
 
 function evaluateElement(element: string): ElementEvaluation {
-  const held = resultOf(headline(element, shippedRecipe(element)));
+  const held = resultOf(headline(element, SHIPPED));
   const [ours, baseline] = [judgedAs(held, 'answer'), judgedAs(held, 'baseline')];
   const paper = judgedAs(resultOf(headline(element, PAPER)), 'answer');
   const [paperRecalls, baselineRecalls] = [leadingRecalls(paper), leadingRecalls(baseline)];
@@ -250,8 +240,7 @@ const groups = [...groupNames, 'all'].map((group) => {
     group,
     elements: chosen.length,
     materials: chosen.reduce(
-      (sum, element) =>
-        sum + measure(judgedAs(resultOf(headline(element, shippedRecipe(element))), 'answer')).materials,
+      (sum, element) => sum + measure(judgedAs(resultOf(headline(element, SHIPPED)), 'answer')).materials,
       0,
     ),
     measures: compare(chosen),

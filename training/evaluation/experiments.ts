@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { answerOf, votesAt, votesOf } from '../../src/domain/environment/answer';
 import { jaccard, pairsOf, sameFirstEntry } from '../../src/domain/environment/jaccard';
 import type { Environment } from '../../src/domain/environment/labels';
+import { LARGEST_MOTIF_CN } from '../../src/domain/environment/motifs';
 import { XanopyError } from '../../src/domain/errors';
 import type { Evaluation } from '../../src/domain/forest/evaluation';
 import type { ElementModel } from '../../src/domain/forest/model';
@@ -10,10 +11,12 @@ import { interpolate } from '../../src/domain/spectrum/curve';
 import { prepareSpectrum } from '../../src/domain/spectrum/prepare';
 import type { Spectrum } from '../../src/domain/spectrum/types';
 import { interpret, readSource } from '../../src/readers';
+import { readMaterials } from '../data/dataset';
 import { paperSpectra, type PaperSpectrum } from '../data/paper-spectra';
 import { publishedModel } from '../data/published';
 import { SHARED } from '../data/shared';
 import { curveOf } from '../samples/prepared';
+import { samplesOf } from '../samples/samples';
 
 /*
  * Tests on measured spectra. Nothing here is used to train or to choose anything.
@@ -60,9 +63,45 @@ export function ourAnswer(spectrum: PaperSpectrum, model: ElementModel | null, s
   }
 }
 
+/** Materials by motif ranking, most frequent first, of the computed oxides of an element with this CN. */
+function usualMotifs(element: string, cn: number): readonly string[] | undefined {
+  const seen = new Map<string, { motifs: readonly string[]; materials: Set<string> }>();
+  for (const { material, truth } of readMaterials(element).flatMap(samplesOf)) {
+    const motifs = truth.find((ranked) => ranked.cn === cn)?.motifs ?? [];
+    if (motifs.length === 0) continue;
+    const key = motifs.join('|');
+    const entry = seen.get(key) ?? { motifs, materials: new Set<string>() };
+    entry.materials.add(material);
+    seen.set(key, entry);
+  }
+  return [...seen.values()].sort((a, b) => b.materials.size - a.materials.size)[0]?.motifs;
+}
+
+const filled = new Map<string, ElementModel>();
+
+/**
+ * The published set has no forest where its training knew one motif ranking of a CN only. That ranking is not stated, so
+ * the most frequent one of our computed oxides stands in.
+ */
+function filledIn(model: ElementModel | null): ElementModel | null {
+  if (!model) return null;
+  const known = filled.get(model.element);
+  if (known) return known;
+  const numbers = [...new Set(model.cn.classes.flat())].filter(
+    (cn) => cn <= LARGEST_MOTIF_CN && !model.motifs.has(cn),
+  );
+  const single = numbers.flatMap((cn) => {
+    const motifs = usualMotifs(model.element, cn);
+    return motifs ? [[cn, { classes: [motifs], prior: [1], forest: null }] as const] : [];
+  });
+  const result = { ...model, motifs: new Map([...model.motifs, ...single]) };
+  filled.set(model.element, result);
+  return result;
+}
+
 /** What the published forests say on the authors' own window, moved by `shift` eV (end values held). */
 export function publishedAnswer(spectrum: PaperSpectrum, shift: number): Environment {
-  const model = publishedModel(spectrum.element);
+  const model = filledIn(publishedModel(spectrum.element));
   if (!model) return [];
   const { energy, mu } = asSpectrum(spectrum);
   const n = energy.length;

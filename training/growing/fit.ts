@@ -109,6 +109,9 @@ function fitClassifier<T extends string | number>(
 
 /** eV a step of an aligner's leaves; fine against its error. */
 const ALIGNER_STEP = 0.05;
+/** Rows that an aligner learns from, at most, and its leaves a tree: more only make the file larger. */
+const MOST_ALIGNER_ROWS = 4000;
+const MOST_ALIGNER_LEAVES = 400;
 
 /** Learns to correct E0 from windows that were cut at a wrong one; null where the recipe goes without. */
 export function fitAligner(
@@ -118,7 +121,7 @@ export function fitAligner(
 ): Aligner | null {
   if (!alignment) return null;
   const { features, forest, reach } = alignment;
-  const rows = samples.flatMap(({ misplaced }, sample) =>
+  const every = samples.flatMap(({ misplaced }, sample) =>
     misplaced.map(({ mu, error }) => ({
       sample,
       error,
@@ -126,6 +129,8 @@ export function fitAligner(
       x: featuresOf(mu, features),
     })),
   );
+  const thinned = Math.ceil(every.length / MOST_ALIGNER_ROWS);
+  const rows = every.filter((_, i) => i % thinned === 0);
   const steps = Math.ceil(reach / ALIGNER_STEP);
   return {
     features,
@@ -143,7 +148,7 @@ export function fitAligner(
         groups: Int32Array.from(rows, ({ sample }) => sample),
         shares: new Float64Array(samples.length).fill(1),
       },
-      forest,
+      { ...forest, leaf: Math.max(forest.leaf, Math.ceil(rows.length / MOST_ALIGNER_LEAVES)) },
       seed,
     ),
   };
@@ -191,7 +196,12 @@ export function fitElement(
   ].filter(({ sample }) => recipe.samples === 'site-and-average' || sample.site >= 0);
   const rows = rowsOf(samples, recipe);
   const cnRanking = ({ truth }: PreparedSample): number[] => truth.map(({ cn }) => cn);
-  const cn = fitClassifier(samples, rows, cnRanking, recipe, recipe.cn, `${seed}/cn`);
+  const { large } = recipe;
+  const sized = (forest: ForestRecipe): ForestRecipe =>
+    large && own.length >= large.samples
+      ? { ...forest, leaf: large.leaf, trees: Math.round(large.trees * forest.trees) }
+      : forest;
+  const cn = fitClassifier(samples, rows, cnRanking, recipe, sized(recipe.cn), `${seed}/cn`);
   if (!cn) throw new Error(`${element} has no labelled spectra to learn from.`);
   const numbers = [...new Set(cn.classes.flat())].sort((a, b) => a - b);
   const motifs = new Map<number, Classifier<readonly string[]>>();
@@ -205,7 +215,7 @@ export function fitElement(
       rows,
       rankingOf,
       recipe,
-      recipe.motif,
+      sized(recipe.motif),
       `${seed}/motif/${number}`,
     );
     if (classifier) motifs.set(number, classifier);

@@ -8,7 +8,7 @@ import { borrowedFor } from '../samples/borrow';
 import { classesOf, supportOf, type Observed } from '../samples/classes';
 import { crossValidate, type HeldOut } from './crossvalidate';
 import { baselineOf, fitElement } from './fit';
-import { labelEntropy, materialScores, meanWithError, measure, type Judged } from '../evaluation/measures';
+import { labelEntropy, measure, type Judged } from '../evaluation/measures';
 import { writeOutOfFold } from './oof';
 import { prepareElement, type PreparedSample } from '../samples/prepared';
 import type { Recipe } from './recipe';
@@ -50,15 +50,6 @@ function supports<T extends string | number>(
 const judged = (held: readonly HeldOut[], answer: 'answer' | 'baseline'): Judged[] =>
   held.map((item) => ({ material: item.sample.material, truth: item.sample.truth, answer: item[answer] }));
 
-/** Whether `a` beats `b` on the same held-out spectra in CN ranking and Jaccard by more than two standard errors. */
-function clearlyBetter(a: readonly HeldOut[], b: readonly HeldOut[]): boolean {
-  const [first, second] = [a, b].map((held) =>
-    materialScores(judged(held, 'answer')).map(([cnRanking, , , jaccard]) => cnRanking + jaccard),
-  );
-  const { mean, error } = meanWithError(first.map((score, i) => score - second[i]));
-  return mean > 2 * error;
-}
-
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 
 /** The model with a version that follows from its content: recipe name and hash. */
@@ -77,21 +68,13 @@ export function trainElement(element: string, recipe: Recipe): TrainedElement {
     const reason = `Only ${data.materials} computed ${data.materials === 1 ? 'material' : 'materials'} of ${element}; ${FEWEST_MATERIALS} are needed.`;
     return { entry: { ...data, kind: 'none', reason }, file: null };
   }
-  const canBorrow = borrowedFor(element, samples.length, recipe).length > 0;
-  const [shared, alone] = [recipe, ...(canBorrow ? [{ ...recipe, borrowing: null }] : [])].map(
-    (candidate) => ({
-      candidate,
-      held: crossValidate(samples, candidate, element),
-    }),
-  );
-  // What ships is the recipe; an element goes without its borrowed spectra only where they clearly cost it accuracy.
-  const { candidate, held } = alone && clearlyBetter(alone.held, shared.held) ? alone : shared;
+  const held = crossValidate(samples, recipe, element);
   const measures = measure(judged(held, 'answer'));
-  const borrowed = borrowedFor(element, samples.length, candidate);
+  const borrowed = borrowedFor(element, samples.length, recipe);
   const baselineMeasures = measure(judged(held, 'baseline'));
   // A forest must win in what is shown first and must not lose in the rest of the answer.
   const wins = measures.cnRanking > baselineMeasures.cnRanking && measures.jaccard > baselineMeasures.jaccard;
-  const forest = fitElement(samples, candidate, element, borrowed);
+  const forest = fitElement(samples, recipe, element, borrowed);
   const model = versioned(wins ? forest : baselineOf(forest), recipe);
   writeOutOfFold(element, model.version, held);
   const file = `${JSON.stringify(encodeElementModel(model))}\n`;
