@@ -1,19 +1,21 @@
 /**
  * `npm run training:recipes [-- --most 60] [--elements "Ti Fe"] [NAME ...]`: compares the recipes of `CANDIDATES` (those
  * whose name contains a NAME) with the first one on the same held-out materials: plain, disturbed as scans, E0 off by 3 eV,
- * sloped, cut. Gains in points with 95 % intervals from a bootstrap over materials within each element.
+ * sloped, cut. Gains in points with 95 % intervals from a bootstrap over materials within each element. `--recalls` adds, for
+ * every leading CN of every element, the share of its materials whose leading CN is found, plain and as scanned.
  */
 import { parseArgs } from 'node:util';
 import { PERTURBATIONS, type EvaluationJob, type EvaluationResult } from './evaluation/evaluate-job';
 import { runEvaluation } from './evaluation/evaluate-run';
 import { materialScores, type Judged } from './evaluation/measures';
-import { gains } from './evaluation/statistics';
+import { gains, leadingRecalls } from './evaluation/statistics';
 import { CANDIDATES } from './growing/recipe';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     most: { type: 'string', default: '80' },
+    recalls: { type: 'boolean', default: false },
     elements: { type: 'string', default: 'Ca Ti Mn Fe Zn Nb Ga Si' },
   },
 });
@@ -51,21 +53,21 @@ const jobs: EvaluationJob[] = elements.flatMap((element) =>
 );
 const results = await runEvaluation(jobs);
 
-/** Scores of every material under one condition, by element; a refusal is a wrong answer. */
-function scoresOf(recipe: number, of: (typeof CONDITIONS)[number]['of']): number[][][] {
-  return elements.map((_, e) => {
-    const { held }: EvaluationResult = results[e * recipes.length + recipe];
-    const judged = held.flatMap(({ material, truth, answer, perturbed }): Judged[] => {
-      if (of.length === 0) return [{ material, truth, answer }];
-      if (perturbed.length === 0) return [];
-      return of.map(([kind, value]) => {
-        const index = PERTURBATIONS.findIndex((one) => one.kind === kind && one.value === value);
-        return { material, truth, answer: perturbed[index] ?? [{ cn: 0, motifs: [] }] };
-      });
+/** Answers of one recipe for the element at `e` under one condition; a refusal is a wrong answer. */
+function judgedUnder(e: number, recipe: number, of: (typeof CONDITIONS)[number]['of']): Judged[] {
+  const { held }: EvaluationResult = results[e * recipes.length + recipe];
+  return held.flatMap(({ material, truth, answer, perturbed }): Judged[] => {
+    if (of.length === 0) return [{ material, truth, answer }];
+    if (perturbed.length === 0) return [];
+    return of.map(([kind, value]) => {
+      const index = PERTURBATIONS.findIndex((one) => one.kind === kind && one.value === value);
+      return { material, truth, answer: perturbed[index] ?? [{ cn: 0, motifs: [] }] };
     });
-    return materialScores(judged);
   });
 }
+
+const scoresOf = (recipe: number, of: (typeof CONDITIONS)[number]['of']): number[][][] =>
+  elements.map((_, e) => materialScores(judgedUnder(e, recipe, of)));
 
 const percent = (share: number): string => (100 * share).toFixed(1);
 console.log(`${elements.length} elements (${elements.join(' ')}), up to ${options.most} samples each.`);
@@ -79,5 +81,22 @@ for (const condition of CONDITIONS) {
         : `${percent(value)}, ${percent(gain.value)} [${percent(gain.low)}, ${percent(gain.high)}]`,
     );
     console.log(`| ${name} | ${cells.join(' | ')} |`);
+  });
+}
+
+if (options.recalls) {
+  console.log(
+    `\n| element | leading CN | materials | ${recipes.map(({ name }) => name).join(' | ')} |\n| --- | --- | --- |${recipes.map(() => ' --- |').join('')}`,
+  );
+  elements.forEach((element, e) => {
+    const [plain, scanned] = CONDITIONS.map(({ of }) =>
+      recipes.map((_, r) => leadingRecalls(judgedUnder(e, r, of))),
+    );
+    for (const [cn, { materials }] of plain[0]) {
+      const cells = recipes.map((_, r) =>
+        [plain, scanned].map((recalls) => percent(recalls[r].get(cn)?.recall ?? Number.NaN)).join(', '),
+      );
+      console.log(`| ${element} | ${cn} | ${materials} | ${cells.join(' | ')} |`);
+    }
   });
 }
