@@ -11,7 +11,6 @@ import { decodeManifest, type Manifest, type ModelEntry } from '../domain/forest
 import { decodeElementModel, type ElementModel } from '../domain/forest/model';
 import { prepareSpectrum, type PreparedSpectrum, type PrepareOptions } from '../domain/spectrum/prepare';
 import type { Spectrum } from '../domain/spectrum/types';
-import { structureReport } from '../domain/structure/report';
 import type { SymmetrySearch } from '../domain/structure/symmetry';
 import { interpret, readProgressively } from '../readers';
 import type { Choices, ReadOutcome, Scan, StructuresOutcome } from '../readers/types';
@@ -216,7 +215,10 @@ export function createEngine(
       }),
 
     describeStructure: (structure) =>
-      outcome(async () => structureReport(structure, await symmetrySearch('moyo'))),
+      outcome(async () => {
+        const { structureReport } = await import('../domain/structure/report');
+        return structureReport(structure, await symmetrySearch('moyo'));
+      }),
 
     manifest: () => outcome(manifest),
 
