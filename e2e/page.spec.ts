@@ -189,8 +189,9 @@ test.describe('on a phone', () => {
         type,
         touchPoints: type === 'touchEnd' ? [] : [{ x: plot.x + 0.7 * plot.width, y }],
       });
-    await touch('touchStart', plot.y + 280);
-    for (let step = 1; step <= 12; step++) await touch('touchMove', plot.y + 280 - 20 * step);
+    // Near the lower edge of the screen, where a thumb begins.
+    await touch('touchStart', 740);
+    for (let step = 1; step <= 12; step++) await touch('touchMove', 740 - 20 * step);
     await touch('touchEnd', 0);
     await expect.poll(async () => (await box()).y).toBeLessThan(plot.y - 100);
     expect(await app.e0.inputValue()).toBe(e0);
