@@ -24,6 +24,10 @@ const windowsOf = (edge: number): Float64Array[] =>
     return Float64Array.from(prepareSpectrum(spectrum).window.mu);
   });
 
+/** What every view makes of one window. */
+const viewsOf = (model: ElementModel, mu: Float64Array): Float32Array[] =>
+  model.views.map(({ features }) => featuresOf(mu, features));
+
 interface Row {
   readonly element: string;
   readonly trees: number;
@@ -31,18 +35,25 @@ interface Row {
   readonly reference: number;
 }
 
-function compare(model: ElementModel, inputs: readonly Float32Array[]): Row | null {
-  const forests = [model.cn, ...model.motifs.values()].flatMap(({ forest }) => forest ?? []);
+/** `inputs` are the features of every view, spectrum by spectrum. */
+function compare(model: ElementModel, inputs: readonly (readonly Float32Array[])[]): Row | null {
+  const classifiers = [model.cn, ...model.motifs.values()];
+  const forests = classifiers.flatMap((classifier) => classifier.forests);
   if (forests.length === 0) return null;
-  const references = forests.map((forest) => RandomForestClassifier.load(toMlForest(forest)));
-  const rows = inputs.map((x) => Array.from(x));
+  const references = classifiers.flatMap((classifier) =>
+    classifier.forests.map((forest, view) => ({
+      view,
+      forest: RandomForestClassifier.load(toMlForest(forest)),
+    })),
+  );
+  const rows = inputs.map((views) => views.map((x) => Array.from(x)));
   let next = 0;
   return {
     element: model.element,
     trees: forests.reduce((sum, { roots }) => sum + roots.length, 0),
     ours: medianMicroseconds(() => votesOf(model, inputs[next++ % inputs.length])),
     reference: medianMicroseconds(
-      () => references.map((reference) => reference.predictionValues([rows[next++ % rows.length]])),
+      () => references.map(({ forest, view }) => forest.predictionValues([rows[next++ % rows.length][view]])),
       5,
     ),
   };
@@ -57,7 +68,7 @@ export async function benchPrediction(): Promise<void> {
   for (const entry of manifest.elements) {
     if (entry.kind !== 'forest') continue;
     const model = decodeElementModel(await parse(entry.file));
-    const inputs = windowsOf(K_EDGES[entry.element]).map((mu) => featuresOf(mu, model.features));
+    const inputs = windowsOf(K_EDGES[entry.element]).map((mu) => viewsOf(model, mu));
     const row = compare(model, inputs);
     if (!row) continue;
     rows.push(row);
@@ -74,7 +85,7 @@ export async function benchThroughput(element = 'Fe', count = 10_000): Promise<v
   const model = decodeElementModel(await parse(`${element}.json`));
   const windows = windowsOf(K_EDGES[element]);
   let start = performance.now();
-  for (let i = 0; i < count; i++) votesOf(model, featuresOf(windows[i % windows.length], model.features));
+  for (let i = 0; i < count; i++) votesOf(model, viewsOf(model, windows[i % windows.length]));
   console.log(
     `${count} predictions from window to votes (${element}): ${(performance.now() - start).toFixed(0)} ms`,
   );

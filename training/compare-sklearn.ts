@@ -45,10 +45,11 @@ function elementProblem(element: string): Problem {
   const rows = samples.flatMap((sample) => {
     const label = classes.classOf(ranking(sample)) ?? 0;
     const held = foldOf.get(sample.material) === 0;
-    return [sample.window, ...(held ? [] : sample.copies)].map((mu) => ({
+    const [{ window, copies }] = sample.views;
+    return [window, ...(held ? [] : copies)].map((mu) => ({
       held,
       label,
-      features: Array.from(recipeFeatures(mu, SHIPPED)),
+      features: Array.from(recipeFeatures(mu, SHIPPED, 0)),
     }));
   });
   const [train, test] = [rows.filter(({ held }) => !held), rows.filter(({ held }) => held)];
@@ -139,5 +140,7 @@ if (spawnSync(PYTHON, ['-c', 'import sklearn']).status !== 0) {
     }
   }
   rmSync(folder, { recursive: true });
-  console.log(`${TREES} trees, one thread, ${featureCount(SHIPPED.features)} features for the spectra.`);
+  console.log(
+    `${TREES} trees, one thread, ${featureCount(SHIPPED.views[0].features)} features for the spectra.`,
+  );
 }

@@ -56,7 +56,8 @@ const elements = elementsWithData().filter(
 /** The shipped recipe with less of everything: differences, not heights, are what comparisons show. */
 const COMPARED = vary(SHIPPED, 'shipped, element alone, 40 trees', {
   borrowing: null,
-  forest: { trees: 40 },
+  // In each of the two views.
+  forest: { trees: 20 },
   augmentation: { copies: [1, 16] },
 });
 

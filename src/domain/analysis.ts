@@ -5,10 +5,9 @@ import { decide } from './confidence/decision';
 import type { SpectrumLibrary } from './confidence/library';
 import type { OxideCheck } from './confidence/oxide-check';
 import type { Confidence } from './confidence/types';
-import { answerOf, votesOf, type Answer } from './environment/answer';
-import { featuresOf } from './features';
-import { modelWindow, PLAIN_FRAME, type ModelWindow } from './spectrum/align';
-import type { ElementModel } from './forest/model';
+import { answerOf, featuresIn, votesOf, windowsFor, type Answer } from './environment/answer';
+import type { ModelWindow } from './spectrum/align';
+import { alignedView, type ElementModel } from './forest/model';
 import {
   candidateEdges,
   prepareSpectrum,
@@ -21,7 +20,9 @@ import type { Spectrum } from './spectrum/types';
 export interface Analysis {
   readonly element: string;
   readonly prepared: PreparedSpectrum;
-  /** The spectrum as the forests see it: E0 corrected by what the whole edge looks like. */
+  /** The windows in which the views of the model look at the spectrum, in their order. */
+  readonly windows: readonly ModelWindow[];
+  /** That of the view which corrects E0 by what the whole edge looks like; the first where none does. */
   readonly aligned: ModelWindow;
   readonly answer: Answer;
   /** Expected Jaccard index of the answer, calibrated where the model has a calibration; 0 outside its domain. */
@@ -97,14 +98,16 @@ export function analysePrepared(
   check: OxideCheck | null = null,
 ): Analysis {
   const curve = { energy: prepared.raw.energy, mu: prepared.normalisation.mu };
-  const aligned = modelWindow(curve, prepared.e0, model.frame ?? PLAIN_FRAME);
-  const votes = votesOf(model, featuresOf(aligned.window.mu, model.features));
+  const windows = windowsFor(model, curve, prepared.e0);
+  const features = featuresIn(model, windows);
+  const votes = votesOf(model, features);
   const answer = answerOf(votes, decide(votes, model.calibration?.decision ?? 'most-voted'));
-  const confidence = confidenceOf(prepared, aligned, model, votes, answer, library, check);
+  const confidence = confidenceOf(prepared, features, model, votes, answer, library, check);
   return {
     element: model.element,
     prepared,
-    aligned,
+    windows,
+    aligned: windows[alignedView(model)],
     answer,
     jaccardConfidence: confidence.jaccard,
     motifOrders: new Map(answer.environment.map(({ cn }) => [cn, model.motifs.get(cn)?.classes.length ?? 0])),

@@ -207,8 +207,8 @@ describe('XDI export', () => {
 
     const again = prepareSpectrum(read.spectrum);
     expect(again.e0).toBeCloseTo(analysis.prepared.e0, 6);
-    expect(featuresOf(again.window.mu, IRON_MODEL.features)).toEqual(
-      featuresOf(analysis.prepared.window.mu, IRON_MODEL.features),
+    expect(featuresOf(again.window.mu, IRON_MODEL.views[0].features)).toEqual(
+      featuresOf(analysis.prepared.window.mu, IRON_MODEL.views[0].features),
     );
   });
 

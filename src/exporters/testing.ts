@@ -2,6 +2,7 @@
 import { analysePrepared, type Analysis } from '../domain/analysis';
 import type { ElementModel } from '../domain/forest/model';
 import { PAPER_FEATURES } from '../domain/features';
+import { PLAIN_FRAME } from '../domain/spectrum/align';
 import { prepareSpectrum, type PrepareOptions } from '../domain/spectrum/prepare';
 import type { Spectrum } from '../domain/spectrum/types';
 import type { Origin } from './result';
@@ -24,14 +25,14 @@ export const IRON_MODEL: ElementModel = {
   element: 'Fe',
   kind: 'baseline',
   version: 'Fe-test',
-  features: PAPER_FEATURES,
-  cn: { classes: [[6], [4, 6]], prior: [0.75, 0.25], forest: null },
+  views: [{ features: PAPER_FEATURES, frame: PLAIN_FRAME }],
+  cn: { classes: [[6], [4, 6]], prior: [0.75, 0.25], forests: [] },
   motifs: new Map([
     [
       6,
-      { classes: [['octahedral', 'pentagonal pyramidal'], ['octahedral']], prior: [0.8, 0.2], forest: null },
+      { classes: [['octahedral', 'pentagonal pyramidal'], ['octahedral']], prior: [0.8, 0.2], forests: [] },
     ],
-    [4, { classes: [['tetrahedral']], prior: [1], forest: null }],
+    [4, { classes: [['tetrahedral']], prior: [1], forests: [] }],
   ]),
 };
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { PAPER_FEATURES } from '../domain/features';
+import { PLAIN_FRAME } from '../domain/spectrum/align';
 import { decodeForest } from '../domain/forest/codec';
 import { encodeElementModel } from '../domain/forest/model';
 import { syntheticSpectrum } from '../domain/testing/synthetic';
@@ -19,19 +20,21 @@ const model = JSON.stringify(
     element: 'Fe',
     kind: 'forest',
     version: '1.test',
-    features: PAPER_FEATURES,
+    views: [{ features: PAPER_FEATURES, frame: PLAIN_FRAME }],
     cn: {
       classes: [[6], [4]],
       prior: [0.5, 0.5],
-      forest: decodeForest({
-        classCount: 2,
-        featureCount: 200,
-        treeCount: 2,
-        nodes: [0, -1, -2, -1],
-        thresholds: [499],
-      }),
+      forests: [
+        decodeForest({
+          classCount: 2,
+          featureCount: 200,
+          treeCount: 2,
+          nodes: [0, -1, -2, -1],
+          thresholds: [499],
+        }),
+      ],
     },
-    motifs: new Map([[6, { classes: [['octahedral']], prior: [1], forest: null }]]),
+    motifs: new Map([[6, { classes: [['octahedral']], prior: [1], forests: [] }]]),
     calibration: null,
   }),
 );

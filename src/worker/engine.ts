@@ -4,7 +4,7 @@ import { analysePrepared, identifyElement } from '../domain/analysis';
 import { decodeLibrary, type SpectrumLibrary } from '../domain/confidence/library';
 import { decodeOxideCheck, type OxideCheck } from '../domain/confidence/oxide-check';
 import { describeError, XanopyError } from '../domain/errors';
-import { featuresOf } from '../domain/features';
+import { featuresIn } from '../domain/environment/answer';
 import { decodeEvaluation } from '../domain/forest/evaluation';
 import { treeVote } from '../domain/forest/forest';
 import { decodeManifest, type Manifest, type ModelEntry } from '../domain/forest/manifest';
@@ -199,13 +199,15 @@ export function createEngine(
       outcome(async (): Promise<CrossCheck> => {
         const { prepared, loaded } = await prepare(spectrum, options);
         const { model } = loaded;
-        const { aligned } = analysePrepared(prepared, model);
+        const { windows } = analysePrepared(prepared, model);
         const { mlForestVotes } = await import('../domain/forest/ml-random-forest');
-        const x = featuresOf(aligned.window.mu, model.features);
-        const forests = [model.cn, ...model.motifs.values()].flatMap(({ forest }) => forest ?? []);
+        const features = featuresIn(model, windows);
+        const forests = [model.cn, ...model.motifs.values()].flatMap((classifier) =>
+          classifier.forests.map((forest, view) => ({ forest, x: features[view] })),
+        );
         let trees = 0;
         let identical = 0;
-        for (const forest of forests) {
+        for (const { forest, x } of forests) {
           mlForestVotes(forest, x).forEach((vote, tree) => {
             trees += 1;
             if (vote === treeVote(forest, tree, x)) identical += 1;

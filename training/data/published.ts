@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { MOTIFS } from '../../src/domain/environment/motifs';
 import { XanopyError } from '../../src/domain/errors';
 import { PAPER_FEATURES } from '../../src/domain/features';
+import { PLAIN_FRAME } from '../../src/domain/spectrum/align';
 import type { Forest } from '../../src/domain/forest/forest';
 import type { Classifier, ElementModel } from '../../src/domain/forest/model';
 import { SHARED } from './shared';
@@ -116,7 +117,7 @@ function classifierOf<Label>(
   return {
     classes: published.classes.map(labelOf),
     prior: published.classes.map(() => 1 / published.classes.length),
-    forest: toForest(published),
+    forests: [toForest(published)],
   };
 }
 
@@ -137,5 +138,5 @@ export function publishedModel(element: string): ElementModel | null {
       ];
     }),
   );
-  return { element, kind: 'forest', version: 'published-2020', features: PAPER_FEATURES, cn, motifs };
+  return { element, kind: 'forest', version: 'published-2020', views: [{ features: PAPER_FEATURES, frame: PLAIN_FRAME }], cn, motifs };
 }

@@ -124,7 +124,7 @@ function perturbedAnswers(
 let latest: { readonly key: string; readonly samples: PreparedSample[] } | null = null;
 
 function preparedFor(element: string, recipe: Recipe, most: number): PreparedSample[] {
-  const key = JSON.stringify([element, recipe.seed, recipe.augmentation, recipe.frame, most]);
+  const key = JSON.stringify([element, recipe.seed, recipe.views, most]);
   if (latest?.key !== key) latest = { key, samples: prepareElement(element, recipe, most) };
   return latest.samples;
 }

@@ -92,7 +92,7 @@ function filledIn(model: ElementModel | null): ElementModel | null {
   );
   const single = numbers.flatMap((cn) => {
     const motifs = usualMotifs(model.element, cn);
-    return motifs ? [[cn, { classes: [motifs], prior: [1], forest: null }] as const] : [];
+    return motifs ? [[cn, { classes: [motifs], prior: [1], forests: [] }] as const] : [];
   });
   const result = { ...model, motifs: new Map([...model.motifs, ...single]) };
   filled.set(model.element, result);
@@ -110,12 +110,7 @@ export function publishedAnswer(spectrum: PaperSpectrum, shift: number): Environ
     return shift === 0 ? mu[i] : interpolate({ energy, mu }, at);
   });
   const highest = Math.max(...moved);
-  return answerOf(
-    votesOf(
-      model,
-      moved.map((value) => value / highest),
-    ),
-  ).environment;
+  return answerOf(votesOf(model, [moved.map((value) => value / highest)])).environment;
 }
 
 export function score(answers: readonly Environment[], spectra: readonly Labelled[]): Score {

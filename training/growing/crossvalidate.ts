@@ -1,7 +1,6 @@
-import { answerOf, votesOf, type ModelVotes } from '../../src/domain/environment/answer';
+import { answerOf, votesOf, windowsFor, type ModelVotes } from '../../src/domain/environment/answer';
 import type { Environment } from '../../src/domain/environment/labels';
 import type { ElementModel } from '../../src/domain/forest/model';
-import { modelWindow, PLAIN_FRAME } from '../../src/domain/spectrum/align';
 import type { Curve } from '../../src/domain/spectrum/types';
 import { asMeasured, SCAN } from '../samples/augment';
 import { borrowedFor } from '../samples/borrow';
@@ -65,8 +64,11 @@ export function overFolds<T>(
 
 /** How a model votes on a normalised curve with E0 at `e0`. */
 function votesOn(model: ElementModel, curve: Curve, e0: number, recipe: Recipe): ModelVotes {
-  const { window } = modelWindow(curve, e0, model.frame ?? PLAIN_FRAME);
-  return votesOf(model, recipeFeatures(window.mu, recipe));
+  const windows = windowsFor(model, curve, e0);
+  return votesOf(
+    model,
+    windows.map(({ window }, view) => recipeFeatures(window.mu, recipe, view)),
+  );
 }
 
 /** What a model answers to a normalised curve with E0 at `e0`. */

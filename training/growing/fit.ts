@@ -1,8 +1,8 @@
 import { averageOrderParameters, environmentOf } from '../../src/domain/environment/labels';
 import { featureCount, featuresOf } from '../../src/domain/features';
 import { regionOfPoint } from '../../src/domain/spectrum/window';
-import { classOfSteps, type Aligner, type Frame } from '../../src/domain/spectrum/align';
-import type { Classifier, ElementModel } from '../../src/domain/forest/model';
+import { classOfSteps, type Aligner } from '../../src/domain/spectrum/align';
+import type { Classifier, ElementModel, View } from '../../src/domain/forest/model';
 import { formClasses, supportOf, type Observed } from '../samples/classes';
 import { growForest, growRegression, type Matrix } from './grow';
 import type { PreparedSample } from '../samples/prepared';
@@ -34,22 +34,29 @@ export function toMatrix(rows: readonly ArrayLike<number>[], features: number): 
   return { rows: rows.length, features, values };
 }
 
-/** Features of a window under a recipe; regions that the recipe goes without are blank. */
-export function recipeFeatures(mu: Float64Array, { features, without }: Recipe): Float32Array {
+/** Features of a window in one view of a recipe; regions that the recipe goes without are blank. */
+export function recipeFeatures(
+  mu: Float64Array,
+  { views, without }: Pick<Recipe, 'views' | 'without'>,
+  view: number,
+): Float32Array {
   const seen =
     without.length === 0 ? mu : mu.map((value, i) => (without.includes(regionOfPoint(i)) ? 0 : value));
-  return featuresOf(seen, features);
+  return featuresOf(seen, views[view].features);
 }
 
-function rowsOf(samples: readonly Learnt[], recipe: Recipe): Row[] {
-  return samples.flatMap(({ sample: { window, copies } }, sample) =>
-    [window, ...copies].map((mu) => ({ sample, features: recipeFeatures(mu, recipe) })),
+function rowsOf(samples: readonly Learnt[], recipe: Recipe, view: number): Row[] {
+  return samples.flatMap(({ sample: { views } }, sample) =>
+    [views[view].window, ...views[view].copies].map((mu) => ({
+      sample,
+      features: recipeFeatures(mu, recipe, view),
+    })),
   );
 }
 
 function fitClassifier<T extends string | number>(
   samples: readonly Learnt[],
-  rows: readonly Row[],
+  rowsOfViews: readonly (readonly Row[])[],
   rankingOf: (sample: PreparedSample) => readonly T[] | undefined,
   recipe: Recipe,
   forest: ForestRecipe,
@@ -70,20 +77,19 @@ function fitClassifier<T extends string | number>(
   const { labels } = classes;
   const support = supportOf(classes, own.length > 0 ? own : known);
   const supportSum = support.reduce((sum, n) => sum + n, 0);
-  const classifier = { classes: labels, prior: support.map((n) => n / supportSum), forest: null };
+  const classifier = { classes: labels, prior: support.map((n) => n / supportSum), forests: [] };
   if (labels.length < 2) return classifier;
 
   const labelOf = rankings.map((ranking) => ranking && classes.classOf(ranking));
-  const used = rows.filter(({ sample }) => labelOf[sample] !== undefined);
-  const rowLabels = Uint16Array.from(used, ({ sample }) => labelOf[sample] ?? 0);
-  const perClass = new Float64Array(labels.length);
-  for (const label of rowLabels) perClass[label] += 1;
-  const perSample = new Float64Array(samples.length);
-  for (const { sample } of used) perSample[sample] += 1;
-  const features = featureCount(recipe.features);
-  return {
-    ...classifier,
-    forest: growForest(
+  const forests = rowsOfViews.map((rows, view) => {
+    const used = rows.filter(({ sample }) => labelOf[sample] !== undefined);
+    const rowLabels = Uint16Array.from(used, ({ sample }) => labelOf[sample] ?? 0);
+    const perClass = new Float64Array(labels.length);
+    for (const label of rowLabels) perClass[label] += 1;
+    const perSample = new Float64Array(samples.length);
+    for (const { sample } of used) perSample[sample] += 1;
+    const features = featureCount(recipe.views[view].features);
+    return growForest(
       {
         matrix: toMatrix(
           used.map((row) => row.features),
@@ -102,9 +108,10 @@ function fitClassifier<T extends string | number>(
         ...forest,
         featuresPerSplit: Math.floor(forest.featuresPerSplit * Math.sqrt(features)),
       },
-      seed,
-    ),
-  };
+      `${seed}/view-${view}`,
+    );
+  });
+  return { ...classifier, forests };
 }
 
 /** eV a step of an aligner's leaves; fine against its error. */
@@ -113,19 +120,21 @@ const ALIGNER_STEP = 0.05;
 const MOST_ALIGNER_ROWS = 4000;
 const MOST_ALIGNER_LEAVES = 400;
 
-/** Learns to correct E0 from windows that were cut at a wrong one; null where the recipe goes without. */
+/** Learns to correct E0 from windows that were cut at a wrong one; null where the view goes without. */
 export function fitAligner(
   samples: readonly PreparedSample[],
-  { frame: { alignment } }: Recipe,
+  { views }: Recipe,
+  view: number,
   seed: string,
 ): Aligner | null {
+  const { alignment } = views[view].frame;
   if (!alignment) return null;
   const { features, forest, reach } = alignment;
-  const every = samples.flatMap(({ misplaced }, sample) =>
-    misplaced.map(({ mu, error }) => ({
+  const every = samples.flatMap(({ views: prepared }, sample) =>
+    prepared[view].misplaced.map(({ mu, error }) => ({
       sample,
       error,
-      weight: 1 / misplaced.length,
+      weight: 1 / prepared[view].misplaced.length,
       x: featuresOf(mu, features),
     })),
   );
@@ -171,8 +180,13 @@ function mixturesOf(samples: readonly PreparedSample[], count: number, seed: str
       material: `mixture ${index}`,
       parameters,
       truth: environmentOf(parameters),
-      window: blend(a.window, b.window),
-      copies: a.copies.slice(0, b.copies.length).map((copy, i) => blend(copy, b.copies[i])),
+      views: a.views.map((view, k) => ({
+        ...view,
+        window: blend(view.window, b.views[k].window),
+        copies: view.copies
+          .slice(0, b.views[k].copies.length)
+          .map((copy, i) => blend(copy, b.views[k].copies[i])),
+      })),
     };
   }).filter(({ truth }) => truth.length > 0);
 }
@@ -194,7 +208,7 @@ export function fitElement(
     ...mixtures.map((sample) => ({ sample, share: 1, own: false })),
     ...borrowed.map((lent) => ({ ...lent, own: false })),
   ].filter(({ sample }) => recipe.samples === 'site-and-average' || sample.site >= 0);
-  const rows = rowsOf(samples, recipe);
+  const rows = recipe.views.map((_, view) => rowsOf(samples, recipe, view));
   const cnRanking = ({ truth }: PreparedSample): number[] => truth.map(({ cn }) => cn);
   const { large } = recipe;
   const sized = (forest: ForestRecipe): ForestRecipe =>
@@ -220,11 +234,14 @@ export function fitElement(
     );
     if (classifier) motifs.set(number, classifier);
   }
-  const frame: Frame = {
-    isFlattened: recipe.frame.isFlattened,
-    aligner: fitAligner(own, recipe, `${seed}/aligner`),
-  };
-  return { element, kind: 'forest', version: '', features: recipe.features, frame, cn, motifs };
+  const views = recipe.views.map(({ features, frame }, view): View => ({
+    features,
+    frame: {
+      isFlattened: frame.isFlattened,
+      aligner: fitAligner(own, recipe, view, `${seed}/aligner-${view}`),
+    },
+  }));
+  return { element, kind: 'forest', version: '', views, cn, motifs };
 }
 
 /** The same classes and priors without forests: every spectrum gets the most frequent label. */
@@ -232,7 +249,7 @@ export function baselineOf(model: ElementModel): ElementModel {
   return {
     ...model,
     kind: 'baseline',
-    cn: { ...model.cn, forest: null },
-    motifs: new Map([...model.motifs].map(([cn, classifier]) => [cn, { ...classifier, forest: null }])),
+    cn: { ...model.cn, forests: [] },
+    motifs: new Map([...model.motifs].map(([cn, classifier]) => [cn, { ...classifier, forests: [] }])),
   };
 }

@@ -75,7 +75,7 @@ export function writeOutOfFold(element: string, version: string, held: readonly 
     site: sample.site,
     fold,
     truth: sample.truth,
-    window: Array.from(sample.window, rounded),
+    window: Array.from(sample.views[0].window, rounded),
     ...votesJson(votes),
     scanned: scanned.map(votesJson),
     baseline,

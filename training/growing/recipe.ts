@@ -7,13 +7,12 @@ import type { GrowOptions } from './grow';
 export interface Recipe {
   readonly name: string;
   readonly seed: string;
-  readonly features: FeatureRecipe;
+  /** Ways of looking at a spectrum, each with forests of its own; they vote together. */
+  readonly views: readonly ViewRecipe[];
   /** Regions of the window that are blanked out (drop-variable importance). */
   readonly without: readonly Region[];
   /** Which computed spectra are learnt from. */
   readonly samples: 'site' | 'site-and-average';
-  readonly frame: FrameRecipe;
-  readonly augmentation: Augmentation | null;
   /** Mixtures of two of the element's samples, with mixed labels, per sample. */
   readonly mixtures: number;
   /** What other elements lend; null trains on the element alone. */
@@ -27,6 +26,13 @@ export interface Recipe {
   readonly minimumSupport: number;
 }
 
+/** How one view is learnt. */
+export interface ViewRecipe {
+  readonly features: FeatureRecipe;
+  readonly frame: FrameRecipe;
+  readonly augmentation: Augmentation | null;
+}
+
 export interface ForestRecipe extends Omit<GrowOptions, 'featuresPerSplit'> {
   /** In units of the square root of the number of features. */
   readonly featuresPerSplit: number;
@@ -37,7 +43,7 @@ export interface ForestRecipe extends Omit<GrowOptions, 'featuresPerSplit'> {
 /** How spectra come before the forests. */
 export interface FrameRecipe {
   readonly isFlattened: boolean;
-  /** Null leaves E0 as it is found; then `augmentation.e0` errs about that, else about the true E0. */
+  /** Null leaves E0 as it is found; then the augmentation's `e0` errs about that, else about the true E0. */
   readonly alignment: Alignment | null;
 }
 
@@ -96,11 +102,15 @@ export const ALIGNED: FrameRecipe = {
 export const PAPER: Recipe = {
   name: 'paper-2020',
   seed: 'paper-2020',
-  features: PAPER_FEATURES,
+  views: [
+    {
+      features: PAPER_FEATURES,
+      frame: AS_FOUND,
+      augmentation: { ...times(0, SCAN), stretch: 0.05, resolution: 1, rows: 0, copies: [2, 2] },
+    },
+  ],
   without: [],
   samples: 'site-and-average',
-  frame: AS_FOUND,
-  augmentation: { ...times(0, SCAN), stretch: 0.05, resolution: 1, rows: 0, copies: [2, 2] },
   mixtures: 0,
   borrowing: null,
   cn: RANDOM_FOREST,
@@ -109,36 +119,62 @@ export const PAPER: Recipe = {
   minimumSupport: 3,
 };
 
-/** What ships. */
+const BLOCKS = ['intensity', 'derivative', 'area'] as const;
+
+/** E0 as found, wrong by up to 4.5 eV in training; intensities in units of their post-peak mean. */
+export const FOUND_VIEW: ViewRecipe = {
+  features: { scale: 'post-peak', blocks: BLOCKS },
+  frame: AS_FOUND,
+  augmentation: { ...SCAN, e0: SCAN.e0 + 3, rows: 1600, copies: [1, 25] },
+};
+/** E0 corrected by the whole edge, the slope above it divided out. */
+export const ALIGNED_VIEW: ViewRecipe = {
+  features: { scale: 'area', blocks: BLOCKS },
+  frame: ALIGNED,
+  augmentation: AUGMENTATION,
+};
+
+/** What ships: two views, which err in different ways. */
 export const SHIPPED: Recipe = {
   name: 'xanopy-2',
   seed: 'xanopy-2',
-  features: { scale: 'area', blocks: ['intensity', 'derivative', 'area'] },
+  views: [FOUND_VIEW, ALIGNED_VIEW],
   without: [],
   samples: 'site-and-average',
-  frame: ALIGNED,
-  augmentation: AUGMENTATION,
   mixtures: 0,
   borrowing: { share: 0.3, reach: 2, most: 40, enough: 400 },
-  cn: { ...EXTRA_TREES, trees: 80, classWeight: 0.5 },
-  motif: { ...EXTRA_TREES, trees: 40 },
+  cn: { ...EXTRA_TREES, trees: 50, classWeight: 0.5 },
+  motif: { ...EXTRA_TREES, trees: 25 },
   large: { samples: 1000, leaf: 6, trees: 0.75 },
   minimumSupport: 1,
 };
 
-type Change = Partial<Omit<Recipe, 'cn' | 'motif' | 'augmentation'>> & {
+type Change = Partial<Omit<Recipe, 'views' | 'cn' | 'motif'>> & {
+  /** Changes of every view, or a function that gives them. */
+  readonly view?: Partial<ViewRecipe> | ((view: ViewRecipe) => Partial<ViewRecipe>);
+  readonly views?: readonly ViewRecipe[];
   readonly forest?: Partial<ForestRecipe>;
   readonly augmentation?: Partial<Augmentation> | null;
 };
 
-/** `base` with both forests and the augmentation changed in the fields given; the seed stays. */
-export function vary(base: Recipe, name: string, { forest, augmentation, ...rest }: Change): Recipe {
+/** `base` with all views, both forests and the augmentation changed in the fields given; the seed stays. */
+export function vary(
+  base: Recipe,
+  name: string,
+  { forest, augmentation, view = {}, views = base.views, ...rest }: Change,
+): Recipe {
   return {
     ...base,
     ...rest,
     name,
-    augmentation:
-      augmentation === null || base.augmentation === null ? null : { ...base.augmentation, ...augmentation },
+    views: views.map((old) => {
+      const changed = { ...old, ...(typeof view === 'function' ? view(old) : view) };
+      const known = changed.augmentation;
+      return {
+        ...changed,
+        augmentation: augmentation === null || known === null ? null : { ...known, ...augmentation },
+      };
+    }),
     cn: { ...base.cn, ...forest },
     motif: { ...base.motif, ...forest },
   };
@@ -146,17 +182,27 @@ export function vary(base: Recipe, name: string, { forest, augmentation, ...rest
 
 /** `base` with one choice changed at a time: the rows of the ablation table. */
 export const ABLATIONS = (base: Recipe): readonly Recipe[] => [
-  ...(['maximum', 'post-edge', 'post-peak'] as const).map((scale) =>
-    vary(base, `intensity / ${scale}`, { features: { ...base.features, scale } }),
+  vary(base, 'E0 as found alone, twice the trees', {
+    views: [FOUND_VIEW],
+    forest: { trees: 2 * base.cn.trees },
+  }),
+  vary(base, 'aligned alone, twice the trees', {
+    views: [ALIGNED_VIEW],
+    forest: { trees: 2 * base.cn.trees },
+  }),
+  ...(['maximum', 'post-edge', 'post-peak', 'area'] as const).map((scale) =>
+    vary(base, `intensity / ${scale}`, { view: ({ features }) => ({ features: { ...features, scale } }) }),
   ),
   ...([['intensity'], ['intensity', 'derivative'], ['intensity', 'area']] as const).map((blocks) =>
-    vary(base, `features: ${blocks.join(' and ')}`, { features: { ...base.features, blocks } }),
+    vary(base, `features: ${blocks.join(' and ')}`, {
+      view: ({ features }) => ({ features: { ...features, blocks } }),
+    }),
   ),
   vary(base, 'random forest', { forest: { splits: 'best', bootstrap: true } }),
   vary(base, 'leaf of 3 rows', { forest: { leaf: 3 } }),
   vary(base, 'leaf of 8 rows', { forest: { leaf: 8 } }),
   vary(base, '3 sqrt features a split', { forest: { featuresPerSplit: 3 } }),
-  vary(base, '100 trees', { forest: { trees: 100 } }),
+  vary(base, 'twice the trees', { forest: { trees: 2 * base.cn.trees } }),
   vary(base, 'natural class weights', { forest: { classWeight: 0 } }),
   vary(base, 'balanced class weights', { forest: { classWeight: 1 } }),
   vary(base, 'minimum support 2', { minimumSupport: 2 }),
@@ -173,52 +219,37 @@ export const ABLATIONS = (base: Recipe): readonly Recipe[] => [
   vary(base, 'no weakening', { augmentation: { weakening: 0 } }),
   vary(base, 'no error of the edge step', { augmentation: { step: 0 } }),
   vary(base, 'no E0 jitter', { augmentation: { e0: 0 } }),
-  vary(base, 'E0 as found, jitter 4.5 eV', {
-    frame: { ...base.frame, alignment: null },
-    augmentation: { e0: SCAN.e0 + 3 },
+  vary(base, 'slope above the edge left in', {
+    view: ({ frame }) => ({ frame: { ...frame, isFlattened: false } }),
   }),
-  vary(base, 'slope above the edge left in', { frame: { ...base.frame, isFlattened: false } }),
   vary(base, 'no slopes', { augmentation: { slope: 0 } }),
   vary(base, 'no late starts', { augmentation: { late: 0 } }),
   vary(base, 'no noise', { augmentation: { noise: 0 } }),
   vary(base, 'no damping', { augmentation: { damping: 0 } }),
 ];
 
-/** The first frame: E0 as found, erring by up to 4.5 eV in training, intensities in units of their post-peak mean. */
-const FIRST = vary(SHIPPED, 'E0 as found, post-peak', {
-  features: { ...SHIPPED.features, scale: 'post-peak' },
-  frame: AS_FOUND,
-  borrowing: null,
-  forest: { trees: 40 },
-  augmentation: { ...SCAN, e0: SCAN.e0 + 3, copies: [1, 12] },
-});
-const ALIGNED_FIRST = vary(FIRST, 'aligned', {
-  features: SHIPPED.features,
-  frame: ALIGNED,
-  augmentation: { e0: 1, slope: 0.3 },
-});
-const LATE = vary(ALIGNED_FIRST, 'aligned, late starts', { augmentation: { late: 0.25 } });
+/** Fewer trees and copies, an element alone: what a comparison of recipes can pay for. */
+const LIGHT = { borrowing: null, augmentation: { copies: [1, 12] } } as const;
+const light = (name: string, views: readonly ViewRecipe[], forest: Partial<ForestRecipe> = {}): Recipe =>
+  vary(SHIPPED, name, { ...LIGHT, views, forest: { trees: 40, ...forest } });
 
-const withTarget = (target: Alignment['target']): FrameRecipe => ({
-  ...ALIGNED,
-  alignment: ALIGNED.alignment && { ...ALIGNED.alignment, target },
+const UNFLATTENED_VIEW: ViewRecipe = { ...ALIGNED_VIEW, frame: { ...ALIGNED, isFlattened: false } };
+
+const withTarget = (target: Alignment['target']): ViewRecipe => ({
+  ...ALIGNED_VIEW,
+  frame: { ...ALIGNED, alignment: ALIGNED.alignment && { ...ALIGNED.alignment, target } },
 });
 
-/** Recipes that `npm run training:recipes` compares with the first of them. */
+/** Recipes that `npm run training:recipes` compares with the first of them; all have 40 trees in all. */
 export const CANDIDATES: readonly Recipe[] = [
-  FIRST,
-  vary(FIRST, 'area', { features: SHIPPED.features }),
-  vary(FIRST, 'area, flattened', {
-    features: SHIPPED.features,
-    frame: { isFlattened: true, alignment: null },
-    augmentation: { slope: 0.3 },
-  }),
-  ALIGNED_FIRST,
-  LATE,
-  vary(LATE, 'aligned, late starts, post-peak', {
-    features: { ...SHIPPED.features, scale: 'post-peak' },
-  }),
-  vary(LATE, 'aligned, late starts, balanced class weights', { forest: { classWeight: 1 } }),
-  vary(LATE, 'aligned, late starts, mixtures', { mixtures: 0.5 }),
-  vary(LATE, 'aligned to the calculation, late starts', { frame: withTarget('calculation') }),
+  light('E0 as found', [FOUND_VIEW]),
+  light('aligned', [ALIGNED_VIEW]),
+  light('both views', [FOUND_VIEW, ALIGNED_VIEW], { trees: 20 }),
+  light('aligned, slope left in', [UNFLATTENED_VIEW]),
+  light('both views, slope left in', [FOUND_VIEW, UNFLATTENED_VIEW], { trees: 20 }),
+  light('both views, balanced class weights', [FOUND_VIEW, ALIGNED_VIEW], { trees: 20, classWeight: 1 }),
+  light('three views', [FOUND_VIEW, ALIGNED_VIEW, UNFLATTENED_VIEW], { trees: 13 }),
+  light('aligned, post-peak', [{ ...ALIGNED_VIEW, features: FOUND_VIEW.features }]),
+  light('aligned, balanced class weights', [ALIGNED_VIEW], { classWeight: 1 }),
+  light('aligned to the calculation', [withTarget('calculation')]),
 ];

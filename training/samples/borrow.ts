@@ -28,15 +28,18 @@ const prepared = new Map<string, PreparedSample[]>();
 
 /** Samples of an element that may be lent, evenly thinned out to `most`. */
 function lendable(element: string, recipe: Recipe, most: number): PreparedSample[] {
-  const key = JSON.stringify([element, recipe.seed, recipe.augmentation, recipe.frame, most]);
+  const key = JSON.stringify([element, recipe.seed, recipe.views, most]);
   const known = prepared.get(key);
   if (known) return known;
-  const augmentation = recipe.augmentation && {
-    ...recipe.augmentation,
-    rows: 0,
-    copies: [1, BORROWED_COPIES] as const,
-  };
-  const lent = prepareElement(element, { seed: recipe.seed, frame: recipe.frame, augmentation }, most);
+  const views = recipe.views.map((view) => ({
+    ...view,
+    augmentation: view.augmentation && {
+      ...view.augmentation,
+      rows: 0,
+      copies: [1, BORROWED_COPIES] as const,
+    },
+  }));
+  const lent = prepareElement(element, { seed: recipe.seed, views }, most);
   prepared.set(key, lent);
   return lent;
 }

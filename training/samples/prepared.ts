@@ -4,7 +4,7 @@ import { modelWindow } from '../../src/domain/spectrum/align';
 import type { PreparedSpectrum } from '../../src/domain/spectrum/prepare';
 import type { Curve } from '../../src/domain/spectrum/types';
 import { readMaterials } from '../data/dataset';
-import type { Recipe } from '../growing/recipe';
+import type { Recipe, ViewRecipe } from '../growing/recipe';
 import { asMeasured, copiesFor, disturbed, prepareOrRefuse, type Augmentation } from './augment';
 import { samplesOf, type Sample } from './samples';
 
@@ -20,14 +20,19 @@ export interface PreparedSample extends Sample {
   /** Normalised, and its E0 (eV) as the page finds it: what a held-out sample is asked about with. */
   readonly curve: Curve;
   readonly e0: number;
-  /** Windows to learn from, in the frame of the recipe; only training ever looks at `copies`. */
+  /** In the order of the recipe's views. */
+  readonly views: readonly PreparedView[];
+}
+
+/** Windows of a sample to learn from, in the frame of one view; only training ever looks at `copies`. */
+export interface PreparedView {
   readonly window: Float64Array;
   readonly copies: readonly Float64Array[];
   /** What an aligner learns from. */
   readonly misplaced: readonly Misplaced[];
 }
 
-type Preparation = Pick<Recipe, 'seed' | 'augmentation' | 'frame'>;
+type Preparation = Pick<Recipe, 'seed' | 'views'>;
 
 export const curveOf = ({ raw, normalisation }: PreparedSpectrum): Curve => ({
   energy: raw.energy,
@@ -51,7 +56,7 @@ function asFound(
   count: number,
   isFlattened: boolean,
   random: Random,
-): Pick<PreparedSample, 'window' | 'copies' | 'misplaced'> {
+): PreparedView {
   const window = (one: PreparedSpectrum): Float64Array =>
     modelWindow(curveOf(one), one.e0, { isFlattened, aligner: null }).window.mu;
   const copies = augmentation
@@ -69,10 +74,10 @@ function asAligned(
   { spectrum }: Sample,
   prepared: PreparedSpectrum,
   trueE0: number,
-  { augmentation, frame }: Preparation,
+  { augmentation, frame }: ViewRecipe,
   count: number,
   random: Random,
-): Pick<PreparedSample, 'window' | 'copies' | 'misplaced'> | null {
+): PreparedView | null {
   const window = windowOrNull(curveOf(prepared), trueE0, frame.isFlattened);
   if (!window) return null;
   const reach = frame.alignment?.reach ?? 0;
@@ -107,12 +112,10 @@ export function prepareElement(element: string, recipe: Preparation, most = Infi
       : all.filter(
           (_, i) => Math.floor((i * most) / all.length) !== Math.floor(((i + 1) * most) / all.length),
         );
-  const { augmentation, frame } = recipe;
   const samples = chosen.flatMap((sample) => {
     const prepared = prepareOrRefuse(sample.spectrum);
     return prepared ? [{ sample, prepared }] : [];
   });
-  const count = augmentation ? copiesFor(augmentation, chosen.length) : 0;
   // A calculation knows its Fermi level; the usual distance of the half step from it makes the scale that of the page.
   const distances = new Map(
     [...new Set(samples.map(({ sample }) => sample.source))].map((source) => [
@@ -125,15 +128,25 @@ export function prepareElement(element: string, recipe: Preparation, most = Infi
     ]),
   );
   return samples.flatMap(({ sample, prepared }) => {
-    const random = new Random(`${recipe.seed}/${element}/${sample.source}/${sample.material}/${sample.site}`);
-    const trueE0 =
-      frame.alignment?.target === 'calculation'
-        ? sample.origin + (distances.get(sample.source) ?? 0)
-        : prepared.e0;
-    const windows = frame.alignment
-      ? asAligned(sample, prepared, trueE0, recipe, count, random)
-      : asFound(sample, prepared, augmentation, count, frame.isFlattened, random);
-    return windows ? [{ ...sample, curve: curveOf(prepared), e0: prepared.e0, ...windows }] : [];
+    const views = recipe.views.flatMap((view) => {
+      const { augmentation, frame } = view;
+      const count = augmentation ? copiesFor(augmentation, chosen.length) : 0;
+      // Every view draws the same numbers, so that a sample is disturbed in much the same way in all of them.
+      const random = new Random(
+        `${recipe.seed}/${element}/${sample.source}/${sample.material}/${sample.site}`,
+      );
+      const trueE0 =
+        frame.alignment?.target === 'calculation'
+          ? sample.origin + (distances.get(sample.source) ?? 0)
+          : prepared.e0;
+      return frame.alignment
+        ? (asAligned(sample, prepared, trueE0, view, count, random) ?? [])
+        : asFound(sample, prepared, augmentation, count, frame.isFlattened, random);
+    });
+    // A sample that one view cannot see is left out of all: their forests share the classes.
+    return views.length === recipe.views.length
+      ? [{ ...sample, curve: curveOf(prepared), e0: prepared.e0, views }]
+      : [];
   });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { XanopyError } from '../errors';
 import { PAPER_FEATURES } from '../features';
+import { PLAIN_FRAME } from '../spectrum/align';
 import type { ElementModel } from '../forest/model';
 import { prepareSpectrum, type PreparedSpectrum } from '../spectrum/prepare';
 import type { Spectrum } from '../spectrum/types';
@@ -34,8 +35,8 @@ const model: ElementModel = {
   element: 'Fe',
   kind: 'forest',
   version: 'test',
-  features: PAPER_FEATURES,
-  cn: { classes: [[6]], prior: [1], forest: null },
+  views: [{ features: PAPER_FEATURES, frame: PLAIN_FRAME }],
+  cn: { classes: [[6]], prior: [1], forests: [] },
   motifs: new Map(),
   calibration,
 };

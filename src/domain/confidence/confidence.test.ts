@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analysePrepared } from '../analysis';
 import { PAPER_FEATURES } from '../features';
+import { PLAIN_FRAME } from '../spectrum/align';
 import { decodeForest } from '../forest/codec';
 import type { ElementModel } from '../forest/model';
 import { prepareSpectrum, type PreparedSpectrum } from '../spectrum/prepare';
@@ -32,8 +33,8 @@ const model: ElementModel = {
   element: 'Fe',
   kind: 'forest',
   version: 'test',
-  features: PAPER_FEATURES,
-  cn: { classes: [[6], [4], [5]], prior: [0.5, 0.3, 0.2], forest },
+  views: [{ features: PAPER_FEATURES, frame: PLAIN_FRAME }],
+  cn: { classes: [[6], [4], [5]], prior: [0.5, 0.3, 0.2], forests: [forest] },
   motifs: new Map(),
 };
 

@@ -1,9 +1,7 @@
 import type { Answer, ModelVotes } from '../environment/answer';
 import { votesAt } from '../environment/answer';
-import { featuresOf } from '../features';
 import type { ElementModel } from '../forest/model';
 import { XanopyError } from '../errors';
-import type { ModelWindow } from '../spectrum/align';
 import type { PreparedSpectrum } from '../spectrum/prepare';
 import { cutWindow } from '../spectrum/window';
 import { assessApplicability } from './applicability';
@@ -54,14 +52,14 @@ export function checkWindow({ raw, normalisation, e0, automaticE0, window }: Pre
  */
 export function confidenceOf(
   prepared: PreparedSpectrum,
-  aligned: ModelWindow,
+  features: readonly ArrayLike<number>[],
   model: ElementModel,
   votes: ModelVotes,
   answer: Answer,
   library: SpectrumLibrary | null,
   check: OxideCheck | null,
 ): Confidence {
-  const { calibration, features } = model;
+  const { calibration } = model;
   const rule = calibration?.decision ?? 'most-voted';
   const curve = { energy: prepared.raw.energy, mu: prepared.normalisation.mu };
   const stability = stabilityProbes(curve, prepared.e0, answer.environment, (moved, e0) =>
@@ -96,6 +94,6 @@ export function confidenceOf(
     applicability,
     stability,
     neighbours,
-    evidence: evidenceOf(model, featuresOf(aligned.window.mu, features), answer.environment),
+    evidence: evidenceOf(model, features, answer.environment),
   };
 }

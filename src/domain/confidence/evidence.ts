@@ -6,20 +6,25 @@ import { REGIONS, type Region } from '../spectrum/window';
 import type { RegionEvidence } from './types';
 
 /**
- * Which regions the trees of this answer looked at: of all questions on the paths of features `x` through
+ * Which regions the trees of this answer looked at: of all questions on the paths of the views' features through
  * the CN forest and the motif forests of the answer's CNs, the share that concerns each region (sum 1).
  * Empty when no forest was asked.
  */
-export function evidenceOf(model: ElementModel, x: ArrayLike<number>, answer: Environment): RegionEvidence[] {
-  const forests = [model.cn.forest, ...answer.map(({ cn }) => model.motifs.get(cn)?.forest)];
+export function evidenceOf(
+  model: ElementModel,
+  xs: readonly ArrayLike<number>[],
+  answer: Environment,
+): RegionEvidence[] {
+  const asked = [model.cn, ...answer.flatMap(({ cn }) => model.motifs.get(cn) ?? [])];
   const counts = new Map<Region, number>(REGIONS.map(({ name }) => [name, 0]));
   let total = 0;
-  for (const forest of forests) {
-    if (!forest) continue;
-    pathFeatureCounts(forest, x).forEach((count, feature) => {
-      const region = regionOfFeature(feature);
-      counts.set(region, (counts.get(region) ?? 0) + count);
-      total += count;
+  for (const { forests } of asked) {
+    forests.forEach((forest, view) => {
+      pathFeatureCounts(forest, xs[view]).forEach((count, feature) => {
+        const region = regionOfFeature(feature);
+        counts.set(region, (counts.get(region) ?? 0) + count);
+        total += count;
+      });
     });
   }
   return total === 0 ? [] : [...counts].map(([region, count]) => ({ region, share: count / total }));

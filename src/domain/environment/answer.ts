@@ -1,6 +1,6 @@
 import { featuresOf } from '../features';
 import { classShares, type ElementModel } from '../forest/model';
-import { modelWindow, PLAIN_FRAME } from '../spectrum/align';
+import { modelWindow, type ModelWindow } from '../spectrum/align';
 import type { Curve } from '../spectrum/types';
 import { jaccard, pairsOf } from './jaccard';
 import type { Environment } from './labels';
@@ -32,15 +32,15 @@ function sharesOf<Label>(
     .sort((a, b) => b.share - a.share);
 }
 
-/** Votes of the CN forest and of the CM forest of every CN that it mentions, for features `x`. */
-export function votesOf(model: ElementModel, x: ArrayLike<number>): ModelVotes {
-  const cn = sharesOf(model.cn.classes, classShares(model.cn, x));
+/** Votes of the CN forests and of the CM forests of every CN that they mention, for the features of every view. */
+export function votesOf(model: ElementModel, xs: readonly ArrayLike<number>[]): ModelVotes {
+  const cn = sharesOf(model.cn.classes, classShares(model.cn, xs));
   const motifs = new Map<number, { label: readonly string[]; share: number }[]>();
   for (const { label } of cn) {
     for (const number of label) {
       const classifier = model.motifs.get(number);
       if (classifier && !motifs.has(number)) {
-        motifs.set(number, sharesOf(classifier.classes, classShares(classifier, x)));
+        motifs.set(number, sharesOf(classifier.classes, classShares(classifier, xs)));
       }
     }
   }
@@ -48,12 +48,27 @@ export function votesOf(model: ElementModel, x: ArrayLike<number>): ModelVotes {
 }
 
 /**
+ * The windows in which the views of a model look at a normalised curve with E0 at `e0` (eV).
+ * @throws XanopyError `window-not-covered`
+ */
+export function windowsFor({ views }: Pick<ElementModel, 'views'>, curve: Curve, e0: number): ModelWindow[] {
+  return views.map(({ frame }) => modelWindow(curve, e0, frame));
+}
+
+/** The features that every view of a model makes of its window. */
+export function featuresIn(
+  { views }: Pick<ElementModel, 'views'>,
+  windows: readonly ModelWindow[],
+): Float32Array[] {
+  return views.map(({ features }, i) => featuresOf(windows[i].window.mu, features));
+}
+
+/**
  * Votes on a normalised curve with E0 at `e0` (eV), brought before the forests as the model asks.
  * @throws XanopyError `window-not-covered`
  */
 export function votesAt(model: ElementModel, curve: Curve, e0: number): ModelVotes {
-  const { window } = modelWindow(curve, e0, model.frame ?? PLAIN_FRAME);
-  return votesOf(model, featuresOf(window.mu, model.features));
+  return votesOf(model, featuresIn(model, windowsFor(model, curve, e0)));
 }
 
 /** The most voted environment of one CN ranking: every CN with its most voted motif ranking. */

@@ -31,8 +31,7 @@ describe('ml-random-forest gives the votes of every tree of', () => {
   const files = readdirSync(MODELS).filter((name) => /^[A-Z][a-z]?\.json$/.test(name));
   it.each(files)('%s', { timeout: 120_000 }, (file) => {
     const model = decodeElementModel(JSON.parse(readFileSync(join(MODELS, file), 'utf8')));
-    for (const { forest } of [model.cn, ...model.motifs.values()]) {
-      if (!forest) continue;
+    for (const forest of [model.cn, ...model.motifs.values()].flatMap(({ forests }) => forests)) {
       const inputs = inputsFor(forest);
       const ours = inputs.map((x) => Array.from(forest.roots, (_, tree) => treeVote(forest, tree, x)));
       expect(mlForestVotesOf(forest, inputs)).toEqual(ours);

@@ -4,15 +4,22 @@ import { XanopyError } from '../errors';
 import { forestVotes, type Forest } from './forest';
 import { decodeForest, encodeForest } from './codec';
 import { FEATURE_BLOCKS, featureCount, INTENSITY_SCALES, type FeatureRecipe } from '../features';
-import { PLAIN_FRAME, type Aligner, type Frame } from '../spectrum/align';
+import type { Aligner, Frame } from '../spectrum/align';
 import { calibrationJson, calibrationSchema, type Calibration } from '../confidence/calibration';
 
-/** Chooses among `classes`; without a forest every spectrum gets the shares of the training labels. */
+/** Chooses among `classes`; without forests every spectrum gets the shares of the training labels. */
 export interface Classifier<Label> {
   readonly classes: readonly Label[];
   /** Share of each class among the training materials' labels; sums to 1. */
   readonly prior: readonly number[];
-  readonly forest: Forest | null;
+  /** One for each view of the model, or none at all; their votes count alike. */
+  readonly forests: readonly Forest[];
+}
+
+/** How a spectrum comes before forests: where its window is cut, and what numbers are made of it. */
+export interface View {
+  readonly features: FeatureRecipe;
+  readonly frame: Frame;
 }
 
 /** A ranking of coordination numbers or of motifs, most important first. */
@@ -27,13 +34,20 @@ export interface ElementModel {
   /** `baseline`: no forest beat the most frequent label, so the labels' shares are all there is. */
   readonly kind: (typeof MODEL_KINDS)[number];
   readonly version: string;
-  readonly features: FeatureRecipe;
-  /** How spectra are aligned and flattened before the forests look at them; absent: not at all. */
-  readonly frame?: Frame;
+  /** Ways of looking at a spectrum whose forests vote together: they err in different ways. */
+  readonly views: readonly View[];
   readonly cn: Classifier<CnLabel>;
   readonly motifs: ReadonlyMap<number, Classifier<MotifLabel>>;
   /** None until held-out votes have calibrated the model. */
   readonly calibration?: Calibration | null;
+}
+
+/** Index of the view that corrects E0; 0 where none does. */
+export function alignedView({ views }: Pick<ElementModel, 'views'>): number {
+  return Math.max(
+    0,
+    views.findIndex(({ frame }) => frame.aligner !== null),
+  );
 }
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -48,7 +62,7 @@ const classifierSchema = <S extends v.GenericSchema>(label: S) =>
   v.object({
     classes: v.pipe(v.array(v.array(label)), v.minLength(1)),
     prior: v.array(v.number()),
-    forest: v.nullable(forestSchema),
+    forests: v.array(forestSchema),
   });
 
 const featuresSchema = v.object({
@@ -64,12 +78,19 @@ const alignerSchema = v.object({
 /** The JSON form of an element model, `public/models/<element>.json`. */
 export const elementModelSchema = v.object({
   format: v.literal('xanopy-model'),
-  formatVersion: v.literal(1),
+  formatVersion: v.literal(2),
   element: v.string(),
   kind: v.picklist(MODEL_KINDS),
   version: v.string(),
-  features: featuresSchema,
-  frame: v.nullish(v.object({ isFlattened: v.boolean(), aligner: v.nullable(alignerSchema) })),
+  views: v.pipe(
+    v.array(
+      v.object({
+        features: featuresSchema,
+        frame: v.object({ isFlattened: v.boolean(), aligner: v.nullable(alignerSchema) }),
+      }),
+    ),
+    v.minLength(1),
+  ),
   cn: classifierSchema(v.number()),
   motifs: v.array(v.object({ cn: v.number(), classifier: classifierSchema(v.string()) })),
   calibration: v.nullish(calibrationSchema),
@@ -77,22 +98,29 @@ export const elementModelSchema = v.object({
 
 export type ElementModelJson = v.InferOutput<typeof elementModelSchema>;
 
-type ClassifierJson<Label> = Omit<Classifier<Label>, 'forest'> & {
-  readonly forest: v.InferOutput<typeof forestSchema> | null;
+type ClassifierJson<Label> = Omit<Classifier<Label>, 'forests'> & {
+  readonly forests: readonly v.InferOutput<typeof forestSchema>[];
 };
 
-function decodeClassifier<Label>(json: ClassifierJson<Label>, features: number): Classifier<Label> {
-  const forest = json.forest && decodeForest(json.forest);
+/** `features` are the numbers of features of the views. */
+function decodeClassifier<Label>(
+  json: ClassifierJson<Label>,
+  features: readonly number[],
+): Classifier<Label> {
+  const forests = json.forests.map(decodeForest);
   if (
     json.prior.length !== json.classes.length ||
-    (forest && (forest.classCount !== json.classes.length || forest.featureCount !== features))
+    (forests.length !== 0 && forests.length !== features.length) ||
+    forests.some(
+      (forest, i) => forest.classCount !== json.classes.length || forest.featureCount !== features[i],
+    )
   ) {
     throw new XanopyError(
       'model-invalid',
       'The model file is damaged: classes and forest do not fit together.',
     );
   }
-  return { classes: json.classes, prior: json.prior, forest };
+  return { classes: json.classes, prior: json.prior, forests };
 }
 
 function decodeAligner(json: v.InferOutput<typeof alignerSchema>): Aligner {
@@ -111,18 +139,22 @@ function decodeAligner(json: v.InferOutput<typeof alignerSchema>): Aligner {
  * @throws XanopyError `model-invalid` naming the first fault
  */
 export function decodeElementModel(json: unknown): ElementModel {
-  const { format, formatVersion, cn, motifs, calibration, frame, ...rest } = checked(
+  const { format, formatVersion, cn, motifs, calibration, ...rest } = checked(
     elementModelSchema,
     json,
     'model-invalid',
     'The model file',
     FETCH_AGAIN,
   );
-  const features = featureCount(rest.features);
+  const views = rest.views.map(({ features, frame }) => ({
+    features,
+    frame: { ...frame, aligner: frame.aligner && decodeAligner(frame.aligner) },
+  }));
+  const features = views.map((view) => featureCount(view.features));
   return {
     ...rest,
     ...(calibration && { calibration }),
-    frame: frame ? { ...frame, aligner: frame.aligner && decodeAligner(frame.aligner) } : PLAIN_FRAME,
+    views,
     cn: decodeClassifier(cn, features),
     motifs: new Map(motifs.map((entry) => [entry.cn, decodeClassifier(entry.classifier, features)])),
   };
@@ -132,47 +164,54 @@ const forestJson = (forest: Forest): v.InferOutput<typeof forestSchema> => {
   const json = encodeForest(forest);
   return { ...json, nodes: [...json.nodes], thresholds: [...json.thresholds] };
 };
-const featuresJson = ({ scale, blocks }: FeatureRecipe): ElementModelJson['features'] => ({
+const featuresJson = ({ scale, blocks }: FeatureRecipe): ElementModelJson['views'][number]['features'] => ({
   scale,
   blocks: [...blocks],
 });
 
 const encodeClassifier = <Label>(
   classifier: Classifier<readonly Label[]>,
-): { classes: Label[][]; prior: number[]; forest: ElementModelJson['cn']['forest'] } => ({
+): { classes: Label[][]; prior: number[]; forests: ElementModelJson['cn']['forests'] } => ({
   classes: classifier.classes.map((label) => [...label]),
   prior: [...classifier.prior],
-  forest: classifier.forest && forestJson(classifier.forest),
+  forests: classifier.forests.map(forestJson),
 });
 
 /** The JSON form of a model. */
 export function encodeElementModel(model: ElementModel): ElementModelJson {
-  const { isFlattened, aligner } = model.frame ?? PLAIN_FRAME;
   return {
     format: 'xanopy-model',
-    formatVersion: 1,
+    formatVersion: 2,
     element: model.element,
     kind: model.kind,
     version: model.version,
-    features: featuresJson(model.features),
-    frame: {
-      isFlattened,
-      aligner: aligner && {
-        features: featuresJson(aligner.features),
-        forest: forestJson(aligner.forest),
-        step: aligner.step,
+    views: model.views.map(({ features, frame: { isFlattened, aligner } }) => ({
+      features: featuresJson(features),
+      frame: {
+        isFlattened,
+        aligner: aligner && {
+          features: featuresJson(aligner.features),
+          forest: forestJson(aligner.forest),
+          step: aligner.step,
+        },
       },
-    },
+    })),
     cn: encodeClassifier(model.cn),
     motifs: [...model.motifs].map(([cn, classifier]) => ({ cn, classifier: encodeClassifier(classifier) })),
     ...(model.calibration && { calibration: calibrationJson(model.calibration) }),
   };
 }
 
-/** Share of the votes (0 to 1) that each class gets for features `x`. */
-export function classShares<Label>(classifier: Classifier<Label>, x: ArrayLike<number>): Float64Array {
-  if (!classifier.forest) return Float64Array.from(classifier.prior);
-  const votes = forestVotes(classifier.forest, x);
-  const trees = classifier.forest.roots.length;
-  return Float64Array.from(votes, (n) => n / trees);
+/** Share of the votes (0 to 1) that each class gets for the features `xs` of every view. */
+export function classShares<Label>(
+  { classes, prior, forests }: Classifier<Label>,
+  xs: readonly ArrayLike<number>[],
+): Float64Array {
+  if (forests.length === 0) return Float64Array.from(prior);
+  const shares = new Float64Array(classes.length);
+  forests.forEach((forest, view) => {
+    const trees = forests.length * forest.roots.length;
+    forestVotes(forest, xs[view]).forEach((votes, label) => (shares[label] += votes / trees));
+  });
+  return shares;
 }

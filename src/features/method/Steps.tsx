@@ -7,6 +7,7 @@ import { MotifPicture } from '../motifs/MotifPicture';
 import styles from './Method.module.css';
 import { useModel } from './useModel';
 import type { Subject } from './useSubject';
+import { alignedView } from '../../domain/forest/model';
 import { Features, Votes } from './Votes';
 
 interface StepProps {
@@ -46,6 +47,7 @@ export function Steps({ subject }: { readonly subject: Subject }) {
   const { raw, normalisation, e0 } = prepared;
   const { window, e0: alignedE0 } = analysis.aligned;
   const model = useModel(element);
+  const view = model && model.views[alignedView(model)];
   const [first, last] = [raw.energy[0], raw.energy[raw.energy.length - 1]];
   const nearEdge = [Math.max(first, e0 - 40), Math.min(last, e0 + 100)] as const;
   const isOutside = confidence.applicability.verdict === 'outside';
@@ -178,22 +180,25 @@ export function Steps({ subject }: { readonly subject: Subject }) {
         title="Make features"
         text={
           <p>
-            {model
-              ? `The forests of ${element} see ${model.features.blocks.length * WINDOW_POINTS} whole numbers: ${model.features.blocks.map((block) => BLOCKS[block]).join(', ')}, ${SCALES[model.features.scale]}.`
+            {view
+              ? `The forests of ${element} see ${view.features.blocks.length * WINDOW_POINTS} whole numbers: ${view.features.blocks.map((block) => BLOCKS[block]).join(', ')}, ${SCALES[view.features.scale]}.`
               : 'The curve becomes a list of whole numbers, the features.'}{' '}
+            {model &&
+              model.views.length > 1 &&
+              `The other ${model.views.length === 2 ? 'half' : 'part'} of the trees looks at the window at E0 as found: what one view mistakes the other may see. `}
             Training used the same code.
           </p>
         }
       >
-        {model && <Features mu={window.mu} recipe={model.features} />}
+        {view && <Features mu={window.mu} recipe={view.features} />}
       </Step>
       <Step
         number={6}
         title="Let the trees vote"
         text={
           <p>
-            {model?.cn.forest
-              ? `${model.cn.forest.roots.length} trees each name a ranking of coordination numbers; for every number in it a second forest names a ranking of motifs.`
+            {model && model.cn.forests.length > 0
+              ? `${model.cn.forests.reduce((sum, { roots }) => sum + roots.length, 0)} trees each name a ranking of coordination numbers; for every number in it a second forest names a ranking of motifs.`
               : 'No forest beats the most frequent environment for this element, so the shares of the training labels stand in for votes.'}{' '}
             Of all questions on the trees’ paths,{' '}
             {confidence.evidence
@@ -207,10 +212,10 @@ export function Steps({ subject }: { readonly subject: Subject }) {
           (isOutside ? (
             <details>
               <summary>What the trees voted all the same (not an answer)</summary>
-              <Votes mu={window.mu} model={model} />
+              <Votes windows={analysis.windows} model={model} />
             </details>
           ) : (
-            <Votes mu={window.mu} model={model} />
+            <Votes windows={analysis.windows} model={model} />
           ))}
       </Step>
       <Step

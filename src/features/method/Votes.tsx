@@ -1,4 +1,5 @@
-import { votesOf } from '../../domain/environment/answer';
+import { featuresIn, votesOf } from '../../domain/environment/answer';
+import type { Analysis } from '../../domain/analysis';
 import { featuresOf, type FeatureRecipe } from '../../domain/features';
 import type { ElementModel } from '../../domain/forest/model';
 import { WINDOW_POINTS } from '../../domain/spectrum/window';
@@ -56,9 +57,15 @@ function Bars({ title, rows }: { readonly title: string; readonly rows: readonly
   );
 }
 
-/** How the trees vote on a window: rankings of coordination numbers, and of motifs for the first number. */
-export function Votes({ mu, model }: { readonly mu: Float64Array; readonly model: ElementModel }) {
-  const votes = votesOf(model, featuresOf(mu, model.features));
+/** How the trees vote on a spectrum: rankings of coordination numbers, and of motifs for the first number. */
+export function Votes({
+  windows,
+  model,
+}: {
+  readonly windows: Analysis['windows'];
+  readonly model: ElementModel;
+}) {
+  const votes = votesOf(model, featuresIn(model, windows));
   const [leading] = votes.cn[0].label;
   const motifs = votes.motifs.get(leading);
   return (
