@@ -1,24 +1,42 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useNotices, type Notice } from '../stores/notices';
 import controls from '../styles/controls.module.css';
 import styles from './Notices.module.css';
 
-/** Long enough to read the sentence and to reach the button. */
-const SHOWN_FOR = 10_000;
+/** Milliseconds: long enough to read the sentence, and to reach its button where it has one. */
+const SHOWN_FOR = { sentence: 10_000, action: 20_000 };
 
 function NoticeRow({ notice }: { readonly notice: Notice }) {
   const dismiss = useNotices((state) => state.dismiss);
+  // Nothing goes away under the pointer or the focus.
+  const [isHeld, setHeld] = useState(false);
+  const time = notice.action ? SHOWN_FOR.action : SHOWN_FOR.sentence;
   useEffect(() => {
+    if (isHeld) return;
     const timer = setTimeout(() => {
       dismiss(notice.id);
-    }, SHOWN_FOR);
+    }, time);
     return () => {
       clearTimeout(timer);
     };
-  }, [notice.id, dismiss]);
+  }, [notice.id, time, isHeld, dismiss]);
   const { action } = notice;
   return (
-    <li className={styles.notice}>
+    <li
+      className={styles.notice}
+      onPointerEnter={() => {
+        setHeld(true);
+      }}
+      onPointerLeave={() => {
+        setHeld(false);
+      }}
+      onFocus={() => {
+        setHeld(true);
+      }}
+      onBlur={() => {
+        setHeld(false);
+      }}
+    >
       <span>{notice.text}</span>
       {action && (
         <button
