@@ -1,5 +1,5 @@
 import { XanopyError, type Message } from './errors';
-import { K_EDGES } from './elements';
+import { edgesNear, K_EDGES, MODEL_ELEMENTS, type EdgeMatch } from './elements';
 import { confidenceOf } from './confidence/confidence';
 import { decide } from './confidence/decision';
 import type { SpectrumLibrary } from './confidence/library';
@@ -11,6 +11,7 @@ import { alignedView, type ElementModel } from './forest/model';
 import {
   candidateEdges,
   prepareSpectrum,
+  UNCALIBRATED_REACH,
   type PreparedSpectrum,
   type PrepareOptions,
 } from './spectrum/prepare';
@@ -45,7 +46,9 @@ export interface ElementVerdict {
 /**
  * The absorber: the user's choice, else the file's, else the tabulated K edge nearest to E0.
  * A file that names an element far from its edge is taken at its word, with a warning.
- * @throws XanopyError `element-unknown` when no K edge is near, `edge-ambiguous` when K and L3 edges compete
+ * An L3 edge never stands in the way of a K edge that models know; a K edge a good way below E0 is taken as that of a
+ * scan before calibration.
+ * @throws XanopyError `element-unknown` when no edge is near, `not-a-k-edge` when only an L3 edge is
  */
 export function identifyElement(e0: number, spectrum: Spectrum, chosen?: string): ElementVerdict {
   const edges = candidateEdges(e0);
@@ -55,6 +58,9 @@ export function identifyElement(e0: number, spectrum: Spectrum, chosen?: string)
     const tabulated = K_EDGES[named];
     if (tabulated !== undefined && edges.some(({ symbol, edge }) => symbol === named && edge === 'K')) {
       return { element: named, source, warnings: [] };
+    }
+    if (tabulated !== undefined && isUncalibrated(e0, tabulated)) {
+      return { element: named, source, warnings: [offsetWarning(e0, named, tabulated)] };
     }
     const nearest = edges[0];
     const found = nearest ? ` E0 lies at the ${nearest.symbol} ${nearest.edge} edge.` : '';
@@ -69,20 +75,61 @@ export function identifyElement(e0: number, spectrum: Spectrum, chosen?: string)
       ],
     };
   }
-  const kEdge = edges.find(({ edge }) => edge === 'K');
-  if (!kEdge) {
+  const kEdges = edges.filter(({ edge }) => edge === 'K');
+  const known = kEdges.find(({ symbol }) => MODEL_ELEMENTS.includes(symbol)) ?? kEdges.at(0);
+  const lEdge = edges.find(({ edge }) => edge === 'L3');
+  if (known) {
+    const isNearest = lEdge === undefined || Math.abs(known.offset) <= Math.abs(lEdge.offset);
+    return {
+      element: known.symbol,
+      source: 'edge',
+      warnings: isNearest ? [] : [ambiguityWarning(e0, known, lEdge)],
+    };
+  }
+  if (!lEdge || Math.abs(lEdge.offset) > EDGE_OF_L) {
+    const far = edgesNear(e0, UNCALIBRATED_REACH).find(
+      ({ symbol, edge, energy }) =>
+        edge === 'K' && isUncalibrated(e0, energy) && MODEL_ELEMENTS.includes(symbol),
+    );
+    if (far) {
+      return { element: far.symbol, source: 'edge', warnings: [offsetWarning(e0, far.symbol, far.energy)] };
+    }
+  }
+  if (lEdge) {
     throw new XanopyError(
-      'element-unknown',
-      `No K edge lies near E0 = ${e0.toFixed(1)} eV. Choose the element, or check that the energy is in eV.`,
+      'not-a-k-edge',
+      `The edge at ${e0.toFixed(1)} eV is ${lEdge.symbol} L3 (${lEdge.energy} eV); Xanopy reads K edges. Measure a K edge of the sample, or choose the element if the energy axis is wrong.`,
     );
   }
-  if (edges[0] !== kEdge) {
-    throw new XanopyError(
-      'edge-ambiguous',
-      `E0 = ${e0.toFixed(1)} eV could be the ${kEdge.symbol} K or the ${edges[0].symbol} ${edges[0].edge} edge. Choose the element.`,
-    );
-  }
-  return { element: kEdge.symbol, source: 'edge', warnings: [] };
+  throw new XanopyError(
+    'element-unknown',
+    `No K edge lies near E0 = ${e0.toFixed(1)} eV${nearestText(e0)}. Choose the element, or check that the energy is in eV.`,
+  );
+}
+
+/** Farthest (eV) that an edge is taken as an L3 edge rather than as a K edge off its calibration. */
+const EDGE_OF_L = 20;
+
+/** Whether E0 lies above a tabulated K edge by more than a calibrated scan does, and by what monochromators err. */
+const isUncalibrated = (e0: number, tabulated: number): boolean =>
+  tabulated > 2000 && e0 > tabulated - EDGE_OF_L && e0 - tabulated <= UNCALIBRATED_REACH;
+
+const offsetWarning = (e0: number, symbol: string, tabulated: number): Message => ({
+  code: 'energy-offset',
+  message: `E0 = ${e0.toFixed(1)} eV lies ${(e0 - tabulated).toFixed(0)} eV above the K edge of ${symbol} (${tabulated} eV): the energy axis seems not to be calibrated. Check it, or choose the element if it is another.`,
+});
+
+const ambiguityWarning = (e0: number, k: EdgeMatch, l: EdgeMatch): Message => ({
+  code: 'edge-ambiguous',
+  message: `E0 = ${e0.toFixed(1)} eV could also be the ${l.symbol} L3 edge (${l.energy} eV); it is read as ${k.symbol} K (${k.energy} eV).`,
+});
+
+/** The nearest K edge in words, where one is less than 300 eV away. */
+function nearestText(e0: number): string {
+  const nearest = edgesNear(e0, 300).find(({ edge }) => edge === 'K');
+  return nearest
+    ? `; the nearest, ${nearest.symbol} K (${nearest.energy} eV), is ${Math.abs(nearest.offset).toFixed(0)} eV away`
+    : '';
 }
 
 /**

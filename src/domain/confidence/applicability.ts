@@ -2,7 +2,7 @@ import { K_EDGES } from '../elements';
 import type { Message } from '../errors';
 import type { ElementModel } from '../forest/model';
 import { noiseOf } from '../quality/noise';
-import type { PreparedSpectrum } from '../spectrum/prepare';
+import { UNCALIBRATED_REACH, type PreparedSpectrum } from '../spectrum/prepare';
 import type { Curve } from '../spectrum/types';
 import { firstShellPeak, LEAST_PHASE_SHIFT } from './first-shell';
 import { peakHeight } from './peak';
@@ -38,6 +38,15 @@ function wrongEdge(e0: number, element: string): Finding[] {
     Math.abs(e0 - entry[1]) < Math.abs(e0 - best[1]) ? entry : best,
   );
   if (distance <= EDGE_TOLERANCE && nearest === element) return [];
+  if (nearest === element && e0 > own && distance <= UNCALIBRATED_REACH) {
+    return [
+      {
+        verdict: 'borderline',
+        code: 'wrong-element',
+        message: `E0 = ${e0.toFixed(1)} eV is ${distance.toFixed(0)} eV above the K edge of ${element} (${own} eV), as in a scan before calibration. Check the energy axis.`,
+      },
+    ];
+  }
   const hint =
     Math.abs(e0 - energy) <= EDGE_TOLERANCE
       ? ` It is at the K edge of ${nearest}: choose that element.`

@@ -58,16 +58,33 @@ function looksNormalised({ energy, mu }: Curve, edge: number): boolean {
   return Math.abs(mean(mu, ...pre)) < 0.02 && Math.abs(mean(mu, ...post) - 1) < 0.05;
 }
 
+/** Whether a curve that calls itself normalised stands neither near 0 below nor near 1 above `edge` (eV). */
+function isMisnamed(curve: Curve, edge: number): boolean {
+  const { energy, mu } = curve;
+  const pre = indexRange(energy, edge - 200, edge - 20);
+  const post = indexRange(energy, edge + 40, edge + 400);
+  if (pre[1] - pre[0] < 3 || post[1] - post[0] < 3) return false;
+  return Math.abs(mean(mu, ...pre)) > 0.08 || Math.abs(mean(mu, ...post) - 1) > 0.25;
+}
+
 /**
  * Subtracts a line through the pre-edge and divides by the edge step at `edge` (eV); above the edge the
  * slope of the post-edge curve is taken out ("flattened"). Data that are normalised already are left alone.
  * Short pre- and post-edges degrade (constant instead of line or polynomial) with a warning.
+ * @param until where the next edge of the scan begins (eV), if it holds one
+ * @param isTrusted false where only a label says that the data are normalised: then they have to look so
  * @throws XanopyError `no-edge` without a positive edge step, `window-not-covered` without a post-edge
  */
-export function normalise(curve: Curve, edge: number, isNormalised: boolean): Normalisation {
+export function normalise(
+  curve: Curve,
+  edge: number,
+  isNormalised: boolean,
+  { until = Number.POSITIVE_INFINITY, isTrusted = true } = {},
+): Normalisation {
   const { energy, mu } = curve;
   const n = energy.length;
-  if (isNormalised || looksNormalised(curve, edge)) {
+  const misnamed = isNormalised && !isTrusted && isMisnamed(curve, edge);
+  if (!misnamed && (isNormalised || looksNormalised(curve, edge))) {
     return {
       mu,
       edgeStep: 1,
@@ -78,6 +95,13 @@ export function normalise(curve: Curve, edge: number, isNormalised: boolean): No
     };
   }
   const warnings: Message[] = [];
+  if (misnamed) {
+    warnings.push({
+      code: 'not-normalised',
+      message:
+        'The file calls these data normalised, but they do not run from 0 below to 1 above the edge: they were normalised again.',
+    });
+  }
 
   const preStart = Math.max(energy[0], edge - 200);
   let [preFirst, preLast] = indexRange(energy, preStart, edge - 30);
@@ -94,7 +118,7 @@ export function normalise(curve: Curve, edge: number, isNormalised: boolean): No
   }
   const pre = fitPolynomial(energy, mu, preFirst, preLast, preDegree);
 
-  const last = energy[n - 1];
+  const last = Math.min(energy[n - 1], until);
   const available = last - edge;
   if (available < 15) {
     throw new XanopyError(

@@ -2,6 +2,8 @@ import { XanopyError, type Message } from '../errors';
 import { edgesNear, K_EDGES, type EdgeMatch } from '../elements';
 import { toCurve } from './curve';
 import { derivativeE0, halfStepE0, type E0Method, type E0Search } from './e0';
+import { chooseEdge, type FoundEdge } from './edges';
+import { glitchesOf, without } from './glitches';
 import { normalise, steepestRise, type Normalisation } from './normalise';
 import { cutWindow, type SpectralWindow } from './window';
 import type { Curve, Signal, Spectrum } from './types';
@@ -30,6 +32,10 @@ export interface PreparedSpectrum {
 
 /** Distance (eV) within which a calibrated scan lies from its tabulated edge. */
 export const EDGE_REACH = 30;
+/** Distance (eV) up to which a scan before any calibration may lie above its tabulated edge, chemical shift included. */
+export const UNCALIBRATED_REACH = 60;
+/** How far below the rise of the next edge (eV) a scan stops to belong to this one. */
+const BEFORE_NEXT = 25;
 
 /**
  * From raw samples to the 200 numbers of the window: sort, find the edge, normalise, refine E0, cut.
@@ -37,8 +43,17 @@ export const EDGE_REACH = 30;
  * @throws XanopyError `too-few-points`, `no-edge`, `window-not-covered`, `e0-outside-scan`
  */
 export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}): PreparedSpectrum {
-  const { dropped, merged, binned, ...raw } = toCurve(spectrum.energy, spectrum.mu);
+  const { dropped, merged, binned, ...measured } = toCurve(spectrum.energy, spectrum.mu);
   const warnings: Message[] = [];
+  const glitches = glitchesOf(measured);
+  const raw: Curve = glitches.length === 0 ? measured : without(measured, glitches);
+  if (glitches.length > 0) {
+    const places = glitches.slice(0, 5).map((index) => measured.energy[index].toFixed(1));
+    warnings.push({
+      code: 'glitches',
+      message: `${glitches.length === 1 ? 'One point jumps' : `${glitches.length} points jump`} away from the curve and ${glitches.length === 1 ? 'was' : 'were'} left out (at ${places.join(', ')} eV).`,
+    });
+  }
   if (dropped > 0) {
     warnings.push({ code: 'not-finite', message: `${dropped} points are not numbers and were left out.` });
   }
@@ -64,19 +79,27 @@ export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}
       `E0 = ${options.e0} eV lies outside the scan (${first.toFixed(1)} to ${last.toFixed(1)} eV). Enter a value inside it.`,
     );
   }
-  const near = options.e0 ?? edgeInside(element, first, last);
-  const rise = steepestRise(raw, near, EDGE_REACH);
+  const { edge, next, all } = chooseEdge(raw, element);
+  if (edge && all.length > 1) warnings.push(severalEdges(edge, all));
+  const near = options.e0 ?? edgeInside(element, first, last) ?? edge?.rise;
+  const limits = {
+    until: next === null ? undefined : next.rise - BEFORE_NEXT,
+    isTrusted: spectrum.signal === 'computed',
+  };
   const method = options.e0Method ?? 'half-step';
   const search = method === 'derivative' ? derivativeE0 : halfStepE0;
 
   // The step depends on E0 and E0 on the step; two passes settle it.
-  let e0 = options.e0 ?? rise;
-  let normalisation = normalise(raw, e0, spectrum.isNormalised);
-  if (options.e0 === undefined) {
-    e0 = search({ energy: raw.energy, mu: normalisation.mu }, rise);
-    normalisation = normalise(raw, e0, spectrum.isNormalised);
-    e0 = search({ energy: raw.energy, mu: normalisation.mu }, rise);
-  }
+  const locate = (rise: number): { e0: number; normalisation: Normalisation } => {
+    const first = normalise(raw, rise, spectrum.isNormalised, limits);
+    const e0 = search({ energy: raw.energy, mu: first.mu }, rise);
+    const normalisation = normalise(raw, e0, spectrum.isNormalised, limits);
+    return { e0: search({ energy: raw.energy, mu: normalisation.mu }, rise), normalisation };
+  };
+  const { e0, normalisation } =
+    options.e0 === undefined
+      ? locateNear(raw, near, locate)
+      : { e0: options.e0, normalisation: normalise(raw, options.e0, spectrum.isNormalised, limits) };
   const window = cutWindow({ energy: raw.energy, mu: normalisation.mu }, e0);
   return {
     raw,
@@ -87,6 +110,30 @@ export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}
     automaticE0: options.e0 === undefined ? e0 : automaticE0(spectrum, options),
     window,
     warnings: [...warnings, ...normalisation.warnings, ...window.warnings],
+  };
+}
+
+/** What `locate` finds near an edge; before calibration that may lie farther up than the usual reach. */
+function locateNear<T>(curve: Curve, near: number | undefined, locate: (rise: number) => T): T {
+  const rise = steepestRise(curve, near, EDGE_REACH);
+  if (near === undefined || near < 2000) return locate(rise);
+  const wider = (): number => steepestRise(curve, near + EDGE_REACH / 2, UNCALIBRATED_REACH - EDGE_REACH / 2);
+  // A rise at the border of the reach is the flank of one beyond.
+  if (rise - near > EDGE_REACH - 3) return locate(wider());
+  try {
+    return locate(rise);
+  } catch (error) {
+    const farther = wider();
+    if (!(error instanceof XanopyError) || farther === rise) throw error;
+    return locate(farther);
+  }
+}
+
+function severalEdges(edge: FoundEdge, all: readonly FoundEdge[]): Message {
+  const names = all.map(({ symbol, edge: name, tabulated }) => `${symbol} ${name} (${tabulated} eV)`);
+  return {
+    code: 'several-edges',
+    message: `The scan holds several edges: ${names.join(', ')}. It is read at ${edge.symbol} ${edge.edge}; choose the element for another.`,
   };
 }
 
