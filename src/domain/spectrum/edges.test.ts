@@ -3,6 +3,7 @@ import { identifyElement } from '../analysis';
 import { syntheticSpectrum } from '../testing/synthetic';
 import { chooseEdge } from './edges';
 import { glitchesOf } from './glitches';
+import { edgeScale } from './normalise';
 import { prepareSpectrum } from './prepare';
 import type { Spectrum } from './types';
 
@@ -58,6 +59,15 @@ describe('one bad point', () => {
   });
 });
 
+describe('computed spectra', () => {
+  it('keep every point and every rise', () => {
+    const measured = spoilt(350, 4);
+    const computed: Spectrum = { ...measured, signal: 'computed' };
+    expect(codes(computed)).not.toContain('glitches');
+    expect(codes({ ...two(5989, 6539, 1.6), signal: 'computed' }, 'Mn')).not.toContain('several-edges');
+  });
+});
+
 describe('several edges in one scan', () => {
   it.each([
     ['Cr before a stronger Mn', two(5989, 6539, 1.6), undefined, 5989],
@@ -76,6 +86,12 @@ describe('several edges in one scan', () => {
     expect(Math.abs(normalisation.edgeStep - 1)).toBeLessThan(0.15);
   });
 
+  it('E0 set by hand decides between them', () => {
+    const { e0, warnings } = prepareSpectrum(two(5989, 6539, 1.6), { e0: 6540 });
+    expect(e0).toBe(6540);
+    expect(warnings.map(({ message }) => message).join()).toContain('read at Mn K');
+  });
+
   it('fine structure is no edge', () => {
     const { energy, mu } = plain(7112, 6950, 8000);
     const wiggled = mu.map((value, i) =>
@@ -83,7 +99,8 @@ describe('several edges in one scan', () => {
         ? value
         : value + 0.1 * Math.exp((7150 - energy[i]) / 300) * Math.sin((energy[i] - 7150) / 6),
     );
-    expect(chooseEdge({ energy, mu: wiggled }, undefined)).toMatchObject({ edge: null, next: null });
+    const curve = { energy, mu: wiggled };
+    expect(chooseEdge(curve, edgeScale(curve), undefined)).toMatchObject({ edge: null, next: null });
   });
 });
 

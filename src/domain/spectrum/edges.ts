@@ -1,5 +1,5 @@
 import { K_EDGES, L3_EDGES, MODEL_ELEMENTS } from '../elements';
-import { broaden, indexRange } from './curve';
+import { indexRange } from './curve';
 import { fitPolynomial } from './fit';
 import type { Curve } from './types';
 
@@ -31,32 +31,42 @@ function stepAt({ energy, mu }: Curve, rise: number): number {
   return fitPolynomial(energy, mu, ...above, 1)(rise) - fitPolynomial(energy, mu, ...below, 1)(rise);
 }
 
-/** Every tabulated K and L3 edge inside a scan at which its curve steps up, in the order of energy. */
-export function edgesOf(curve: Curve): FoundEdge[] {
-  const { energy } = curve;
+type Tabulated = readonly [symbol: string, edge: 'K' | 'L3', energy: number];
+
+const TABULATED: readonly Tabulated[] = [
+  ...Object.entries(K_EDGES).map(([symbol, energy]): Tabulated => [symbol, 'K', energy]),
+  ...Object.entries(L3_EDGES).map(([symbol, energy]): Tabulated => [symbol, 'L3', energy]),
+].sort((a, b) => a[2] - b[2]);
+
+/** The tabulated edges well inside a scan; none where it can hold one alone. */
+function tabulatedInside({ energy }: Curve): readonly Tabulated[] {
   const first = energy[0];
   const last = energy[energy.length - 1];
   // Light elements' edges lie closer together than scans differ, and soft X-ray scans hold one.
   if (first < 1500 || last - first < 2 * APART) return [];
-  const smooth = broaden(curve, 3);
-  const slope = new Float64Array(energy.length);
-  for (let i = 1; i < energy.length - 1; i++)
-    slope[i] = (smooth.mu[i + 1] - smooth.mu[i - 1]) / (energy[i + 1] - energy[i - 1]);
+  const inside = TABULATED.filter(([, , at]) => at > first + 20 && at < last - 20);
+  const isOpen = inside.length > 1 && inside[inside.length - 1][2] - inside[0][2] > APART - BELOW - ABOVE;
+  return isOpen ? inside : [];
+}
+
+/**
+ * Every tabulated K and L3 edge inside a scan at which its curve steps up, in the order of energy.
+ * @param smooth the same curve on the scale of edges
+ */
+export function edgesOf(curve: Curve, smooth: Curve): FoundEdge[] {
+  const { energy } = curve;
+  const slope = (i: number): number =>
+    (smooth.mu[i + 1] - smooth.mu[i - 1]) / (energy[i + 1] - energy[i - 1]);
   const found: (FoundEdge & { readonly steepness: number })[] = [];
-  for (const [edge, table] of [
-    ['K', K_EDGES],
-    ['L3', L3_EDGES],
-  ] as const) {
-    for (const [symbol, tabulated] of Object.entries(table)) {
-      if (tabulated < first + 20 || tabulated > last - 20) continue;
-      const [from, to] = indexRange(energy, tabulated - BELOW, tabulated + ABOVE);
-      let best = from;
-      for (let i = from; i < to; i++) if (slope[i] > slope[best]) best = i;
-      // A rise at the border of the reach belongs to something else.
-      if (to - from < 4 || best <= from + 1 || best >= to - 2) continue;
-      const step = stepAt(curve, energy[best]);
-      if (step > 0) found.push({ symbol, edge, tabulated, rise: energy[best], step, steepness: slope[best] });
-    }
+  for (const [symbol, edge, tabulated] of tabulatedInside(curve)) {
+    const [from, to] = indexRange(energy, tabulated - BELOW, tabulated + ABOVE);
+    if (to - from < 4) continue;
+    let best = Math.max(1, from);
+    for (let i = best + 1; i < Math.min(to, energy.length - 1); i++) if (slope(i) > slope(best)) best = i;
+    // A rise at the border of the reach belongs to something else.
+    if (best <= from + 1 || best >= to - 2) continue;
+    const step = stepAt(curve, energy[best]);
+    if (step > 0) found.push({ symbol, edge, tabulated, rise: energy[best], step, steepness: slope(best) });
   }
   const strongest = Math.max(0, ...found.map(({ step }) => step));
   return found
@@ -88,15 +98,25 @@ export interface EdgeChoice {
 }
 
 /**
- * Which of several edges a scan is read at: that of the named element, else the first K edge that models know, else the
- * first.
+ * Which of several edges a scan is read at: the one at E0 where that is set, that of the named element, else the first K
+ * edge that models know, else the first.
+ * @param smooth the same curve on the scale of edges
+ * @param e0 set by hand, eV
  */
-export function chooseEdge(curve: Curve, element: string | undefined): EdgeChoice {
-  const all = distinct(edgesOf(curve));
+export function chooseEdge(
+  curve: Curve,
+  smooth: Curve,
+  element: string | undefined,
+  e0?: number,
+): EdgeChoice {
+  const all = distinct(edgesOf(curve, smooth));
   if (all.length < 2) return { edge: null, next: null, all };
-  const known = ({ symbol, edge }: FoundEdge): boolean => edge === 'K' && MODEL_ELEMENTS.includes(symbol);
-  const named = all.find(({ symbol, edge }) => symbol === element && edge === 'K');
-  const edge = element === undefined ? (all.find(known) ?? all[0]) : (named ?? null);
+  const isWanted = ({ symbol, edge, rise }: FoundEdge): boolean => {
+    if (e0 !== undefined) return Math.abs(rise - e0) <= APART;
+    return edge === 'K' && (element === undefined ? MODEL_ELEMENTS.includes(symbol) : symbol === element);
+  };
+  const first = element === undefined && e0 === undefined ? all[0] : null;
+  const edge = all.find(isWanted) ?? first;
   const next = edge === null ? null : (all.find(({ rise }) => rise > edge.rise + APART) ?? null);
   return { edge, next, all };
 }

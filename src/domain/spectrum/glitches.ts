@@ -57,7 +57,10 @@ export function glitchesOf(curve: Curve): number[] {
   const range = quantileRange(mu);
   if (!(range > 0)) return [];
   const found: number[] = [];
+  const leastJump = LEAST * (1 - FLANK) * range;
   for (let first = 0; first < n; first++) {
+    // Every glitch begins with a jump, but for one at the very beginning.
+    if (first > 0 && !(Math.abs(mu[first] - mu[first - 1]) > leastJump)) continue;
     for (let length = 1; length <= LONGEST && first + length <= n; length++) {
       if (!standsApart(curve, first, first + length, range)) continue;
       for (let i = first; i < first + length; i++) found.push(i);

@@ -22,13 +22,15 @@ const mean = (values: Float64Array, first: number, end: number): number => {
   return sum / (end - first);
 };
 
+/** The curve on a scale of 3 eV, so that noise and pre-edge peaks lose against the main edge. */
+export const edgeScale = (curve: Curve): Curve => broaden(curve, 3);
+
 /**
- * Where mu rises most steeply (eV), on a scale of 3 eV so that glitches and pre-edge peaks lose against
- * the main edge. Searched within `reach` of `near` when given, else everywhere but at the very ends.
+ * Where a curve on the scale of edges rises most steeply (eV). Searched within `reach` of `near` when given, else
+ * everywhere but at the very ends.
  * @throws XanopyError `no-edge` when nothing rises there
  */
-export function steepestRise(curve: Curve, near?: number, reach = 30): number {
-  const { energy, mu } = broaden(curve, 3);
+export function steepestRise({ energy, mu }: Curve, near?: number, reach = 30): number {
   let best = Number.NEGATIVE_INFINITY;
   let at = Number.NaN;
   for (let i = 1; i < energy.length - 1; i++) {

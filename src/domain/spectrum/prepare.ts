@@ -2,9 +2,9 @@ import { XanopyError, type Message } from '../errors';
 import { edgesNear, K_EDGES, type EdgeMatch } from '../elements';
 import { toCurve } from './curve';
 import { derivativeE0, halfStepE0, type E0Method, type E0Search } from './e0';
-import { chooseEdge, type FoundEdge } from './edges';
+import { chooseEdge, type EdgeChoice, type FoundEdge } from './edges';
 import { glitchesOf, without } from './glitches';
-import { normalise, steepestRise, type Normalisation } from './normalise';
+import { edgeScale, normalise, steepestRise, type Normalisation } from './normalise';
 import { cutWindow, type SpectralWindow } from './window';
 import type { Curve, Signal, Spectrum } from './types';
 
@@ -45,7 +45,9 @@ const BEFORE_NEXT = 25;
 export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}): PreparedSpectrum {
   const { dropped, merged, binned, ...measured } = toCurve(spectrum.energy, spectrum.mu);
   const warnings: Message[] = [];
-  const glitches = glitchesOf(measured);
+  // Computed spectra have one edge where the program says and no glitches, whatever their shape.
+  const isComputed = spectrum.signal === 'computed';
+  const glitches = isComputed ? [] : glitchesOf(measured);
   const raw: Curve = glitches.length === 0 ? measured : without(measured, glitches);
   if (glitches.length > 0) {
     const places = glitches.slice(0, 5).map((index) => measured.energy[index].toFixed(1));
@@ -79,12 +81,13 @@ export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}
       `E0 = ${options.e0} eV lies outside the scan (${first.toFixed(1)} to ${last.toFixed(1)} eV). Enter a value inside it.`,
     );
   }
-  const { edge, next, all } = chooseEdge(raw, element);
-  if (edge && all.length > 1) warnings.push(severalEdges(edge, all));
+  const smooth = isComputed && options.e0 !== undefined ? raw : edgeScale(raw);
+  const { edge, next, all } = isComputed ? ONE_EDGE : chooseEdge(raw, smooth, element, options.e0);
+  if (edge) warnings.push(severalEdges(edge, all));
   const near = options.e0 ?? edgeInside(element, first, last) ?? edge?.rise;
   const limits = {
     until: next === null ? undefined : next.rise - BEFORE_NEXT,
-    isTrusted: spectrum.signal === 'computed',
+    isTrusted: isComputed,
   };
   const method = options.e0Method ?? 'half-step';
   const search = method === 'derivative' ? derivativeE0 : halfStepE0;
@@ -98,7 +101,9 @@ export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}
   };
   const { e0, normalisation } =
     options.e0 === undefined
-      ? locateNear(raw, near, locate)
+      ? isComputed
+        ? locate(steepestRise(smooth, near, EDGE_REACH))
+        : locateNear(smooth, near, locate)
       : { e0: options.e0, normalisation: normalise(raw, options.e0, spectrum.isNormalised, limits) };
   const window = cutWindow({ energy: raw.energy, mu: normalisation.mu }, e0);
   return {
@@ -113,11 +118,15 @@ export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}
   };
 }
 
+/** A computed spectrum is taken as it is. */
+const ONE_EDGE: EdgeChoice = { edge: null, next: null, all: [] };
+
 /** What `locate` finds near an edge; before calibration that may lie farther up than the usual reach. */
-function locateNear<T>(curve: Curve, near: number | undefined, locate: (rise: number) => T): T {
-  const rise = steepestRise(curve, near, EDGE_REACH);
-  if (near === undefined || near < 2000) return locate(rise);
-  const wider = (): number => steepestRise(curve, near + EDGE_REACH / 2, UNCALIBRATED_REACH - EDGE_REACH / 2);
+function locateNear<T>(smooth: Curve, near: number | undefined, locate: (rise: number) => T): T {
+  if (near === undefined || near < 2000) return locate(steepestRise(smooth, near, EDGE_REACH));
+  const wider = (): number =>
+    steepestRise(smooth, near + EDGE_REACH / 2, UNCALIBRATED_REACH - EDGE_REACH / 2);
+  const rise = steepestRise(smooth, near, EDGE_REACH);
   // A rise at the border of the reach is the flank of one beyond.
   if (rise - near > EDGE_REACH - 3) return locate(wider());
   try {
