@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
+import { decodeManifest } from '../src/domain/forest/manifest';
 import { Random } from '../src/domain/random';
 import { prepareSpectrum } from '../src/domain/spectrum/prepare';
 import { disturbed, SCAN } from '../training/samples/augment';
@@ -8,7 +9,8 @@ import { computed } from '../training/samples/samples';
 
 /**
  * Writes the examples of the start page from the spectra computed for this project:
- * `public/examples/*.xdi` and their list in the page's sources. Run: `npm run examples`.
+ * `public/examples/*.xdi` and their list in the page's sources. Which of them the models have seen is read from the
+ * manifest, so run it after training, too: `npm run examples`.
  */
 
 const PICKS: readonly {
@@ -18,8 +20,9 @@ const PICKS: readonly {
   readonly isDisturbed?: boolean;
 }[] = [
   { element: 'Fe', material: 'mp-24972', about: 'hematite, iron in octahedra' },
-  { element: 'Cr', material: 'mp-19215', about: 'a chromate: tetrahedra and a strong pre-edge' },
   { element: 'Cu', material: 'mp-1692', about: 'tenorite, copper in squares' },
+  { element: 'Cr', material: 'mp-19215', about: 'a chromate: tetrahedra and a strong pre-edge' },
+  { element: 'Ti', material: 'mp-3397', about: 'titanium in tetrahedra, where octahedra are the rule' },
   {
     element: 'V',
     material: 'mp-19052',
@@ -45,6 +48,19 @@ const withSubscripts = (formula: string): string =>
   formula.replace(/\d/g, (digit) => SUBSCRIPTS[Number(digit)] ?? digit);
 
 const root = new URL('../', import.meta.url);
+const manifest = decodeManifest(
+  JSON.parse(readFileSync(new URL('public/models/manifest.json', root), 'utf8')),
+);
+const isUnseen = (element: string, material: string): boolean =>
+  manifest.elements.some((entry) => entry.element === element && entry.heldOut.includes(material));
+
+/** What a model has to do with an example, for its header. */
+function seenSentence(isKnown: boolean, isDisturbed: boolean): string {
+  const made = isDisturbed ? 'Not a measurement: disturbed as laboratory scans are. ' : 'Not a measurement. ';
+  if (!isKnown) return `${made}The models were not trained on this crystal.`;
+  return `${made}The models were trained on ${isDisturbed ? 'its crystal, not on this curve' : 'this spectrum among others'}.`;
+}
+
 mkdirSync(new URL('public/examples/', root), { recursive: true });
 
 /** The spectrum as a laboratory scan would show it; the same every time. */
@@ -88,9 +104,7 @@ const catalogue = PICKS.map(({ element, material, about, isDisturbed = false }) 
     'Calculation.energy_axis: as FEFF gives it; it can lie some eV off a measured scan',
     '///',
     `Computed for Xanopy from the structure ${material} of the Materials Project (CC BY 4.0).`,
-    isDisturbed
-      ? 'Not a measurement: disturbed as laboratory scans are. The models were trained on its crystal, not on this curve.'
-      : 'Not a measurement. The models were trained on this spectrum among others.',
+    seenSentence(!isUnseen(element, material), isDisturbed),
     '---',
     `energy ${signal}`,
   ];
@@ -99,7 +113,7 @@ const catalogue = PICKS.map(({ element, material, about, isDisturbed = false }) 
     new URL(`public/examples/${file}`, root),
     `${[...header.map((line) => `# ${line}`), ...rows].join('\n')}\n`,
   );
-  return { file, element, formula: withSubscripts(formula), about };
+  return { file, element, formula: withSubscripts(formula), about, isUnseen: isUnseen(element, material) };
 });
 
 writeFileSync(

@@ -62,13 +62,21 @@ function parseSite(line: string, where: string): v.InferOutput<typeof siteSchema
   return parsed.output;
 }
 
+/** Crystals that are kept out of training altogether: the start page shows what the models say of them. */
+const HELD_OUT: ReadonlySet<string> = new Set(
+  v.parse(
+    v.object({ about: v.string(), materials: v.array(v.string()) }),
+    JSON.parse(readFileSync(join(import.meta.dirname, 'held-out.json'), 'utf8')),
+  ).materials,
+);
+
 /** The files that hold computed spectra of `element`, those of this project first. */
 export function dataFilesOf(element: string): string[] {
   return FOLDERS.map(({ path }) => join(path, `${element}.ndjson.gz`)).filter((file) => existsSync(file));
 }
 
 /** Every computed material of `element` from all sources at hand, in the files' order. */
-export function readMaterials(element: string): Material[] {
+function allMaterials(element: string): Material[] {
   return FOLDERS.flatMap(({ source, path }) => {
     const file = join(path, `${element}.ndjson.gz`);
     if (!existsSync(file)) return [];
@@ -101,6 +109,16 @@ export function readMaterials(element: string): Material[] {
       })),
     }));
   });
+}
+
+/** The materials of `element` to learn from and to measure with: all but those that are held out. */
+export function readMaterials(element: string): Material[] {
+  return allMaterials(element).filter(({ material }) => !HELD_OUT.has(material));
+}
+
+/** The materials of `element` that are held out. */
+export function readHeldOut(element: string): Material[] {
+  return allMaterials(element).filter(({ material }) => HELD_OUT.has(material));
 }
 
 /** The elements that have any computed spectrum, in the order of `MODEL_ELEMENTS`. */

@@ -16,6 +16,7 @@ const CORE = [
   'src/domain/forest/model.ts',
   'src/domain/forest/codec.ts',
   'training/data/dataset.ts',
+  'training/data/held-out.json',
   'training/samples',
   ...['crossvalidate', 'fit', 'grow'].map((name) => `training/growing/${name}.ts`),
 ];

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { groupOf } from '../../src/domain/elements';
 import { manifestEntrySchema, type ManifestEntry, type ModelEntry } from '../../src/domain/forest/manifest';
 import { encodeElementModel, type Classifier, type ElementModel } from '../../src/domain/forest/model';
+import { readHeldOut } from '../data/dataset';
 import { borrowedFor } from '../samples/borrow';
 import { classesOf, supportOf, type Observed } from '../samples/classes';
 import { crossValidate, type HeldOut } from './crossvalidate';
@@ -25,7 +26,7 @@ const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)];
 function describeData(
   samples: readonly PreparedSample[],
   element: string,
-): Pick<ManifestEntry, 'element' | 'group' | 'spectra' | 'materials' | 'sources'> {
+): Pick<ManifestEntry, 'element' | 'group' | 'spectra' | 'materials' | 'sources' | 'heldOut'> {
   return {
     element,
     group: groupOf(element) ?? '',
@@ -35,6 +36,7 @@ function describeData(
       source,
       spectra: samples.filter((sample) => sample.source === source).length,
     })),
+    heldOut: readHeldOut(element).map(({ material }) => material),
   };
 }
 

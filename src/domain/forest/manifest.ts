@@ -61,6 +61,8 @@ const dataFields = {
   materials: v.number(),
   /** Where the spectra come from and how many of them. */
   sources: v.array(v.object({ source: v.string(), spectra: v.number() })),
+  /** Computed materials of this project that the model has never seen; examples are made of them. */
+  heldOut: v.optional(v.array(v.string()), []),
 };
 
 /** What the manifest says about one element. */

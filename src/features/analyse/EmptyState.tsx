@@ -41,14 +41,18 @@ export function EmptyState() {
                   <strong>{example.formula}</strong>
                   <br />
                   {example.about}
+                  {example.isUnseen && '; new to the models'}
                 </span>
               </button>
             </li>
           ))}
         </ul>
         <p className={controls.hint}>
-          Computed with FEFF for this project, none of them measured. The models were trained on the
-          undisturbed ones and say so: for your own scans expect answers that are less sure.
+          Computed with FEFF for this project, none of them measured.{' '}
+          {EXAMPLES.some(({ isUnseen }) => isUnseen)
+            ? 'Crystals new to the models were left out of their training; the others were part of it.'
+            : 'The models were trained on their crystals.'}{' '}
+          For your own scans expect answers that are less sure.
         </p>
       </section>
       <TakeAlong />

@@ -11,6 +11,7 @@ const SOUND: ModelEntry = {
   spectra: 300,
   materials: 200,
   sources: [{ source: 'feff10', spectra: 300 }],
+  heldOut: [],
   file: 'Fe.json',
   sha256: '0'.repeat(64),
   bytes: 1,
@@ -51,8 +52,8 @@ it.each([
 });
 
 it('says nothing about an element without a model', () => {
-  const { element, group, spectra, materials, sources } = SOUND;
-  expect(limitsOf({ kind: 'none', element, group, spectra, materials, sources, reason: 'Too few.' })).toEqual(
-    [],
-  );
+  const { element, group, spectra, materials, sources, heldOut } = SOUND;
+  expect(
+    limitsOf({ kind: 'none', element, group, spectra, materials, sources, heldOut, reason: 'Too few.' }),
+  ).toEqual([]);
 });

@@ -9,6 +9,8 @@ export interface Example {
   readonly formula: string;
   /** What it shows, in a few words. */
   readonly about: string;
+  /** Whether the models at hand were trained without its crystal. */
+  readonly isUnseen: boolean;
 }
 
 export const EXAMPLES: readonly Example[] = catalogue;
