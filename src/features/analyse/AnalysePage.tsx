@@ -33,8 +33,10 @@ export function AnalysePage({ restored }: Props) {
     return (
       <div className={styles.emptyPage}>
         {isRestored ? <EmptyState /> : <Skeleton label="Bringing the session back…" lines={4} />}
-        {hasHistory && <UndoButtons />}
-        <Kept />
+        <div className={styles.foot}>
+          {hasHistory && <UndoButtons />}
+          <Kept />
+        </div>
         <Batch />
       </div>
     );
