@@ -2,11 +2,6 @@
 
 const INBOX = 'xanopy-inbox';
 
-/** Address (below the scope) that the web manifest names as share target. */
-export const SHARE_TARGET = 'share-target';
-/** Field of the shared form that holds the files. */
-export const SHARE_FIELD = 'spectra';
-
 /** Keeps shared files until the page asks for them. */
 export async function putIntoInbox(files: readonly File[]): Promise<void> {
   const cache = await caches.open(INBOX);

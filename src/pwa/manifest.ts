@@ -1,5 +1,5 @@
 import type { ManifestOptions } from 'vite-plugin-pwa';
-import { SHARE_FIELD, SHARE_TARGET } from './inbox.ts';
+import { SHARE_FIELD, SHARE_TARGET } from './share-target.ts';
 
 /** Files that the installed app offers to open, by MIME type. */
 const FILES = {

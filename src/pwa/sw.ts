@@ -1,7 +1,8 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { PART_CACHE } from './parts';
-import { putIntoInbox, SHARE_FIELD, SHARE_TARGET } from './inbox';
+import { putIntoInbox } from './inbox';
+import { SHARE_FIELD, SHARE_TARGET } from './share-target';
 
 declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: (string | { url: string; revision: string | null })[];

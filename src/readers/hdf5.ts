@@ -305,7 +305,8 @@ export const hdf5Reader: Reader = {
       file = new h5wasm.File(name, 'r');
       scans = scansOf(explore(file, '', 0, { left: MOST_OBJECTS }));
     } catch (error) {
-      hasCrashed = error instanceof WebAssembly.RuntimeError;
+      // A `WebAssembly.RuntimeError`, a class that not every world of ours has a type for.
+      hasCrashed = error instanceof Error && error.name === 'RuntimeError';
     }
     try {
       file?.close();

@@ -101,3 +101,15 @@ export interface Engine {
   /** How good the models are, as `npm run evaluate` measured it. */
   evaluation(): Promise<Outcome<Evaluation>>;
 }
+
+/** The engine as the page reaches it: what leaves is handed over, not copied. */
+export interface WorkerEngine extends Omit<Engine, 'read'> {
+  /** As `Engine.read`; the way to stop it is to end the worker. */
+  read(
+    source: Source,
+    onOutcome: Parameters<Engine['read']>[1],
+    onProgress: ((share: number) => void) | null,
+  ): Promise<void>;
+  /** A sign of life. */
+  ping(): void;
+}

@@ -1,10 +1,9 @@
 import { proxy, transfer, wrap, type Remote } from 'comlink';
 import { describeError, XanopyError, type Code } from '../domain/errors';
-import { STOPPED, type Engine, type Examination, type Failure, type Outcome } from './api';
+import { STOPPED, type Engine, type Examination, type Failure, type Outcome, type WorkerEngine } from './api';
 import { HDF5_CRASHED } from '../readers/types';
 import { createLane, LaneError, type Lane, type LaneFault } from './lane';
 import { buffersOfBytes } from './transfer';
-import type { WorkerEngine } from './worker';
 import EngineWorker from './worker?worker';
 
 type RemoteEngine = Remote<WorkerEngine>;

@@ -1,8 +1,7 @@
 import { expose, transfer } from 'comlink';
 import { XanopyError } from '../domain/errors';
 import type { SymmetrySearch } from '../domain/structure/symmetry';
-import type { Source } from '../readers/types';
-import type { Engine } from './api';
+import type { WorkerEngine } from './api';
 import { createEngine } from './engine';
 import { modelAddress } from './addresses';
 import { fetchModel } from './model-store';
@@ -54,18 +53,6 @@ const engine = createEngine(
   loadSymmetrySearch,
   __PINNED__,
 );
-
-/** The engine as the page reaches it: what leaves is handed over, not copied. */
-export interface WorkerEngine extends Omit<Engine, 'read'> {
-  /** As `Engine.read`; the way to stop it is to end the worker. */
-  read(
-    source: Source,
-    onOutcome: Parameters<Engine['read']>[1],
-    onProgress: ((share: number) => void) | null,
-  ): Promise<void>;
-  /** A sign of life. */
-  ping(): void;
-}
 
 const exposed: WorkerEngine = {
   ...engine,

@@ -10,15 +10,6 @@ interface PermittedHandle extends FileSystemDirectoryHandle {
   requestPermission?(descriptor: { readonly mode: 'read' }): Promise<PermissionState>;
 }
 
-declare global {
-  interface Window {
-    showDirectoryPicker?(options?: {
-      readonly id?: string;
-      readonly mode?: 'read';
-    }): Promise<FileSystemDirectoryHandle>;
-  }
-}
-
 interface WatchState {
   /** `asleep`: a folder is remembered, but the browser wants a click before it may be read again. */
   readonly status: 'unsupported' | 'none' | 'asleep' | 'watching' | 'lost';
