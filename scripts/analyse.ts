@@ -1,12 +1,11 @@
 /**
- * xanopy FILE... [--json] [--element SYMBOL] [--e0 EV]      in the checkout: npm run -s analyse -- FILE...
+ * xanopy FILE... [--json] [--element SYMBOL] [--e0 EV] ...      in the checkout: npm run -s analyse -- FILE...
  *
  * The analysis of the page, in Node: same readers, same domain, same models.
  */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { elementOf } from '../src/domain/elements';
 import { XanopyError } from '../src/domain/errors';
 import type { PrepareOptions } from '../src/domain/spectrum/prepare';
 import { failureOf, resultOf, type FailureResult, type SpectrumResult } from '../src/exporters/result';
@@ -15,9 +14,11 @@ import type { Engine } from '../src/worker/api';
 import { examineFile, type Examined } from '../src/worker/chain';
 import { createEngine, type FetchModelFile } from '../src/worker/engine';
 import { nodeSymmetrySearch } from '../src/worker/moyo-node';
+import { PREPARE_FLAGS, PREPARE_HELP, prepareOptionsFrom } from './prepare-options';
 import { guardedReader } from './reading';
 
-export const ANALYSE_USAGE = 'xanopy FILE... [--json] [--element SYMBOL] [--e0 EV] [--help]';
+export const ANALYSE_USAGE =
+  'xanopy FILE... [--json] [--element SYMBOL] [--e0 EV] [--edge-step X] [--help] ...';
 
 const HELP = `Usage: ${ANALYSE_USAGE}
 
@@ -25,8 +26,7 @@ The analysis of the page on the command line: every spectrum of every file (XDI,
 others) with its coordination numbers, motifs and confidence. Exit code 0 if any file was read.
 
   --json             results as JSON, as public/schemas/result-1.json describes them
-  --element SYMBOL   the absorber, where the file does not say or is wrong
-  --e0 EV            E0 in eV, instead of the automatic one
+${PREPARE_HELP}
   --help             this text
 
 Example: xanopy public/examples/Fe2O3-Fe-computed.xdi`;
@@ -62,25 +62,13 @@ function parseArguments(args: readonly string[]): Arguments | null {
     allowPositionals: true,
     options: {
       json: { type: 'boolean', default: false },
-      element: { type: 'string' },
-      e0: { type: 'string' },
+      ...PREPARE_FLAGS,
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return null;
   if (positionals.length === 0) throw new XanopyError('usage', 'Name at least one file.');
-  const element = values.element === undefined ? undefined : elementOf(values.element);
-  if (values.element !== undefined && !element) {
-    throw new XanopyError('usage', `${values.element} is not a chemical element. Give a symbol such as Fe.`);
-  }
-  const e0 = values.e0 === undefined ? undefined : Number(values.e0);
-  if (e0 !== undefined && !(e0 > 0))
-    throw new XanopyError('usage', `E0 must be an energy in eV, not ${values.e0}.`);
-  return {
-    files: positionals,
-    json: values.json,
-    options: { ...(element ? { element: element.symbol } : {}), ...(e0 === undefined ? {} : { e0 }) },
-  };
+  return { files: positionals, json: values.json, options: prepareOptionsFrom(values) };
 }
 
 /** What one scan (or unread file) gives, as it is printed. */

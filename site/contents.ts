@@ -2,7 +2,16 @@
 export const CONTENTS: readonly { readonly part: string; readonly pages: readonly string[] }[] = [
   {
     part: 'Use',
-    pages: ['index', 'formats', 'structures', 'confidence', 'exports', 'messages', 'comparison'],
+    pages: [
+      'index',
+      'formats',
+      'normalisation',
+      'structures',
+      'confidence',
+      'exports',
+      'messages',
+      'comparison',
+    ],
   },
   { part: 'Programs', pages: ['package', 'python'] },
   { part: 'Trust', pages: ['evaluation', 'product-evaluation', 'training'] },

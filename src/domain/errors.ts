@@ -45,6 +45,7 @@ export const CODES = [
   'feff-output',
   'file-too-large',
   'file-unreadable',
+  'fit-range',
   'glitches',
   'hdf5-crashed',
   'hdf5-damaged',

@@ -95,6 +95,24 @@ describe('result', () => {
   });
 });
 
+describe('a normalisation set by hand', () => {
+  it('stands in the result and in the journal, asked for and used', () => {
+    const normalisation = { preEdge: { from: -90, to: -35 }, edgeStep: 0.65, isFlattened: false };
+    const result = resultOf('scan.dat', ironAnalysis({ normalisation }), {
+      ...ORIGIN,
+      requested: { normalisation },
+    });
+    expect(result).toMatchObject({ edgeStep: 0.65, requested: { normalisation } });
+    expect(result.normalisation).toMatchObject({ preEdgeDegree: 1, isFlattened: false });
+    const journal = Object.fromEntries(journalOf(result));
+    expect(journal.requested).toBe('pre-edge -90 to -35 eV, edge step 0.65, not flattened');
+    expect(journal.normalisation).toMatch(
+      /^pre-edge -[\d.]+ to -[\d.]+ eV, order 1; post-edge .*; not flattened$/,
+    );
+    expect(v.is(resultDocumentSchema, JSON.parse(jsonOf([result], PROVENANCE)))).toBe(true);
+  });
+});
+
 describe('JSON export', () => {
   it('is what the schema says', () => {
     const text = jsonOf(

@@ -1,4 +1,5 @@
 import type { Environment } from '../domain/environment/labels';
+import type { FitRange, NormalisationFit, NormalisationOptions } from '../domain/spectrum/normalise';
 import type { SpectrumResult } from './result';
 
 /** How the method is cited in exports. */
@@ -83,12 +84,13 @@ function describeStability(stability: SpectrumResult['stability']): string {
   return stability
     .filter(({ kind, amount }) => kind !== 'e0-shift' || amount !== 0)
     .map(({ kind, amount, agreement }) => {
-      const what =
-        kind === 'e0-shift'
-          ? `E0 ${amount > 0 ? '+' : ''}${amount} eV`
-          : kind === 'noise'
-            ? `noise ${100 * amount} %`
-            : `broadened ${amount} eV`;
+      const sign = amount > 0 ? '+' : '';
+      const what = {
+        'e0-shift': `E0 ${sign}${amount} eV`,
+        noise: `noise ${100 * amount} %`,
+        broadening: `broadened ${amount} eV`,
+        'edge-step': `edge step ${sign}${100 * amount} %`,
+      }[kind];
       return `${what}: ${rounded(agreement, 2)}`;
     })
     .join(', ');
@@ -97,11 +99,45 @@ function describeStability(stability: SpectrumResult['stability']): string {
 /** Computed spectra that a journal names. */
 const NEIGHBOURS_TOLD = 3;
 
+/** A range of energies from E0, e.g. `-150 to -30 eV`. */
+const rangeText = ({ from, to }: FitRange): string => `${rounded(from, 1)} to ${rounded(to, 1)} eV`;
+
+/** What was fitted for the normalisation, in words. */
+export function describeNormalisation({
+  preEdge,
+  preEdgeDegree,
+  postEdge,
+  postEdgeDegree,
+  isFlattened,
+}: NormalisationFit): string {
+  return `pre-edge ${rangeText(preEdge)}, order ${preEdgeDegree}; post-edge ${rangeText(postEdge)}, order ${postEdgeDegree}; ${isFlattened ? 'flattened' : 'not flattened'}`;
+}
+
+/** What was fixed of the normalisation, in words. */
+export function describeNormalisationOptions({
+  preEdge,
+  preEdgeDegree,
+  postEdge,
+  postEdgeDegree,
+  edgeStep,
+  isFlattened,
+}: NormalisationOptions): string {
+  return [
+    ...(preEdge ? [`pre-edge ${rangeText(preEdge)}`] : []),
+    ...(preEdgeDegree === undefined ? [] : [`pre-edge order ${preEdgeDegree}`]),
+    ...(postEdge ? [`post-edge ${rangeText(postEdge)}`] : []),
+    ...(postEdgeDegree === undefined ? [] : [`post-edge order ${postEdgeDegree}`]),
+    ...(edgeStep === undefined ? [] : [`edge step ${edgeStep}`]),
+    ...(isFlattened === undefined ? [] : [isFlattened ? 'flattened' : 'not flattened']),
+  ].join(', ');
+}
+
 function requestedText({ requested }: SpectrumResult): string {
   const fixed = [
     ...(requested?.element === undefined ? [] : [`element ${requested.element}`]),
     ...(requested?.e0 === undefined ? [] : [`E0 ${requested.e0} eV`]),
     ...(requested?.e0Method === undefined ? [] : [`E0 by ${requested.e0Method}`]),
+    ...(requested?.normalisation ? [describeNormalisationOptions(requested.normalisation)] : []),
   ];
   return fixed.length > 0 ? fixed.join(', ') : 'nothing, all automatic';
 }
@@ -132,6 +168,7 @@ export function journalOf(result: SpectrumResult): (readonly [key: string, text:
       'edge step',
       result.edgeStep === null ? 'normalised by the source' : String(Number(result.edgeStep.toPrecision(6))),
     ],
+    ['normalisation', result.normalisation ? describeNormalisation(result.normalisation) : undefined],
     ['window', `${rounded(window.from)} to ${rounded(window.to)} eV, ${window.points} points`],
     ['answer', answerText(result) ?? "none: outside the models' domain"],
     ...(applicability.verdict === 'outside'

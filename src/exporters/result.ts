@@ -2,6 +2,7 @@ import type { Analysis } from '../domain/analysis';
 import type { Confidence } from '../domain/confidence/types';
 import type { Environment } from '../domain/environment/labels';
 import type { E0Method } from '../domain/spectrum/e0';
+import type { NormalisationFit, NormalisationOptions } from '../domain/spectrum/normalise';
 import type { PrepareOptions } from '../domain/spectrum/prepare';
 import type { Signal } from '../domain/spectrum/types';
 import { WINDOW_POINTS, type Region } from '../domain/spectrum/window';
@@ -58,6 +59,8 @@ export interface SpectrumResult {
   readonly window: { readonly from: number; readonly to: number; readonly points: number };
   /** `null` where the file gave a normalised curve. */
   readonly edgeStep: number | null;
+  /** What was fitted, energies in eV from E0; `null` where the file gave a normalised curve. */
+  readonly normalisation: NormalisationFit | null;
   /** What the automatic search gives; `null` where it fails. */
   readonly automaticE0: number | null;
   readonly firstEntryProbability: number;
@@ -83,7 +86,12 @@ export interface SpectrumResult {
     readonly shift: number;
   }[];
   readonly evidence: readonly { readonly region: Region; readonly share: number }[];
-  readonly requested?: { readonly element?: string; readonly e0?: number; readonly e0Method?: E0Method };
+  readonly requested?: {
+    readonly element?: string;
+    readonly e0?: number;
+    readonly e0Method?: E0Method;
+    readonly normalisation?: NormalisationOptions;
+  };
   readonly source?: SourceResult;
 }
 
@@ -127,6 +135,7 @@ export function resultOf(file: string, analysis: Analysis, origin?: Origin): Spe
     alignment: { e0, shift: e0 - givenE0, slope },
     window: { from: window.energy[0], to: window.energy[WINDOW_POINTS - 1], points: WINDOW_POINTS },
     edgeStep: normalisation.wasNormalised ? null : normalisation.edgeStep,
+    normalisation: normalisation.fit,
     automaticE0: prepared.automaticE0,
     firstEntryProbability: confidence.firstEntryProbability,
     leadingCnProbability: confidence.leadingCnProbability,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { PROBE_KINDS, VERDICTS } from '../domain/confidence/types';
 import { MODEL_KINDS } from '../domain/forest/model';
 import { E0_METHODS } from '../domain/spectrum/e0';
+import { normalisationSchema } from '../domain/spectrum/options-schema';
 import { SIGNALS } from '../domain/spectrum/types';
 import { REGION_NAMES } from '../domain/spectrum/window';
 import { ENERGY_UNITS } from '../readers/types';
@@ -57,6 +58,8 @@ const source = v.object({
   ),
 });
 
+const fitRange = v.object({ from: electronvolts, to: electronvolts });
+
 const spectrum = v.object({
   file: text,
   element: about(text, 'Absorber, chemical symbol.'),
@@ -100,6 +103,18 @@ const spectrum = v.object({
     v.nullable(v.number()),
     'In units of the signal; null where the file gave a normalised curve.',
   ),
+  normalisation: about(
+    v.nullable(
+      v.object({
+        preEdge: fitRange,
+        preEdgeDegree: count,
+        postEdge: fitRange,
+        postEdgeDegree: count,
+        isFlattened: v.boolean(),
+      }),
+    ),
+    'Energies in eV from e0 between which polynomials of these orders were fitted, and whether the slope above the edge was taken out; null where the file gave a normalised curve.',
+  ),
   automaticE0: about(v.nullable(electronvolts), 'What the automatic search gives; null where it fails.'),
   firstEntryProbability: about(
     share,
@@ -125,7 +140,10 @@ const spectrum = v.object({
   stability: v.array(
     v.object({
       kind: v.picklist(PROBE_KINDS),
-      amount: about(v.number(), 'eV for shifts and broadening, fraction of the edge step for noise.'),
+      amount: about(
+        v.number(),
+        'eV for shifts and broadening, fraction of the edge step for noise and for its own error.',
+      ),
       environment,
       agreement: about(share, 'Jaccard index between this answer and the undisturbed one.'),
     }),
@@ -149,6 +167,7 @@ const spectrum = v.object({
         element: v.exactOptional(text),
         e0: v.exactOptional(electronvolts),
         e0Method: v.exactOptional(v.picklist(E0_METHODS)),
+        normalisation: v.exactOptional(normalisationSchema),
       }),
       'What the user fixed; what is absent was automatic.',
     ),

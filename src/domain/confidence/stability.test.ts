@@ -50,10 +50,23 @@ describe('stabilityProbes', () => {
       heights.push(Math.max(...cutWindow(curve, e0).mu));
       return SIX;
     });
-    const [half, one, oneAndHalf] = heights.slice(-3);
+    const [half, one, oneAndHalf] = heights.slice(10, 13);
     expect(half).toBeGreaterThan(one);
     expect(one).toBeGreaterThan(oneAndHalf);
     expect(half).toBeLessThan(heights[3]);
+  });
+
+  it('asks for edge steps that are wrong by 5 % because of the line below the edge', () => {
+    const seen: Curve[] = [];
+    const asked = stabilityProbes(scan(-100, 200), E0, SIX, (curve) => {
+      seen.push(curve);
+      return SIX;
+    }).filter(({ kind }) => kind === 'edge-step');
+    expect(asked.map(({ amount }) => amount)).toEqual([-0.05, 0.05]);
+    const [, high] = seen.slice(-2);
+    const { mu } = scan(-100, 200);
+    expect(high.mu[0]).toBeCloseTo((mu[0] + 0.05) / 1.05, 12);
+    expect(high.mu[299]).toBeCloseTo((mu[299] + 0.05) / 1.05, 12);
   });
 
   it('leaves out shifts that the scan does not cover', () => {

@@ -13,6 +13,8 @@ export const E0_SHIFTS: readonly number[] = [-3, -2, -1, 0, 1, 2, 3];
 export const NOISE_LEVELS: readonly number[] = [0.01, 0.02, 0.05];
 /** Standard deviation (eV) of the added Gaussian resolution. */
 export const BROADENINGS: readonly number[] = [0.5, 1, 1.5];
+/** Relative errors of the edge step. */
+export const EDGE_STEP_ERRORS: readonly number[] = [-0.05, 0.05];
 
 /**
  * What the disturbances ask: the environment that the model sees in a normalised curve with E0 at `e0` (eV).
@@ -29,6 +31,14 @@ export function withNoise({ energy, mu }: Curve, amount: number, seed: number): 
   return { energy, mu: mu.map((value) => value + amount * random.normal()) };
 }
 
+/**
+ * The curve as a line below the edge gives it that is wrong by `error` of the edge step: the step is as much too large
+ * and what lies below the edge is lifted. An error above the edge alone is a factor, which the models divide out.
+ */
+export function withEdgeStepError({ energy, mu }: Curve, error: number): Curve {
+  return { energy, mu: mu.map((value) => (value + error) / (1 + error)) };
+}
+
 /** The curve on a grid as fine as the window's, so that broadening does not depend on the scan's steps. */
 function onFineGrid(curve: Curve, e0: number): Curve {
   const margin = 10;
@@ -39,7 +49,7 @@ function onFineGrid(curve: Curve, e0: number): Curve {
 }
 
 /**
- * The answers when E0 is moved, noise is added or the resolution is worse. Shifts that leave the range
+ * The answers when E0 is moved, noise is added, the resolution is worse or the edge step wrong. Shifts that leave the range
  * of the scan are left out: nothing is known about them.
  */
 export function stabilityProbes(
@@ -70,6 +80,9 @@ export function stabilityProbes(
       probe('noise', amount, withNoise(normalised, amount, seed + 1), e0),
     ),
     ...BROADENINGS.flatMap((sigma) => probe('broadening', sigma, broaden(fine, sigma), e0)),
+    ...EDGE_STEP_ERRORS.flatMap((error) =>
+      probe('edge-step', error, withEdgeStepError(normalised, error), e0),
+    ),
   ];
 }
 

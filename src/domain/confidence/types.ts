@@ -3,7 +3,7 @@ import type { Environment } from '../environment/labels';
 import type { Region } from '../spectrum/window';
 
 export const VERDICTS = ['in-domain', 'borderline', 'outside'] as const;
-export const PROBE_KINDS = ['e0-shift', 'noise', 'broadening'] as const;
+export const PROBE_KINDS = ['e0-shift', 'noise', 'broadening', 'edge-step'] as const;
 
 /** Whether the models can judge a spectrum at all. `outside` shows no confident ranking. */
 export interface Applicability {
@@ -23,7 +23,7 @@ export interface ConformalSet {
 /** The answer when the input is disturbed a little. */
 export interface StabilityProbe {
   readonly kind: (typeof PROBE_KINDS)[number];
-  /** eV for shifts and broadening (standard deviation), fraction of the edge step for noise. */
+  /** eV for shifts and broadening (standard deviation), fraction of the edge step for noise and for its own error. */
   readonly amount: number;
   readonly environment: Environment;
   /** Jaccard index between this answer and the undisturbed one, 0 to 1. */

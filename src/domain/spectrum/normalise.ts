@@ -3,6 +3,37 @@ import { broaden, indexRange } from './curve';
 import { fitPolynomial } from './fit';
 import type { Curve } from './types';
 
+/** eV from E0. */
+export interface FitRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Orders of the polynomials that may be fitted below and above the edge. */
+export const PRE_EDGE_DEGREES = [0, 1] as const;
+export const POST_EDGE_DEGREES = [0, 1, 2, 3] as const;
+
+/** What may be fixed of a normalisation; everything absent is automatic. Anything fixed normalises normalised data again. */
+export interface NormalisationOptions {
+  readonly preEdge?: FitRange;
+  readonly preEdgeDegree?: (typeof PRE_EDGE_DEGREES)[number];
+  readonly postEdge?: FitRange;
+  readonly postEdgeDegree?: (typeof POST_EDGE_DEGREES)[number];
+  /** In units of the raw signal. */
+  readonly edgeStep?: number;
+  /** False leaves the slope of the post-edge curve in. */
+  readonly isFlattened?: boolean;
+}
+
+/** What was fitted: the samples used, as energies from E0, and the orders. */
+export interface NormalisationFit {
+  readonly preEdge: FitRange;
+  readonly preEdgeDegree: number;
+  readonly postEdge: FitRange;
+  readonly postEdgeDegree: number;
+  readonly isFlattened: boolean;
+}
+
 /** Pre-edge line and post-edge curve of a spectrum, and what they give. */
 export interface Normalisation {
   /** Normalised and flattened mu on the energies of the curve. */
@@ -13,6 +44,8 @@ export interface Normalisation {
   readonly preEdge: Float64Array;
   readonly postEdge: Float64Array;
   readonly wasNormalised: boolean;
+  /** Null where the data were normalised already. */
+  readonly fit: NormalisationFit | null;
   readonly warnings: readonly Message[];
 }
 
@@ -69,35 +102,46 @@ function isMisnamed(curve: Curve, edge: number): boolean {
   return Math.abs(mean(mu, ...pre)) > 0.08 || Math.abs(mean(mu, ...post) - 1) > 0.25;
 }
 
+/** Samples of a fit: indices [first, end), and the order of the polynomial. */
+interface Samples {
+  readonly first: number;
+  readonly end: number;
+  readonly degree: number;
+}
+
 /**
  * Subtracts a line through the pre-edge and divides by the edge step at `edge` (eV); above the edge the
  * slope of the post-edge curve is taken out ("flattened"). Data that are normalised already are left alone.
  * Short pre- and post-edges degrade (constant instead of line or polynomial) with a warning.
  * @param until where the next edge of the scan begins (eV), if it holds one
  * @param isTrusted false where only a label says that the data are normalised: then they have to look so
- * @throws XanopyError `no-edge` without a positive edge step, `window-not-covered` without a post-edge
+ * @throws XanopyError `no-edge` without a positive edge step, `window-not-covered` without a post-edge, `fit-range`
+ * where a range set by hand holds too few points or lies on the wrong side of the edge
  */
 export function normalise(
   curve: Curve,
   edge: number,
   isNormalised: boolean,
   { until = Number.POSITIVE_INFINITY, isTrusted = true } = {},
+  fixed: NormalisationOptions = {},
 ): Normalisation {
   const { energy, mu } = curve;
   const n = energy.length;
+  const isAutomatic = Object.keys(fixed).length === 0;
   const misnamed = isNormalised && !isTrusted && isMisnamed(curve, edge);
-  if (!misnamed && (isNormalised || looksNormalised(curve, edge))) {
+  if (isAutomatic && !misnamed && (isNormalised || looksNormalised(curve, edge))) {
     return {
       mu,
       edgeStep: 1,
       preEdge: new Float64Array(n),
       postEdge: new Float64Array(n).fill(1),
       wasNormalised: true,
+      fit: null,
       warnings: [],
     };
   }
   const warnings: Message[] = [];
-  if (misnamed) {
+  if (misnamed && isAutomatic) {
     warnings.push({
       code: 'not-normalised',
       message:
@@ -105,22 +149,102 @@ export function normalise(
     });
   }
 
-  const preStart = Math.max(energy[0], edge - 200);
-  let [preFirst, preLast] = indexRange(energy, preStart, edge - 30);
-  let preDegree = 1;
-  if (preLast - preFirst < 3 || energy[preLast - 1] - energy[preFirst] < 10) {
-    // Pre-edge peaks lie within 30 eV of the edge and would tilt a line: only the very start is background.
-    preDegree = 0;
-    [preFirst, preLast] = indexRange(energy, energy[0], Math.min(energy[0] + 4, edge - 5));
-    preLast = Math.min(Math.max(preLast, 3), n);
-    warnings.push({
-      code: 'short-pre-edge',
-      message: `The scan starts only ${(edge - energy[0]).toFixed(0)} eV below the edge: the pre-edge is taken as constant.`,
-    });
+  const below = preEdgeSamples(energy, edge, fixed, warnings);
+  const pre = fitPolynomial(energy, mu, below.first, below.end, below.degree);
+  const above = postEdgeSamples(energy, edge, until, fixed, warnings);
+  const preEdge = energy.map(pre);
+  const aboveLine = mu.map((value, i) => value - preEdge[i]);
+  const post = fitPolynomial(energy, aboveLine, above.first, above.end, above.degree);
+  const height = post(edge);
+  const edgeStep = fixed.edgeStep ?? height;
+  const spread = Math.max(...aboveLine.slice(above.first, above.end).map(Math.abs));
+  if (!(edgeStep > 0) || !(edgeStep > 1e-6 * spread) || Number.isNaN(height)) {
+    throw new XanopyError(
+      'no-edge',
+      `No absorption edge at ${edge.toFixed(1)} eV: the signal is not higher above than below it. Check which columns hold energy and absorption.`,
+    );
   }
-  const pre = fitPolynomial(energy, mu, preFirst, preLast, preDegree);
+  const isFlattened = fixed.isFlattened ?? true;
+  // 1 unless the edge step was set by hand.
+  const level = height / edgeStep;
+  const normalised = aboveLine.map((value, i) =>
+    !isFlattened || energy[i] < edge ? value / edgeStep : level + (value - post(energy[i])) / edgeStep,
+  );
+  const range = ({ first, end }: Samples): FitRange => ({
+    from: energy[first] - edge,
+    to: energy[end - 1] - edge,
+  });
+  return {
+    mu: normalised,
+    edgeStep,
+    preEdge,
+    postEdge: energy.map((at, i) => preEdge[i] + post(at)),
+    wasNormalised: false,
+    fit: {
+      preEdge: range(below),
+      preEdgeDegree: below.degree,
+      postEdge: range(above),
+      postEdgeDegree: above.degree,
+      isFlattened,
+    },
+    warnings,
+  };
+}
 
-  const last = Math.min(energy[n - 1], until);
+/** Samples of a range that was set by hand, with an order that they bear. */
+function samplesIn(
+  energy: Float64Array,
+  edge: number,
+  { from, to }: FitRange,
+  degree: number,
+  side: 'pre-edge' | 'post-edge',
+): Samples {
+  const isBelow = side === 'pre-edge';
+  const where = `The ${side} range from ${from.toFixed(1)} to ${to.toFixed(1)} eV of E0`;
+  if (!(from < to) || (isBelow ? to > 0 : from < 0)) {
+    throw new XanopyError(
+      'fit-range',
+      `${where} does not lie ${isBelow ? 'below' : 'above'} the edge from a smaller to a larger energy. Enter another range.`,
+    );
+  }
+  const [first, end] = indexRange(energy, edge + from, edge + to);
+  if (end - first < Math.max(2, degree + 1)) {
+    throw new XanopyError(
+      'fit-range',
+      `${where} holds ${end - first} ${end - first === 1 ? 'point' : 'points'} of the scan, which spans ${(energy[0] - edge).toFixed(1)} to ${(energy[energy.length - 1] - edge).toFixed(1)} eV; a polynomial of order ${degree} needs at least ${Math.max(2, degree + 1)}. Widen the range or lower the order.`,
+    );
+  }
+  return { first, end, degree };
+}
+
+function preEdgeSamples(
+  energy: Float64Array,
+  edge: number,
+  { preEdge, preEdgeDegree }: NormalisationOptions,
+  warnings: Message[],
+): Samples {
+  if (preEdge) return samplesIn(energy, edge, preEdge, preEdgeDegree ?? 1, 'pre-edge');
+  const [first, end] = indexRange(energy, Math.max(energy[0], edge - 200), edge - 30);
+  if (end - first >= 3 && energy[end - 1] - energy[first] >= 10) {
+    return { first, end, degree: preEdgeDegree ?? 1 };
+  }
+  // Pre-edge peaks lie within 30 eV of the edge and would tilt a line: only the very start is background.
+  const [start, stop] = indexRange(energy, energy[0], Math.min(energy[0] + 4, edge - 5));
+  warnings.push({
+    code: 'short-pre-edge',
+    message: `The scan starts only ${(edge - energy[0]).toFixed(0)} eV below the edge: the pre-edge is taken as constant.`,
+  });
+  return { first: start, end: Math.min(Math.max(stop, 3), energy.length), degree: preEdgeDegree ?? 0 };
+}
+
+function postEdgeSamples(
+  energy: Float64Array,
+  edge: number,
+  until: number,
+  { postEdge, postEdgeDegree }: NormalisationOptions,
+  warnings: Message[],
+): Samples {
+  const last = Math.min(energy[energy.length - 1], until);
   const available = last - edge;
   if (available < 15) {
     throw new XanopyError(
@@ -128,36 +252,16 @@ export function normalise(
       `The scan ends ${available.toFixed(1)} eV above the edge at ${edge.toFixed(1)} eV; the models need at least 30 eV. Measure a longer range.`,
     );
   }
+  const degree = postEdgeDegree ?? (available > 300 ? 2 : available > 150 ? 1 : 0);
+  if (postEdge) return samplesIn(energy, edge, postEdge, degree, 'post-edge');
   // Long scans: from 50 eV on, where the fine structure averages out; short ones: whatever follows the white line.
-  const postStart = available > 150 ? edge + 50 : edge + Math.min(25, available / 2);
-  const postDegree = available > 300 ? 2 : available > 150 ? 1 : 0;
-  const [postFirst, postLast] = indexRange(energy, postStart, Math.min(last, edge + 800));
+  const start = available > 150 ? edge + 50 : edge + Math.min(25, available / 2);
+  const [first, end] = indexRange(energy, start, Math.min(last, edge + 800));
   if (available < 60) {
     warnings.push({
       code: 'short-post-edge',
       message: `The scan ends ${available.toFixed(0)} eV above the edge: the edge step is less certain.`,
     });
   }
-  const preEdge = energy.map(pre);
-  const aboveLine = mu.map((value, i) => value - preEdge[i]);
-  const post = fitPolynomial(energy, aboveLine, postFirst, postLast, postDegree);
-  const edgeStep = post(edge);
-  const spread = Math.max(...aboveLine.slice(postFirst, postLast).map(Math.abs));
-  if (!(edgeStep > 0) || !(edgeStep > 1e-6 * spread)) {
-    throw new XanopyError(
-      'no-edge',
-      `No absorption edge at ${edge.toFixed(1)} eV: the signal is not higher above than below it. Check which columns hold energy and absorption.`,
-    );
-  }
-  const normalised = aboveLine.map((value, i) =>
-    energy[i] < edge ? value / edgeStep : 1 + (value - post(energy[i])) / edgeStep,
-  );
-  return {
-    mu: normalised,
-    edgeStep,
-    preEdge,
-    postEdge: energy.map((at, i) => preEdge[i] + post(at)),
-    wasNormalised: false,
-    warnings,
-  };
+  return { first, end, degree: Math.min(degree, Math.max(0, end - first - 1)) };
 }

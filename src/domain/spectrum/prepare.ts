@@ -4,7 +4,13 @@ import { toCurve } from './curve';
 import { derivativeE0, halfStepE0, type E0Method, type E0Search } from './e0';
 import { chooseEdge, type EdgeChoice, type FoundEdge } from './edges';
 import { glitchesOf, without } from './glitches';
-import { edgeScale, normalise, steepestRise, type Normalisation } from './normalise';
+import {
+  edgeScale,
+  normalise,
+  steepestRise,
+  type Normalisation,
+  type NormalisationOptions,
+} from './normalise';
 import { cutWindow, type SpectralWindow } from './window';
 import type { Curve, Signal, Spectrum } from './types';
 
@@ -15,6 +21,7 @@ export interface PrepareOptions {
   /** eV, with method `manual`. */
   readonly e0?: number;
   readonly e0Method?: E0Search;
+  readonly normalisation?: NormalisationOptions;
 }
 
 /** A spectrum on its way into a forest: raw, normalised and windowed. */
@@ -40,7 +47,7 @@ const BEFORE_NEXT = 25;
 /**
  * From raw samples to the 200 numbers of the window: sort, find the edge, normalise, refine E0, cut.
  * The same function serves training, page and command line.
- * @throws XanopyError `too-few-points`, `no-edge`, `window-not-covered`, `e0-outside-scan`
+ * @throws XanopyError `too-few-points`, `no-edge`, `window-not-covered`, `e0-outside-scan`, `fit-range`
  */
 export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}): PreparedSpectrum {
   const { dropped, merged, binned, ...measured } = toCurve(spectrum.energy, spectrum.mu);
@@ -92,11 +99,13 @@ export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}
   const method = options.e0Method ?? 'half-step';
   const search = method === 'derivative' ? derivativeE0 : halfStepE0;
 
+  const normaliseAt = (edge: number): Normalisation =>
+    normalise(raw, edge, spectrum.isNormalised, limits, options.normalisation);
   // The step depends on E0 and E0 on the step; two passes settle it.
   const locate = (rise: number): { e0: number; normalisation: Normalisation } => {
-    const first = normalise(raw, rise, spectrum.isNormalised, limits);
+    const first = normaliseAt(rise);
     const e0 = search({ energy: raw.energy, mu: first.mu }, rise);
-    const normalisation = normalise(raw, e0, spectrum.isNormalised, limits);
+    const normalisation = normaliseAt(e0);
     return { e0: search({ energy: raw.energy, mu: normalisation.mu }, rise), normalisation };
   };
   const { e0, normalisation } =
@@ -104,7 +113,7 @@ export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}
       ? isComputed
         ? locate(steepestRise(smooth, near, EDGE_REACH))
         : locateNear(smooth, near, locate)
-      : { e0: options.e0, normalisation: normalise(raw, options.e0, spectrum.isNormalised, limits) };
+      : { e0: options.e0, normalisation: normaliseAt(options.e0) };
   const window = cutWindow({ energy: raw.energy, mu: normalisation.mu }, e0);
   return {
     raw,

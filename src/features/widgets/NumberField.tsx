@@ -9,6 +9,8 @@ interface Props {
   readonly digits: number;
   readonly min: number;
   readonly max: number;
+  /** Instead of the limits. */
+  readonly title?: string;
   /** `isStep`: with an arrow key. */
   readonly onCommit: (value: number, isStep: boolean) => void;
 }
@@ -20,7 +22,7 @@ export function parseDecimal(text: string): number {
 }
 
 /** A number that is taken over with Enter or on leaving; arrow keys step it (Shift: ten steps). */
-export function NumberField({ label, value, step, digits, min, max, onCommit }: Props) {
+export function NumberField({ label, value, step, digits, min, max, title, onCommit }: Props) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const shown = draft ?? value?.toFixed(digits) ?? '';
@@ -55,7 +57,7 @@ export function NumberField({ label, value, step, digits, min, max, onCommit }: 
         value={shown}
         disabled={value === null && draft === null && max <= min}
         aria-invalid={isInvalid}
-        title={`Between ${min.toFixed(1)} and ${max.toFixed(1)}; arrow keys step by ${step}`}
+        title={title ?? `Between ${min.toFixed(1)} and ${max.toFixed(1)}; arrow keys step by ${step}`}
         onChange={({ target }) => {
           setDraft(target.value);
         }}

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../domain/analysis';
 import type { Message } from '../../domain/errors';
+import type { NormalisationOptions } from '../../domain/spectrum/normalise';
 import type { PrepareOptions } from '../../domain/spectrum/prepare';
 import type { Spectrum } from '../../domain/spectrum/types';
 import type { Attribution, Choices, Question, ReadOption, Scan } from '../../readers/types';
@@ -107,6 +108,8 @@ export interface OptionChanges {
   readonly element?: string | null;
   readonly e0?: number | null;
   readonly e0Method?: 'half-step' | 'derivative' | null;
+  /** All of it at once; what it leaves out is automatic. */
+  readonly normalisation?: NormalisationOptions | null;
 }
 
 /** Options with some of them fixed or automatic again. */
@@ -114,9 +117,11 @@ export function changeOptions(options: PrepareOptions, changes: OptionChanges): 
   const element = changes.element === undefined ? options.element : changes.element;
   const e0 = changes.e0 === undefined ? options.e0 : changes.e0;
   const e0Method = changes.e0Method === undefined ? options.e0Method : changes.e0Method;
+  const normalisation = changes.normalisation === undefined ? options.normalisation : changes.normalisation;
   return {
     ...(typeof element === 'string' ? { element } : {}),
     ...(typeof e0 === 'number' ? { e0 } : {}),
     ...(e0Method ? { e0Method } : {}),
+    ...(normalisation && Object.keys(normalisation).length > 0 ? { normalisation } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CODES } from '../../domain/errors';
-import { E0_SEARCHES } from '../../domain/spectrum/e0';
+import { prepareOptionsSchema } from '../../domain/spectrum/options-schema';
 import { SIGNALS } from '../../domain/spectrum/types';
 import { ENERGY_UNITS, ROLES } from '../../readers/types';
 
@@ -21,12 +21,6 @@ export const choicesSchema = v.object({
   dSpacing: v.exactOptional(v.number()),
   mu: v.exactOptional(muRuleSchema),
   element: v.exactOptional(text),
-});
-
-export const optionsSchema = v.object({
-  element: v.exactOptional(text),
-  e0: v.exactOptional(v.number()),
-  e0Method: v.exactOptional(v.picklist(E0_SEARCHES)),
 });
 
 /** Other versions of Xanopy know other codes. */
@@ -71,7 +65,7 @@ const itemSchema = <Values extends v.GenericSchema<unknown, Float64Array>>(value
     format: text,
     scan: v.nullable(scanSchema(values)),
     choices: choicesSchema,
-    options: optionsSchema,
+    options: prepareOptionsSchema,
     readError: v.nullable(failureSchema),
   });
 

@@ -85,6 +85,16 @@ const decisionsOf = ({ name, choices, options }: ItemSource): Decisions => ({ na
 const several = (ids: readonly unknown[], name: string): string =>
   ids.length === 1 ? name : `${ids.length} spectra`;
 
+/** What a change of options concerns, for "Undo ...". */
+function nameOfChange({ element, e0, e0Method, normalisation }: OptionChanges): string {
+  const names = [
+    ...(element === undefined ? [] : ['element']),
+    ...(e0 === undefined && e0Method === undefined ? [] : ['E0']),
+    ...(normalisation === undefined ? [] : ['normalisation']),
+  ];
+  return names.length === 1 ? names[0] : 'settings';
+}
+
 /** The session: spectra in order, one of them current, all work in one queue, every decision to be undone. */
 export function createSession(dependencies: SessionDependencies): StoreApi<SessionState> {
   const { engine, layoutKey, recall, remember, onStructures, onSummary, isHeld = false } = dependencies;
@@ -317,7 +327,7 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
         const items = ids.flatMap((id) => peek(id) ?? []);
         const [first] = items;
         if (!first) return;
-        const what = changes.element === undefined ? 'E0' : changes.e0 === undefined ? 'element' : 'settings';
+        const what = nameOfChange(changes);
         edit(
           `${what} of ${several(items, first.name)}`,
           new Map(items.map(({ id, options }) => [id, { options: changeOptions(options, changes) }])),

@@ -2,6 +2,7 @@ import type { Analysis } from '../../../domain/analysis';
 import { useShallow } from 'zustand/react/shallow';
 import type { ModelWindow } from '../../../domain/spectrum/align';
 import { WINDOW_POINTS } from '../../../domain/spectrum/window';
+import { describeNormalisation, describeNormalisationOptions } from '../../../exporters/journal';
 import { session, useSession, type Item } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
 import { electronVolts, signed } from '../../widgets/format';
@@ -59,8 +60,13 @@ function rowsOf({ item, analysis }: Props): Row[] {
     },
     {
       name: 'Edge step',
-      requested: 'automatic',
+      requested: options.normalisation?.edgeStep?.toPrecision(4) ?? 'automatic',
       effective: normalisation.wasNormalised ? 'data were normalised' : normalisation.edgeStep.toPrecision(4),
+    },
+    {
+      name: 'Normalisation',
+      requested: options.normalisation ? describeNormalisationOptions(options.normalisation) : 'automatic',
+      effective: normalisation.fit ? describeNormalisation(normalisation.fit) : 'data were normalised',
     },
     {
       name: 'μ(E)',
@@ -115,10 +121,10 @@ export function Parameters(props: Props) {
         <button
           type="button"
           className={controls.button}
-          title="The ticked spectra get the element and the E0 that are requested here"
+          title="The ticked spectra get the element, the E0 and the normalisation that are requested here"
           onClick={() => {
-            const { element = null, e0 = null, e0Method = null } = item.options;
-            session.getState().setOptions(others, { element, e0, e0Method });
+            const { element = null, e0 = null, e0Method = null, normalisation = null } = item.options;
+            session.getState().setOptions(others, { element, e0, e0Method, normalisation });
           }}
         >
           Request the same for the {others.length} ticked
@@ -129,7 +135,9 @@ export function Parameters(props: Props) {
           type="button"
           className={controls.button}
           onClick={() => {
-            session.getState().setOptions(item.id, { element: null, e0: null, e0Method: null });
+            session
+              .getState()
+              .setOptions(item.id, { element: null, e0: null, e0Method: null, normalisation: null });
           }}
         >
           Make everything automatic

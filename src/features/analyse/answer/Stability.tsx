@@ -20,6 +20,8 @@ function amountText({ kind, amount }: StabilityProbe): string {
       return `${(amount * 100).toFixed(amount < 0.01 ? 1 : 0)}\u202f%`;
     case 'broadening':
       return amount.toFixed(1);
+    case 'edge-step':
+      return `${signed(amount * 100, 0)}\u202f%`;
   }
 }
 
@@ -27,6 +29,7 @@ const ROWS: readonly { readonly kind: StabilityProbe['kind']; readonly label: st
   { kind: 'e0-shift', label: 'E0 shifted, eV' },
   { kind: 'noise', label: 'Noise added, of the step' },
   { kind: 'broadening', label: 'Broadened by, eV' },
+  { kind: 'edge-step', label: 'Edge step wrong by' },
 ];
 
 /** Whether the answer stays when the input is disturbed a little. */
@@ -40,7 +43,7 @@ export function Stability({ analysis }: { readonly analysis: Analysis }) {
       </h3>
       <p className={styles.small}>
         The spectrum is disturbed and asked again; an answer that changes within 1 or 2 eV hangs on the energy
-        calibration.
+        calibration, one that changes with the edge step on the line below the edge.
       </p>
       {ROWS.map(({ kind, label }) => {
         const probes = stability.filter((probe) => probe.kind === kind).sort((a, b) => a.amount - b.amount);

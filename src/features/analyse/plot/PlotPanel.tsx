@@ -15,11 +15,12 @@ import { lightsOf } from '../quality';
 import type { Hovered } from './Chart';
 import { curveOf, e0Limits, effectiveView, shownE0, type EnergyAxis, type View } from './curves';
 import { E0Field, stepGesture } from './E0Field';
-import { E0Handle } from './E0Handle';
+import { EnergyHandle } from './EnergyHandle';
 import { figureOf, type FigureInput } from './figure';
 import { CursorLine, Legend } from './Legend';
 import { overlaysOf } from './overlays';
 import { paperFigure } from './paper';
+import { FitHandles, NormalisationBar } from './NormalisationBar';
 import styles from './Plot.module.css';
 import { usePalette } from './usePalette';
 import { plotState, usePlotState, zoomedTo, zoomOf } from './zoom';
@@ -226,6 +227,7 @@ export function PlotPanel({ item, neighbours }: Props) {
           />
         </span>
       </div>
+      {shown === 'raw' && <NormalisationBar item={item} />}
       <Legend
         curves={figure.curves}
         current={figure.curves.findLast(({ name }) => name === item.name)}
@@ -255,9 +257,19 @@ export function PlotPanel({ item, neighbours }: Props) {
           onWidth={setWidth}
         >
           {range && <CursorLine hovered={hovered} range={range} />}
+          {range && shown === 'raw' && (
+            <FitHandles item={item} range={[range[0] + shift, range[1] + shift]} />
+          )}
           {range && e0 !== null && limits && (
-            <E0Handle
-              e0={e0}
+            <EnergyHandle
+              name="E0"
+              badge={
+                <>
+                  E<sub>0</sub>
+                </>
+              }
+              energy={e0}
+              step={0.1}
               range={[range[0] + shift, range[1] + shift]}
               limits={limits}
               onDrag={(value) => {

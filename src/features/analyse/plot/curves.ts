@@ -48,6 +48,20 @@ export function shownE0(item: Item): number | null {
   return item.options.e0 ?? preparedOf(item)?.e0 ?? null;
 }
 
+/** Ranges (eV, absolute) in which the background is fitted: as asked for, else as used; null for normalised data. */
+export function fitRangesOf(
+  item: Item,
+): Readonly<Record<'preEdge' | 'postEdge', readonly [number, number]>> | null {
+  const fit = preparedOf(item)?.normalisation.fit;
+  const e0 = shownE0(item);
+  if (!fit || e0 === null) return null;
+  const { preEdge = fit.preEdge, postEdge = fit.postEdge } = item.options.normalisation ?? {};
+  return {
+    preEdge: [e0 + preEdge.from, e0 + preEdge.to],
+    postEdge: [e0 + postEdge.from, e0 + postEdge.to],
+  };
+}
+
 /** eV between the ends of a scan and the E0 that can be set: it must lie inside. */
 const INSIDE = 0.1;
 
@@ -72,6 +86,9 @@ export function alongAxis(energy: Float64Array, e0: number | null, axis: EnergyA
 /** eV around E0 that a fresh plot shows, where the scan has them: the window with some room on both sides. */
 const SHOWN_BEFORE = 40;
 const SHOWN_AFTER = 80;
+/** eV around E0 that the signal as measured shows: what the background is fitted to. */
+const RAW_BEFORE = 220;
+const RAW_AFTER = 840;
 /** eV beside the window in the view of the model's input. */
 const SHOWN_BESIDE_INPUT = 5;
 
@@ -114,6 +131,7 @@ export function shownRange(item: Item, view: View, isWhole: boolean): [number, n
   const prepared = preparedOf(item);
   if (!prepared || isWhole) return [first, last];
   const e0 = prepared.automaticE0 ?? prepared.e0;
+  if (view === 'raw') return [Math.max(first, e0 - RAW_BEFORE), Math.min(last, e0 + RAW_AFTER)];
   return view === 'input'
     ? [e0 + WINDOW_START - SHOWN_BESIDE_INPUT, e0 + WINDOW_START + WINDOW_LENGTH + SHOWN_BESIDE_INPUT]
     : [Math.max(first, e0 - SHOWN_BEFORE), Math.min(last, e0 + SHOWN_AFTER)];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { preparedOf } from '../prepared';
 import { answeredItem } from '../testing';
 import { figureOf, type FigureInput } from './figure';
 import { differenceOf, overlaysOf } from './overlays';
@@ -50,9 +51,12 @@ describe('figureOf', () => {
     });
   });
 
-  it('has no regions in the raw view, but the background', () => {
+  it('has the background in the raw view, and the ranges of its fits instead of the regions', () => {
     const { data, layout } = figureOf({ ...input, view: 'raw' });
-    expect(layout.shapes).toEqual([]);
+    const fit = preparedOf(item)?.normalisation.fit;
+    expect(layout.shapes?.map(({ x0, x1 }) => [x0, x1])).toEqual(
+      [fit?.preEdge, fit?.postEdge].map((range) => range && [e0 + range.from, e0 + range.to]),
+    );
     expect(data.map(({ name }) => name)).toEqual(['Pre-edge line', 'Post-edge curve', 'iron']);
   });
 

@@ -8,6 +8,7 @@ import {
   alongAxis,
   curveOf,
   effectiveView,
+  fitRangesOf,
   shownE0,
   shownHeights,
   shownRange,
@@ -115,6 +116,23 @@ function regionShapes(e0: number, palette: Palette): NonNullable<Layout['shapes'
   ];
 }
 
+/** The ranges in which the background is fitted, `shift` eV to the left. */
+function fitShapes(item: Item, shift: number, palette: Palette): NonNullable<Layout['shapes']> {
+  const ranges = fitRangesOf(item);
+  if (!ranges) return [];
+  return (['preEdge', 'postEdge'] as const).map((side) => ({
+    type: 'rect' as const,
+    x0: ranges[side][0] - shift,
+    x1: ranges[side][1] - shift,
+    yref: 'paper' as const,
+    y0: 0,
+    y1: 1,
+    layer: 'below' as const,
+    line: { width: 0 },
+    fillcolor: palette.regions[side === 'preEdge' ? 'pre-edge' : 'post-peak'].fill,
+  }));
+}
+
 /** Narrower regions (rem) have their names in two lines, still narrower ones none. */
 const ONE_LINE = 4;
 const TWO_LINES = 2.2;
@@ -150,6 +168,9 @@ function ticksOf(range: readonly [number, number], count: number): Partial<Layou
   };
 }
 
+/** eV that the fitted lines are drawn past the edge: far from what they were fitted to they would press the curve flat. */
+const BEYOND_EDGE = 100;
+
 /** The curves of the figure, the current spectrum last so that it lies on top. */
 function curvesOf(input: FigureInput, view: View, zero: number | null): Drawn[] {
   const { item, overlays, neighbours, axis, palette } = input;
@@ -179,11 +200,20 @@ function curvesOf(input: FigureInput, view: View, zero: number | null): Drawn[] 
     const { raw, normalisation } = prepared;
     const x = alongAxis(raw.energy, zero, axis);
     const { regions } = palette;
+    const { e0: edge } = prepared;
+    const within = (from: number, to: number, y: Float64Array): Pick<Drawn, 'x' | 'y'> => {
+      const isShown = (_: number, i: number): boolean => raw.energy[i] >= from && raw.energy[i] <= to;
+      return { x: x.filter(isShown), y: y.filter(isShown) };
+    };
     drawn.push(
-      { x, y: normalisation.preEdge, name: 'Pre-edge line', color: regions['pre-edge'].line, width: 1.25 },
       {
-        x,
-        y: normalisation.postEdge,
+        ...within(Number.NEGATIVE_INFINITY, edge + BEYOND_EDGE, normalisation.preEdge),
+        name: 'Pre-edge line',
+        color: regions['pre-edge'].line,
+        width: 1.25,
+      },
+      {
+        ...within(edge - BEYOND_EDGE, Number.POSITIVE_INFINITY, normalisation.postEdge),
         name: 'Post-edge curve',
         color: regions['post-peak'].line,
         width: 1.25,
@@ -277,7 +307,12 @@ export function figureOf(input: FigureInput): Figure {
         title: { text: Y_TITLES[view], standoff: 6 },
         ...(heights ? { range: [...heights], ...ticksOf(heights, MOST_HEIGHTS) } : {}),
       },
-      shapes: regionsAt === null ? [] : regionShapes(regionsAt, palette),
+      shapes:
+        view === 'raw'
+          ? fitShapes(item, shift, palette)
+          : regionsAt === null
+            ? []
+            : regionShapes(regionsAt, palette),
       annotations: regionsAt === null ? [] : regionLabels(regionsAt, palette, room),
     },
   };

@@ -1,42 +1,60 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import { electronVolts } from '../../widgets/format';
 import styles from './Plot.module.css';
 
 interface Props {
+  readonly name: string;
+  /** What the badge on the line shows. */
+  readonly badge: ReactNode;
+  readonly tone?: 'pre-edge' | 'post-edge';
   /** eV, absolute. */
-  readonly e0: number;
+  readonly energy: number;
+  /** eV that an arrow key moves. */
+  readonly step: number;
   /** Absolute energies at the left and right edge of the plotting area. */
   readonly range: readonly [number, number];
   readonly limits: readonly [number, number];
-  readonly onDrag: (e0: number) => void;
+  readonly onDrag: (energy: number) => void;
   /** The drag ends where it is. */
   readonly onDrop: () => void;
   /** The drag ends as if it had not been: Escape, or the browser took the pointer away. */
   readonly onCancel: () => void;
   /** An arrow key. */
-  readonly onStep: (e0: number) => void;
+  readonly onStep: (energy: number) => void;
 }
 
 const STEPS: Readonly<Record<string, number>> = {
-  ArrowLeft: -0.1,
-  ArrowDown: -0.1,
-  ArrowRight: 0.1,
-  ArrowUp: 0.1,
-  PageDown: -5,
-  PageUp: 5,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -50,
+  PageUp: 50,
 };
 
-/** The line at E0, moved with the pointer or the arrow keys (Shift: whole eV). */
-export function E0Handle({ e0, range, limits, onDrag, onDrop, onCancel, onStep }: Props) {
+/** A line at an energy, moved with the pointer or the arrow keys (Shift: ten steps). */
+export function EnergyHandle({
+  name,
+  badge,
+  tone,
+  energy,
+  step,
+  range,
+  limits,
+  onDrag,
+  onDrop,
+  onCancel,
+  onStep,
+}: Props) {
   const area = useRef<HTMLDivElement>(null);
   const isDragging = useRef(false);
-  const fraction = (e0 - range[0]) / (range[1] - range[0]);
+  const fraction = (energy - range[0]) / (range[1] - range[0]);
   const clamp = (value: number): number =>
     Math.round(Math.max(limits[0], Math.min(limits[1], value)) * 100) / 100;
 
   const energyAt = (event: PointerEvent): number => {
     const box = area.current?.getBoundingClientRect();
-    if (!box) return e0;
+    if (!box) return energy;
     return clamp(range[0] + ((event.clientX - box.left) / box.width) * (range[1] - range[0]));
   };
 
@@ -48,10 +66,10 @@ export function E0Handle({ e0, range, limits, onDrag, onDrop, onCancel, onStep }
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') end(onCancel);
-    const step = STEPS[event.key];
-    if (step === undefined) return;
+    const steps = STEPS[event.key];
+    if (steps === undefined) return;
     event.preventDefault();
-    onStep(clamp(e0 + (event.shiftKey ? step * 10 : step)));
+    onStep(clamp(energy + steps * step * (event.shiftKey ? 10 : 1)));
   };
 
   return (
@@ -62,12 +80,13 @@ export function E0Handle({ e0, range, limits, onDrag, onDrop, onCancel, onStep }
           style={{ left: `${fraction * 100}%` }}
           role="slider"
           tabIndex={0}
-          aria-label="E0"
+          data-tone={tone}
+          aria-label={name}
           aria-valuemin={Math.ceil(limits[0])}
           aria-valuemax={Math.floor(limits[1])}
-          aria-valuenow={Number(e0.toFixed(2))}
-          aria-valuetext={electronVolts(e0)}
-          title="Drag to move E0, or use the arrow keys (0.1 eV, with Shift 1 eV)"
+          aria-valuenow={Number(energy.toFixed(2))}
+          aria-valuetext={electronVolts(energy)}
+          title={`${name}: drag to move, or use the arrow keys (${step} eV, with Shift ${10 * step} eV)`}
           onKeyDown={onKeyDown}
           onPointerDown={(event) => {
             // A finger drags the badge only: anywhere else on the plot it scrolls the page.
@@ -90,9 +109,7 @@ export function E0Handle({ e0, range, limits, onDrag, onDrop, onCancel, onStep }
             end(onCancel);
           }}
         >
-          <span className={styles.handleLabel}>
-            E<sub>0</sub>
-          </span>
+          <span className={styles.handleLabel}>{badge}</span>
         </div>
       )}
     </div>

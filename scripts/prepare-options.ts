@@ -1,0 +1,92 @@
+import { elementOf } from '../src/domain/elements';
+import { XanopyError } from '../src/domain/errors';
+import {
+  POST_EDGE_DEGREES,
+  PRE_EDGE_DEGREES,
+  type FitRange,
+  type NormalisationOptions,
+} from '../src/domain/spectrum/normalise';
+import type { PrepareOptions } from '../src/domain/spectrum/prepare';
+
+/** The options of the command that fix something of the analysis, as `parseArgs` wants them. */
+export const PREPARE_FLAGS = {
+  element: { type: 'string' },
+  e0: { type: 'string' },
+  'pre-edge': { type: 'string' },
+  'pre-edge-order': { type: 'string' },
+  'post-edge': { type: 'string' },
+  'post-edge-order': { type: 'string' },
+  'edge-step': { type: 'string' },
+  'not-flattened': { type: 'boolean', default: false },
+} as const;
+
+export const PREPARE_HELP = `  --element SYMBOL   the absorber, where the file does not say or is wrong
+  --e0 EV            E0 in eV, instead of the automatic one
+  --pre-edge=FROM:TO --post-edge=FROM:TO
+                     where the background is fitted, in eV from E0, such as --pre-edge=-150:-30
+  --pre-edge-order N (0 or 1), --post-edge-order N (0 to 3)
+  --edge-step X      the edge step in units of the signal
+  --not-flattened    leaves the slope above the edge in`;
+
+type PrepareValues = {
+  readonly [Flag in keyof typeof PREPARE_FLAGS]?: Flag extends 'not-flattened' ? boolean : string;
+};
+
+const numberOf = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
+
+function positive(text: string, what: string): number {
+  const value = numberOf(text);
+  if (!(value > 0 && Number.isFinite(value)))
+    throw new XanopyError('usage', `${what} must be a number above 0, not ${text}.`);
+  return value;
+}
+
+function range(text: string, flag: string): FitRange {
+  const [from, to, ...more] = text.split(':').map(numberOf);
+  if (!(Number.isFinite(from) && Number.isFinite(to)) || more.length > 0) {
+    throw new XanopyError(
+      'usage',
+      `--${flag} takes two energies from E0 in eV, such as --${flag}=50:400, not ${text}.`,
+    );
+  }
+  return { from, to };
+}
+
+function order<Order extends number>(text: string, orders: readonly Order[], flag: string): Order {
+  const found = orders.find((value) => value === numberOf(text));
+  if (found === undefined)
+    throw new XanopyError('usage', `--${flag} is one of ${orders.join(', ')}, not ${text}.`);
+  return found;
+}
+
+function normalisationFrom(values: PrepareValues): NormalisationOptions {
+  const { 'pre-edge': preEdge, 'post-edge': postEdge, 'edge-step': edgeStep } = values;
+  const { 'pre-edge-order': preOrder, 'post-edge-order': postOrder } = values;
+  return {
+    ...(preEdge === undefined ? {} : { preEdge: range(preEdge, 'pre-edge') }),
+    ...(preOrder === undefined ? {} : { preEdgeDegree: order(preOrder, PRE_EDGE_DEGREES, 'pre-edge-order') }),
+    ...(postEdge === undefined ? {} : { postEdge: range(postEdge, 'post-edge') }),
+    ...(postOrder === undefined
+      ? {}
+      : { postEdgeDegree: order(postOrder, POST_EDGE_DEGREES, 'post-edge-order') }),
+    ...(edgeStep === undefined ? {} : { edgeStep: positive(edgeStep, 'The edge step') }),
+    ...(values['not-flattened'] ? { isFlattened: false } : {}),
+  };
+}
+
+/**
+ * What the command line fixes of the analysis.
+ * @throws XanopyError `usage`
+ */
+export function prepareOptionsFrom(values: PrepareValues): PrepareOptions {
+  const element = values.element === undefined ? undefined : elementOf(values.element);
+  if (values.element !== undefined && !element) {
+    throw new XanopyError('usage', `${values.element} is not a chemical element. Give a symbol such as Fe.`);
+  }
+  const normalisation = normalisationFrom(values);
+  return {
+    ...(element ? { element: element.symbol } : {}),
+    ...(values.e0 === undefined ? {} : { e0: positive(values.e0, 'E0 (eV)') }),
+    ...(Object.keys(normalisation).length > 0 ? { normalisation } : {}),
+  };
+}
