@@ -1,3 +1,4 @@
+import { endsOf } from '../domain/spectrum/curve';
 import type { Analysis } from '../domain/analysis';
 import type { Confidence } from '../domain/confidence/types';
 import type { Environment } from '../domain/environment/labels';
@@ -120,6 +121,7 @@ export function resultOf(file: string, analysis: Analysis, origin?: Origin): Spe
   const isJudged = confidence.applicability.verdict !== 'outside';
   const { normalisation } = prepared;
   const { givenE0, e0, slope, window } = analysis.aligned;
+  const [from, to] = endsOf(window.energy);
   return {
     file,
     element: analysis.element,
@@ -133,7 +135,7 @@ export function resultOf(file: string, analysis: Analysis, origin?: Origin): Spe
     modelVersion: analysis.modelVersion,
     modelKind: analysis.modelKind,
     alignment: { e0, shift: e0 - givenE0, slope },
-    window: { from: window.energy[0], to: window.energy[WINDOW_POINTS - 1], points: WINDOW_POINTS },
+    window: { from, to, points: WINDOW_POINTS },
     edgeStep: normalisation.wasNormalised ? null : normalisation.edgeStep,
     normalisation: normalisation.fit,
     automaticE0: prepared.automaticE0,

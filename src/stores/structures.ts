@@ -89,7 +89,7 @@ export function createStructures(engine: () => Pick<Engine, 'describeStructure'>
           const shown = all.find(({ error }) => error === null) ?? all[0];
           set(({ structures }) => ({
             structures: [...structures, ...all.filter(({ id }) => !known.has(id))],
-            current: shown.id,
+            current: shown?.id ?? null,
           }));
           get().describe();
         },

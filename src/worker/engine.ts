@@ -203,7 +203,7 @@ export function createEngine(
         const { mlForestVotes } = await import('../domain/forest/ml-random-forest');
         const features = featuresIn(model, windows);
         const forests = [model.cn, ...model.motifs.values()].flatMap((classifier) =>
-          classifier.forests.map((forest, view) => ({ forest, x: features[view] })),
+          classifier.forests.map((forest, view) => ({ forest, x: features[view] ?? new Float32Array() })),
         );
         let trees = 0;
         let identical = 0;

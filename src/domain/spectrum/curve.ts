@@ -17,6 +17,12 @@ export interface SortedCurve extends Curve {
   readonly binned: boolean;
 }
 
+/** The first and the last energy of an axis that has any. */
+export const endsOf = (energy: ArrayLike<number>): readonly [first: number, last: number] => [
+  energy[0],
+  energy[energy.length - 1],
+];
+
 /**
  * Sorts by energy and averages samples of equal energy (or, beyond `MOST_POINTS`, of one bin); samples that
  * are not finite are left out.

@@ -57,7 +57,12 @@ export function XyChart(props: XyChartProps) {
   const [ref, { width, unit }] = useRoom<HTMLDivElement>(480);
   const xDomain = props.xDomain ?? extent(series.flatMap(({ x }) => Array.from(x)));
   const yData = extent(
-    series.flatMap(({ x, y }) => Array.from(y).filter((_, i) => x[i] >= xDomain[0] && x[i] <= xDomain[1])),
+    series.flatMap(({ x, y }) =>
+      Array.from(y).filter((_, i) => {
+        const at = x[i] ?? NaN;
+        return at >= xDomain[0] && at <= xDomain[1];
+      }),
+    ),
     0.06,
   );
   // The names of the bands stand above the curves.
@@ -154,7 +159,7 @@ interface CurveProps {
 function Curve({ series, xDomain, x, y }: CurveProps) {
   const { kind = 'line', colour } = series;
   const points = Array.from(series.x).flatMap((value, i) =>
-    value >= xDomain[0] && value <= xDomain[1] ? [{ at: [x(value), y(series.y[i])] as const, i }] : [],
+    value >= xDomain[0] && value <= xDomain[1] ? [{ at: [x(value), y(series.y[i] ?? NaN)] as const, i }] : [],
   );
   return (
     <g>

@@ -15,6 +15,7 @@ export function useRoom<T extends Element>(initial: number): [RefObject<T | null
     const element = ref.current;
     if (!element) return;
     const observer = new ResizeObserver(([entry]) => {
+      if (!entry) return;
       const unit = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
       const width = Math.round(entry.contentRect.width / unit);
       if (width > 0)

@@ -62,7 +62,7 @@ function useScope(): {
     return scopesOf({ order, current, ticked }, filtered);
   }, [items, order, current, ticked, filter, sorting, columns]);
   const preferred: Scope = chosen ?? (ticked.size > 0 ? 'ticked' : 'all');
-  const found = scopes.find(({ scope }) => scope === preferred) ?? scopes[scopes.length - 1];
+  const found = scopes.find(({ scope }) => scope === preferred) ?? { scope: 'all' as const, ids: order };
   return { scopes, scope: found.scope, ids: found.ids, choose };
 }
 

@@ -1,3 +1,4 @@
+import { endsOf } from '../../domain/spectrum/curve';
 import { trainingTwin } from '../../domain/confidence/twin';
 import {
   describeConformalSet,
@@ -25,6 +26,7 @@ export function Report({ entry, created }: { readonly entry: AnsweredItem; reado
   const twin = trainingTwin(analysis.confidence);
   const isOutside = result.applicability.verdict === 'outside';
   const { energy } = prepared.raw;
+  const [first, last] = endsOf(energy);
   return (
     <article className={styles.page}>
       <header>
@@ -36,10 +38,7 @@ export function Report({ entry, created }: { readonly entry: AnsweredItem; reado
       <XyChart
         description={`Normalised absorption of ${item.name} with the regions that the models look at`}
         series={[{ label: 'normalised', x: energy, y: prepared.normalisation.mu, colour: 'var(--curve)' }]}
-        xDomain={[
-          Math.max(energy[0], result.e0 + SHOWN[0]),
-          Math.min(energy[energy.length - 1], result.e0 + SHOWN[1]),
-        ]}
+        xDomain={[Math.max(first, result.e0 + SHOWN[0]), Math.min(last, result.e0 + SHOWN[1])]}
         bands={regionBands(result.e0)}
         marks={[{ label: 'E₀', x: result.e0 }]}
         xLabel="Energy (eV)"

@@ -48,23 +48,22 @@ export function exportFile(
     case 'xdi': {
       const ready = items.flatMap((item) => answered(item) ?? []);
       if (ready.length === 0) return null;
-      const texts = ready.map(({ file, analysis, origin, item }) =>
-        xdiOf({ file, analysis, origin, metadata: item.scan?.metadata ?? [] }, provenance),
-      );
-      if (texts.length === 1) {
-        return {
-          name: exportName([ready[0].item.name], 'xdi', created),
-          content: new Blob(texts, { type: 'text/plain' }),
-        };
-      }
       const inside = distinctNames(ready.map(({ item }) => exportName([item.name], 'xdi', created)));
+      const texts = ready.map(({ file, analysis, origin, item }, place): [name: string, text: string] => [
+        inside[place] ?? item.name,
+        xdiOf({ file, analysis, origin, metadata: item.scan?.metadata ?? [] }, provenance),
+      ]);
+      const [first, ...others] = texts;
+      if (first && others.length === 0) {
+        return { name: first[0], content: new Blob([first[1]], { type: 'text/plain' }) };
+      }
       return {
         name: exportName(
           ready.map(({ item }) => item.name),
           'zip',
           created,
         ),
-        content: archiveOf(inside.map((name, i) => [name, texts[i]])),
+        content: archiveOf(texts),
       };
     }
   }

@@ -53,9 +53,9 @@ export function resultsOf(items: readonly Item[]): Result[] {
 
 /** A name for an exported file: the spectrum's own, or the number of spectra and the date. */
 export function exportName(names: readonly string[], extension: string, date: Date): string {
-  const [first] = names;
+  const [first, ...others] = names;
   const base =
-    names.length === 1
+    first !== undefined && others.length === 0
       ? first.replace(/\.[a-z0-9]{1,5}$/i, '').replace(/[^\p{L}\p{N}._-]+/gu, '_') || 'spectrum'
       : `xanopy-${names.length}-spectra-${date.toISOString().slice(0, 10)}`;
   return `${base}.${extension}`;

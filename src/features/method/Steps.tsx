@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { endsOf } from '../../domain/spectrum/curve';
 import { WINDOW_LENGTH, WINDOW_POINTS, WINDOW_START } from '../../domain/spectrum/window';
 import { confidencePercent, electronVolts, environmentText, percent, signed } from '../widgets/format';
 import { regionBands } from '../charts/regions';
@@ -48,7 +49,7 @@ export function Steps({ subject }: { readonly subject: Subject }) {
   const { window, e0: alignedE0 } = analysis.aligned;
   const model = useModel(element);
   const view = model && model.views[alignedView(model)];
-  const [first, last] = [raw.energy[0], raw.energy[raw.energy.length - 1]];
+  const [first, last] = endsOf(raw.energy);
   const nearEdge = [Math.max(first, e0 - 40), Math.min(last, e0 + 100)] as const;
   const isOutside = confidence.applicability.verdict === 'outside';
   return (

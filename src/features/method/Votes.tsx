@@ -21,7 +21,12 @@ export function Features({ mu, recipe }: { readonly mu: Float64Array; readonly r
       series={recipe.blocks.map((block, b) => {
         const values = features.slice(b * WINDOW_POINTS, (b + 1) * WINDOW_POINTS);
         const largest = values.reduce((max, value) => Math.max(max, Math.abs(value)), 1);
-        return { label: block, x: index, y: values.map((value) => value / largest), colour: COLOURS[b] };
+        return {
+          label: block,
+          x: index,
+          y: values.map((value) => value / largest),
+          colour: COLOURS[b] ?? 'var(--curve)',
+        };
       })}
       xLabel="Point of the window"
       yLabel="Share of the largest"
@@ -66,8 +71,8 @@ export function Votes({
   readonly model: ElementModel;
 }) {
   const votes = votesOf(model, featuresIn(model, windows));
-  const [leading] = votes.cn[0].label;
-  const motifs = votes.motifs.get(leading);
+  const leading = votes.cn[0]?.label[0];
+  const motifs = leading === undefined ? undefined : votes.motifs.get(leading);
   return (
     <div className={styles.voteTables}>
       <Bars

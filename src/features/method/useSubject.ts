@@ -23,8 +23,10 @@ function subjectOf({ name, status, attribution, analysis }: Item): Subject | nul
 /** Reads and analyses the first example as a dropped file would be; an error is a sentence. */
 async function analyseExample(): Promise<Subject | string> {
   const [example] = EXAMPLES;
+  if (!example) return 'There is no example to show the method on. Analyse a spectrum first.';
   const { name, path, bytes } = exampleFile(example);
   const [examined] = await examineFile(getEngine(), { name, path, bytes: await bytes() });
+  if (!examined) return 'The example holds no spectrum. Reload the page, or analyse a spectrum first.';
   if (examined.kind === 'unread') return examined.error.message;
   const { examination } = examined;
   switch (examination.kind) {

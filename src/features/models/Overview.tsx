@@ -130,7 +130,7 @@ function Regions({ evaluation }: { readonly evaluation: Evaluation }) {
         values={rows.map((row) =>
           tables.map(({ table }) => {
             const index = table.rows.indexOf(row);
-            return index < 0 ? null : (table.values[index][0] ?? null);
+            return index < 0 ? null : (table.values[index]?.[0] ?? null);
           }),
         )}
         format={(value) => (Math.abs(value) < 0.05 ? '0.0' : value.toFixed(1).replace('-', '−'))}

@@ -17,7 +17,7 @@ export function limitsOf(entry: ManifestEntry): string[] {
   }
   const total = entry.cnClasses.reduce((sum, { support }) => sum + support, 0);
   const [first] = entry.cnClasses.toSorted((a, b) => b.support - a.support);
-  if (total > 0 && first.support / total >= DOMINANT) {
+  if (first && total > 0 && first.support / total >= DOMINANT) {
     limits.push(
       `${percent(first.support / total)} of the materials are CN ${first.label.join(' > ')}: a rare environment is easily missed.`,
     );

@@ -68,6 +68,8 @@ const VIEWS: Readonly<Record<string, View>> = {
   cuboctahedral: { turn: 24, raise: 14 },
 };
 
+const CENTRE: Vector = [0, 0, 0];
+
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
 /** Rotates so that the viewer looks along -z: x right, y up, z towards the viewer. */
@@ -105,24 +107,27 @@ const BOND_START = 0.22;
  */
 export function shellScene(ligands: readonly Vector[], view: View, hasFaces = true): readonly Shape[] {
   const seen = ligands.map((ligand) => turned(ligand, view));
+  const seenAt = (index: number): Vector => seen[index] ?? CENTRE;
   const faces = hasFaces ? convexFaces(seen) : [];
   const edges = new Map<string, Line>();
   for (const face of faces) {
     face.forEach((corner, i) => {
-      const pair = [corner, face[(i + 1) % face.length]].sort((a, b) => a - b);
-      edges.set(pair.join(), line('edge', seen[pair[0]], seen[pair[1]]));
+      const next = face[(i + 1) % face.length] ?? corner;
+      const [from, to] = [Math.min(corner, next), Math.max(corner, next)];
+      edges.set(`${from},${to}`, line('edge', seenAt(from), seenAt(to)));
     });
   }
   const solid = [
     ...seen.map((ligand) => line('bond', scale(ligand, BOND_START), ligand)),
     ...seen.map((ligand) => ball('ligand', ligand)),
-    ball('absorber', [0, 0, 0]),
+    ball('absorber', CENTRE),
   ].sort((a, b) => a.near - b.near);
   return [
     ...faces.map((face): Shape => {
-      const [a, b, c] = face.map((index) => seen[index]);
+      const corners = face.map(seenAt);
+      const [a = CENTRE, b = CENTRE, c = CENTRE] = corners;
       const isFront = cross(subtract(b, a), subtract(c, b))[2] > 0;
-      return { kind: 'face', points: face.map((index) => project(seen[index])), isFront };
+      return { kind: 'face', points: corners.map(project), isFront };
     }),
     // Under the balls, or the ends of the lines would be drawn across them.
     ...edges.values(),
@@ -142,7 +147,7 @@ export function motifScene(name: string): readonly Shape[] | undefined {
 /** The angle (degrees) that tells the two-coordinated motifs apart; undefined for the others. */
 export function bondAngle(name: string): number | undefined {
   const geometry = motifGeometry(name);
-  if (geometry?.cn !== 2) return undefined;
-  const [a, b] = geometry.ligands;
+  const [a, b] = geometry?.ligands ?? [];
+  if (geometry?.cn !== 2 || !a || !b) return undefined;
   return (Math.acos(Math.max(-1, dot(a, b))) * 180) / Math.PI;
 }

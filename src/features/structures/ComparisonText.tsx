@@ -29,7 +29,7 @@ export function ComparisonText({ expected, found }: Props) {
   const lead = sameFirstEntry
     ? 'The leading number and its motifs agree.'
     : sameLeadingCn
-      ? `The leading CN ${first.cn} agrees, its motifs differ.`
+      ? `The leading CN ${first?.cn ?? ''} agrees, its motifs differ.`
       : 'The leading numbers differ.';
   const rows: readonly (readonly [string, readonly CnMotif[]])[] = [
     ['in both', shared],

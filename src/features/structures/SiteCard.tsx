@@ -45,7 +45,7 @@ export function SiteCard({ site }: { readonly site: SiteReport }) {
         </p>
       </header>
       <div className={styles.site}>
-        {leading.bonds.length > 0 && (
+        {leading && leading.bonds.length > 0 && (
           <ShellPicture
             element={name}
             bonds={leading.bonds}

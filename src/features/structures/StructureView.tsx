@@ -8,13 +8,14 @@ import { SiteCard } from './SiteCard';
 import styles from './Structures.module.css';
 
 function Facts({ report }: { readonly report: StructureReport }) {
-  const [a, b, c, alpha, beta, gamma] = report.cell;
+  const lengths = report.cell.slice(0, 3);
+  const angles = report.cell.slice(3);
   const facts: readonly (readonly [string, string])[] = [
     ['Formula', formulaText(report.formula)],
     ['Space group', `${report.symbol} (${report.spaceGroup})`],
     [
       'Cell as given',
-      `${[a, b, c].map((length) => length.toFixed(3)).join(', ')} Å; ${[alpha, beta, gamma].map((angle) => angle.toFixed(2)).join(', ')}°`,
+      `${lengths.map((length) => length.toFixed(3)).join(', ')} Å; ${angles.map((angle) => angle.toFixed(2)).join(', ')}°`,
     ],
     ['Atoms, volume', `${report.atoms}, ${report.volume.toFixed(1)} Å³`],
     ['Distinct sites', `${report.sites.length} (anions left out)`],

@@ -25,7 +25,9 @@ export function Segments<Value extends string>({
     event.preventDefault();
     const index = options.findIndex((option) => option.value === value);
     const next = (index + by + options.length) % options.length;
-    onChange(options[next].value);
+    const option = options[next];
+    if (!option) return;
+    onChange(option.value);
     const button = group.current?.children[next];
     if (button instanceof HTMLElement) button.focus();
   };

@@ -1,7 +1,7 @@
+import { endsOf } from '../../../domain/spectrum/curve';
 import type { Analysis } from '../../../domain/analysis';
 import { useShallow } from 'zustand/react/shallow';
 import type { ModelWindow } from '../../../domain/spectrum/align';
-import { WINDOW_POINTS } from '../../../domain/spectrum/window';
 import { describeNormalisation, describeNormalisationOptions } from '../../../exporters/journal';
 import { session, useSession, type Item } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
@@ -35,6 +35,7 @@ function rowsOf({ item, analysis }: Props): Row[] {
   const { prepared } = analysis;
   const { normalisation } = prepared;
   const { aligned } = analysis;
+  const [from, to] = endsOf(aligned.window.energy);
   const automatic = prepared.automaticE0;
   return [
     { name: 'Element', requested: options.element ?? 'automatic', effective: `${analysis.element} K` },
@@ -56,7 +57,7 @@ function rowsOf({ item, analysis }: Props): Row[] {
     {
       name: 'Window',
       requested: 'aligned E0 − 15 to + 30\u202feV',
-      effective: `${aligned.window.energy[0].toFixed(1)} to ${electronVolts(aligned.window.energy[WINDOW_POINTS - 1])}`,
+      effective: `${from.toFixed(1)} to ${electronVolts(to)}`,
     },
     {
       name: 'Edge step',

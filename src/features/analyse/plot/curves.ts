@@ -15,7 +15,8 @@ export function derivativeOf({ energy, mu }: Curve): Curve {
     mu: mu.map((_, i) => {
       const before = Math.max(i - 1, 0);
       const after = Math.min(i + 1, last);
-      return (mu[after] - mu[before]) / (energy[after] - energy[before]);
+      const rise = (values: Float64Array): number => (values[after] ?? NaN) - (values[before] ?? NaN);
+      return rise(mu) / rise(energy);
     }),
   };
 }
@@ -105,9 +106,10 @@ export function shownHeights(
   let high = -Infinity;
   for (const { x, y } of curves) {
     for (let i = 0; i < x.length; i++) {
-      if (x[i] < from || x[i] > to || !Number.isFinite(y[i])) continue;
-      low = Math.min(low, y[i]);
-      high = Math.max(high, y[i]);
+      const [energy, value] = [x[i] ?? NaN, y[i] ?? NaN];
+      if (energy < from || energy > to || !Number.isFinite(value)) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
     }
   }
   if (!(high >= low)) return null;

@@ -174,7 +174,8 @@ const BEYOND_EDGE = 100;
 /** The curves of the figure, the current spectrum last so that it lies on top. */
 function curvesOf(input: FigureInput, view: View, zero: number | null): Drawn[] {
   const { item, overlays, neighbours, axis, palette } = input;
-  const colorOf = (index: number): string => palette.overlays[index % palette.overlays.length];
+  const colorOf = (index: number): string =>
+    palette.overlays[index % palette.overlays.length] ?? palette.curve;
   const drawn: Drawn[] = [...overlays];
 
   const e0 = shownE0(item);

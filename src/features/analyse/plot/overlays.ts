@@ -1,4 +1,4 @@
-import { interpolate } from '../../../domain/spectrum/curve';
+import { endsOf, interpolate } from '../../../domain/spectrum/curve';
 import type { Item } from '../../../stores/session';
 import { alongAxis, curveOf, effectiveView, shownE0, type EnergyAxis, type View } from './curves';
 import { decimate } from './decimate';
@@ -29,8 +29,10 @@ const STEPS = 12;
 
 const pointsPerCurve = (curves: number): number => Math.max(150, Math.floor(POINT_BUDGET / curves));
 
-/** Curves one after the other as a single one, with a gap between them. */
-function joined(curves: readonly Drawn[]): Drawn {
+/** Curves one after the other as a single one, with a gap between them; none of none. */
+function joined(curves: readonly Drawn[]): Drawn[] {
+  const [first, last] = [curves[0], curves.at(-1)];
+  if (!first || !last) return [];
   const length = curves.reduce((sum, { x }) => sum + x.length + 1, 0);
   const x = new Float64Array(length).fill(Number.NaN);
   const y = new Float64Array(length).fill(Number.NaN);
@@ -42,21 +44,18 @@ function joined(curves: readonly Drawn[]): Drawn {
     at += curve.x.length + 1;
     for (let i = 0; i <= curve.x.length; i++) text.push(curve.name);
   }
-  return {
-    ...curves[0],
-    x,
-    y,
-    text,
-    name: curves.length > 1 ? `${curves[0].name} … ${curves[curves.length - 1].name}` : curves[0].name,
-  };
+  const name = curves.length > 1 ? `${first.name} … ${last.name}` : first.name;
+  return [{ ...first, x, y, text, name }];
 }
 
 /** Colours of `count` curves in order: distinct ones for a few, a sequence for many. */
-export function colorsFor(count: number, { overlays, ordered }: Palette): string[] {
-  return Array.from({ length: count }, (_, index) =>
-    count <= FEW
-      ? overlays[index % overlays.length]
-      : ordered[Math.round((index / (count - 1)) * (ordered.length - 1))],
+export function colorsFor(count: number, { overlays, ordered, curve }: Palette): string[] {
+  return Array.from(
+    { length: count },
+    (_, index) =>
+      (count <= FEW
+        ? overlays[index % overlays.length]
+        : ordered[Math.round((index / (count - 1)) * (ordered.length - 1))]) ?? curve,
   );
 }
 
@@ -89,25 +88,27 @@ export function overlaysOf(
       x: alongAxis(energy, e0, axis),
       y: shift === 0 ? mu : mu.map((value) => value + shift),
       name: item.name,
-      color: colors[index],
+      color: colors[index] ?? palette.curve,
       width: 1.25,
     };
   });
   if (!isCrowd(curves.length)) return curves;
   return Array.from({ length: STEPS }, (_, step) =>
     curves.filter((_curve, index) => Math.floor((index / curves.length) * STEPS) === step),
-  ).flatMap((alike) => (alike.length > 0 ? [joined(alike)] : []));
+  ).flatMap(joined);
 }
 
 /** `upper` minus `lower` at the samples of `upper`, as far as both reach; null where they do not meet. */
 export function differenceOf(upper: Drawn, lower: Drawn, color: string): Drawn | null {
-  const [from, to] = [lower.x[0], lower.x[lower.x.length - 1]];
-  const inside = Array.from(upper.x.keys()).filter((i) => upper.x[i] >= from && upper.x[i] <= to);
+  const [from, to] = endsOf(lower.x);
+  const inside = Array.from(upper.x, (x, i) => ({ x, y: upper.y[i] ?? NaN })).filter(
+    ({ x }) => x >= from && x <= to,
+  );
   if (inside.length < 2) return null;
   const curve = { energy: lower.x, mu: lower.y };
   return {
-    x: Float64Array.from(inside, (i) => upper.x[i]),
-    y: Float64Array.from(inside, (i) => upper.y[i] - interpolate(curve, upper.x[i])),
+    x: Float64Array.from(inside, ({ x }) => x),
+    y: Float64Array.from(inside, ({ x, y }) => y - interpolate(curve, x)),
     name: `${upper.name} − ${lower.name}`,
     color,
     width: 1.5,

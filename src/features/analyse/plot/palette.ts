@@ -24,14 +24,14 @@ const ORDERED_COLOURS = 24;
 
 /** `#rrggbb` colours at even distances along the stops. */
 export function between(stops: readonly string[], count: number): string[] {
-  const parsed = stops.map((stop) => [1, 3, 5].map((at) => parseInt(stop.slice(at, at + 2), 16)));
+  const channelsOf = (stop = '#000000'): number[] =>
+    [1, 3, 5].map((at) => parseInt(stop.slice(at, at + 2), 16));
   return Array.from({ length: count }, (_, i) => {
     const place = (i / (count - 1)) * (stops.length - 1);
     const left = Math.min(Math.floor(place), stops.length - 2);
-    const mixed = [0, 1, 2].map((channel) =>
-      Math.round(
-        parsed[left][channel] + (place - left) * (parsed[left + 1][channel] - parsed[left][channel]),
-      ),
+    const upper = channelsOf(stops[left + 1]);
+    const mixed = channelsOf(stops[left]).map((value, channel) =>
+      Math.round(value + (place - left) * ((upper[channel] ?? value) - value)),
     );
     return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
   });

@@ -12,7 +12,7 @@ const HEIGHT = 64;
 /** The outline of a curve as an SVG path in a box of `WIDTH` x `HEIGHT`; empty when nothing is finite. */
 export function outline({ energy, mu }: Props): string {
   const points = decimate({ energy, mu }, 400);
-  const finite = Array.from(points.energy, (x, i) => [x, points.mu[i]] as const).filter(
+  const finite = Array.from(points.energy, (x, i) => [x, points.mu[i] ?? NaN] as const).filter(
     ([x, y]) => Number.isFinite(x) && Number.isFinite(y),
   );
   if (finite.length < 2) return '';

@@ -10,7 +10,7 @@ import { colorsFor } from '../plot/overlays';
 import type { Palette } from '../plot/palette';
 import { onPaper, paperPalette } from '../plot/paper';
 import { usePalette } from '../plot/usePalette';
-import { axesOf, type SeriesAxis } from './axis';
+import { axesOf, scanNumbers, type SeriesAxis } from './axis';
 import { cnShareRows, heatMap, seriesOf, type SeriesScan } from './series';
 import styles from './SeriesView.module.css';
 
@@ -58,7 +58,7 @@ function figureOf(
     y: shares.map((share) => share && share * 100),
     text,
     name: `CN ${cn}`,
-    line: { color: colors[index], width: 2 },
+    line: { color: colors[index] ?? palette.curve, width: 2 },
     marker: { size: 6, symbol: symbolsOf(scans) },
     yaxis: 'y2',
     hovertemplate: '%{y:.0f} %<extra>%{fullData.name}</extra>',
@@ -69,7 +69,7 @@ function figureOf(
           {
             type: 'scatter' as const,
             mode: 'markers' as const,
-            x: refused.map((place) => x[place]),
+            x: refused.flatMap((place) => x[place] ?? []),
             y: refused.map(() => 0),
             name: 'outside the domain',
             marker: { symbol: 'x' as const, size: 8, color: palette.warning },
@@ -131,8 +131,8 @@ function figureOf(
     shapes: [
       {
         type: 'line',
-        x0: x[current],
-        x1: x[current],
+        x0: x[current] ?? 0,
+        x1: x[current] ?? 0,
         yref: 'paper',
         y0: 0,
         y1: 1,
@@ -200,11 +200,13 @@ export function SeriesView() {
   }, [items, order, ticked, currentElement]);
   const axes = useMemo(() => axesOf(unsorted), [unsorted]);
   const { scans, along } = useMemo(() => {
-    const chosen = axes.find(({ key }) => key === alongKey) ?? axes[0];
-    const places = unsorted.map((_, place) => place).sort((a, b) => chosen.values[a] - chosen.values[b]);
+    const chosen = axes.find(({ key }) => key === alongKey) ?? scanNumbers(unsorted);
+    const sorted = unsorted
+      .map((scan, place) => ({ scan, value: chosen.values[place] ?? NaN }))
+      .sort((a, b) => a.value - b.value);
     return {
-      scans: places.flatMap((place) => unsorted[place] ?? []),
-      along: { ...chosen, values: places.map((place) => chosen.values[place]) },
+      scans: sorted.map(({ scan }) => scan),
+      along: { ...chosen, values: sorted.map(({ value }) => value) },
     };
   }, [axes, alongKey, unsorted]);
   const index = Math.max(
@@ -223,9 +225,12 @@ export function SeriesView() {
   /** The scan nearest to a place on the axis. */
   const nearest = (x: number): number =>
     along.values.reduce(
-      (best, value, place) => (Math.abs(value - x) < Math.abs(along.values[best] - x) ? place : best),
-      0,
-    );
+      (best, value, place) => {
+        const distance = Math.abs(value - x);
+        return distance < best.distance ? { place, distance } : best;
+      },
+      { place: 0, distance: Infinity },
+    ).place;
 
   const scan = scans[index];
   if (scans.length < 2 || !scan) {

@@ -21,7 +21,7 @@ const DATE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 
 function numbersOf(texts: readonly string[]): { readonly values: number[]; readonly unit: string } | null {
   const found = texts.map((text) => NUMBER.exec(text.trim()));
-  const units = new Set(found.map((match) => match?.[2].trim() ?? null));
+  const units = new Set(found.map((match) => match?.[2]?.trim() ?? null));
   const [unit] = units;
   if (units.size !== 1 || unit === null || unit === undefined) return null;
   return { values: found.map((match) => Number(match?.[1])), unit };
@@ -34,12 +34,19 @@ function minutesOf(texts: readonly string[]): number[] | null {
   return Number.isFinite(first) ? times.map((time) => (time - first) / MILLISECONDS_PER_MINUTE) : null;
 }
 
+/** Scans one after the other. */
+export const scanNumbers = (scans: readonly SeriesScan[]): SeriesAxis => ({
+  key: 'scan',
+  title: 'Scan',
+  values: scans.map((_, index) => index + 1),
+});
+
 /**
  * The scan number, and every header value that all scans have as a number (of one unit) or as a time, and that is
  * not the same for all of them.
  */
 export function axesOf(scans: readonly SeriesScan[]): SeriesAxis[] {
-  const number: SeriesAxis = { key: 'scan', title: 'Scan', values: scans.map((_, index) => index + 1) };
+  const number = scanNumbers(scans);
   const [first, ...others] = scans;
   if (!first) return [number];
   const tables = others.map(({ metadata }) => new Map(metadata));

@@ -1,6 +1,6 @@
 import type { Item } from '../../../stores/session';
 import type { Analysis } from '../../../domain/analysis';
-import { interpolate } from '../../../domain/spectrum/curve';
+import { endsOf, interpolate } from '../../../domain/spectrum/curve';
 import { WINDOW_LENGTH, WINDOW_START } from '../../../domain/spectrum/window';
 import { verdictOf } from '../../widgets/format';
 import type { EnergyAxis } from '../plot/curves';
@@ -78,8 +78,8 @@ export function heatMap(
     at,
     mu: curves.map(({ shift, curve }) => {
       const x = at + shift;
-      const last = curve.energy[curve.energy.length - 1];
-      return x < curve.energy[0] || x > last ? null : interpolate(curve, x);
+      const [first, last] = endsOf(curve.energy);
+      return x < first || x > last ? null : interpolate(curve, x);
     }),
   }));
   // Energies that no scan has would only be empty space.

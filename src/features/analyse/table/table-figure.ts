@@ -25,19 +25,18 @@ export function tableFigure(
   paper: Paper,
 ): { readonly svg: string; readonly width: number; readonly height: number } {
   const width = pxOfMm(paper.width);
-  const texts = columns.map(({ label, isNumber, cells }) => ({
-    isNumber,
-    lines: [label, ...cells.map((cell) => middleEllipsis(cell, MOST_LETTERS))],
-  }));
-  const letters = texts.map(({ lines }) => Math.max(...lines.map(({ length }) => length)));
-  const wanted = letters.reduce((sum, count) => sum + count * LETTER + GAP, GAP);
+  const texts = columns.map(({ label, isNumber, cells }) => {
+    const lines = [label, ...cells.map((cell) => middleEllipsis(cell, MOST_LETTERS))];
+    return { isNumber, lines, letters: Math.max(...lines.map(({ length }) => length)) };
+  });
+  const wanted = texts.reduce((sum, { letters }) => sum + letters * LETTER + GAP, GAP);
   const size = Math.min(paper.font * PX_PER_PT, width / wanted);
   const line = LINE * size;
   const count = texts[0]?.lines.length ?? 0;
   const height = (count + 1) * line;
   let x = GAP * size;
-  const cells = texts.flatMap(({ isNumber, lines }, column) => {
-    const across = letters[column] * LETTER * size;
+  const cells = texts.flatMap(({ isNumber, lines, letters }) => {
+    const across = letters * LETTER * size;
     const at = isNumber ? x + across : x;
     x += across + GAP * size;
     return lines.map(
