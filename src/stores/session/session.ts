@@ -92,7 +92,8 @@ function nameOfChange({ element, e0, e0Method, normalisation }: OptionChanges): 
     ...(e0 === undefined && e0Method === undefined ? [] : ['E0']),
     ...(normalisation === undefined ? [] : ['normalisation']),
   ];
-  return names.length === 1 ? names[0] : 'settings';
+  const [name, ...others] = names;
+  return name !== undefined && others.length === 0 ? name : 'settings';
 }
 
 /** The session: spectra in order, one of them current, all work in one queue, every decision to be undone. */

@@ -1,3 +1,4 @@
+import { endsOf } from '../../../domain/spectrum/curve';
 import { useId, useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import {
@@ -18,6 +19,7 @@ import styles from './Plot.module.css';
 const SIDES = ['preEdge', 'postEdge'] as const;
 type Side = (typeof SIDES)[number];
 const ENDS = ['from', 'to'] as const;
+type End = (typeof ENDS)[number];
 
 const NAMES = { preEdge: 'Pre-edge', postEdge: 'Post-edge' } as const;
 const DEGREES = { preEdge: PRE_EDGE_DEGREES, postEdge: POST_EDGE_DEGREES } as const;
@@ -102,7 +104,8 @@ export function NormalisationBar({ item }: { readonly item: Item }) {
   const { fit, edgeStep } = prepared.normalisation;
   const isFixed = item.options.normalisation !== undefined;
   const { energy } = prepared.raw;
-  const limits = { from: energy[0] - e0, to: energy[energy.length - 1] - e0 };
+  const [first, last] = endsOf(energy);
+  const limits = { from: first - e0, to: last - e0 };
   if (!fit) {
     return (
       <div className={styles.normalisation} role="group" aria-label="Normalisation">
@@ -212,18 +215,19 @@ export function FitHandles({
   const limits = e0Limits(item);
   const e0 = shownE0(item);
   if (!ranges || !limits || e0 === null) return null;
-  const moved = (side: Side, end: number, energy: number): NormalisationOptions => {
-    const [from, to] = ranges[side].with(end, energy);
+  const moved = (side: Side, end: End, energy: number): NormalisationOptions => {
+    const [before, after] = ranges[side];
+    const [from, to] = end === 'from' ? [energy, after] : [before, energy];
     return { ...fixedOf(item), [side]: { from: rounded(from - e0), to: rounded(to - e0) } };
   };
   return SIDES.flatMap((side) =>
-    ENDS.map((name, end) => (
+    ENDS.map((end) => (
       <EnergyHandle
-        key={`${side} ${name}`}
-        name={`${NAMES[side]} ${name}`}
+        key={`${side} ${end}`}
+        name={`${NAMES[side]} ${end}`}
         badge={side === 'preEdge' ? 'pre' : 'post'}
         tone={side === 'preEdge' ? 'pre-edge' : 'post-edge'}
-        energy={ranges[side][end]}
+        energy={ranges[side][end === 'from' ? 0 : 1]}
         step={1}
         range={shown}
         limits={limits}
@@ -242,7 +246,7 @@ export function FitHandles({
           dragging.current = null;
         }}
         onStep={(energy) => {
-          fixNormalisation([item], moved(side, end, energy), stepGesture(item, `${side} ${name}`));
+          fixNormalisation([item], moved(side, end, energy), stepGesture(item, `${side} ${end}`));
         }}
       />
     )),

@@ -203,7 +203,10 @@ function curvesOf(input: FigureInput, view: View, zero: number | null): Drawn[] 
     const { regions } = palette;
     const { e0: edge } = prepared;
     const within = (from: number, to: number, y: Float64Array): Pick<Drawn, 'x' | 'y'> => {
-      const isShown = (_: number, i: number): boolean => raw.energy[i] >= from && raw.energy[i] <= to;
+      const isShown = (_: number, i: number): boolean => {
+        const energy = raw.energy[i] ?? NaN;
+        return energy >= from && energy <= to;
+      };
       return { x: x.filter(isShown), y: y.filter(isShown) };
     };
     drawn.push(
