@@ -1,9 +1,10 @@
 import { absorberOf, harvest } from './columns';
 import { bareText, findLabels } from './labels';
 import { assertUsable, channelsOf, tableWarnings } from './tabular';
+import { manySpectra } from './many';
 import { readTable } from './table';
 import { headText } from './text';
-import type { Reader } from './types';
+import type { Reader, Scan } from './types';
 
 const MARK = /^#\s*(XDI\/\S+\s+)?.*\b(Athena|Demeter)\b.*$/im;
 
@@ -30,15 +31,14 @@ export const athenaColumnsReader: Reader = {
         return entry === '' ? [] : [['Comment', entry] as const];
       }),
     ];
-    return [
-      {
-        id: '0',
-        title: '',
-        channels: channelsOf(table, labels),
-        ...absorberOf(metadata),
-        metadata,
-        warnings: tableWarnings(table, labels),
-      },
-    ];
+    const scan: Scan = {
+      id: '0',
+      title: '',
+      channels: channelsOf(table, labels),
+      ...absorberOf(metadata),
+      metadata,
+      warnings: tableWarnings(table, labels),
+    };
+    return manySpectra(scan) ?? [scan];
   },
 };

@@ -2,7 +2,8 @@ import { elementOf } from '../domain/elements';
 import { isBinary } from './refuse';
 import { bareText, findLabels } from './labels';
 import { assertUsable, channelsOf, tableWarnings, withoutTrailingZeros } from './tabular';
-import { readTable, type Table, type TextLine } from './table';
+import { manySpectra } from './many';
+import { readTables, type Table, type TextLine } from './table';
 import type { Reader, Scan } from './types';
 
 const MOST_METADATA = 200;
@@ -26,14 +27,18 @@ export function absorberOf(metadata: readonly (readonly [string, string])[]): Pi
   return { ...(element === undefined ? {} : { element }), ...(edge === undefined ? {} : { edge }) };
 }
 
-/** The scan of a plain table; what is special about a layout is decided by its labels alone. */
-export function scanOf(table: Table): Scan {
+/**
+ * The scan of a plain table; what is special about a layout is decided by its labels alone.
+ * @param above header of the first table of the file, whose labels hold for tables without any
+ */
+export function scanOf(table: Table, index = 0, above: readonly TextLine[] = []): Scan {
   const trimmed = withoutTrailingZeros(table);
   assertUsable(trimmed);
-  const labels = findLabels(trimmed.header, trimmed.columns.length, trimmed.columns[0][0]);
+  const own = findLabels(trimmed.header, trimmed.columns.length, trimmed.columns[0][0]);
+  const labels = own.found ? own : findLabels(above, trimmed.columns.length, trimmed.columns[0][0]);
   const metadata = harvest(trimmed.header);
   return {
-    id: '0',
+    id: `${index}`,
     title: '',
     channels: channelsOf(trimmed, labels),
     ...absorberOf(metadata),
@@ -48,5 +53,12 @@ export const columnsReader: Reader = {
   title: 'columns of numbers',
   identify: (source) =>
     isBinary(source) ? null : { confidence: 0.1, reason: 'a text with rows of numbers' },
-  read: async (source, context) => [scanOf(await readTable(source.bytes, context))],
+  read: async (source, context) => {
+    const tables = await readTables(source.bytes, context);
+    const scans = tables.map((table, index) => scanOf(table, index, tables[0].header));
+    return scans.flatMap((scan, index) => {
+      const titled = scans.length === 1 ? scan : { ...scan, title: `Table ${index + 1}` };
+      return manySpectra(titled) ?? [titled];
+    });
+  },
 };

@@ -18,6 +18,8 @@ export function parseEnergyUnit(text: string | undefined): EnergyUnit | undefine
   if (unit === 'ev') return 'eV';
   if (unit === 'kev') return 'keV';
   if (/^(deg|degrees?|°)$/.test(unit)) return 'degree';
+  if (/^(å|\u212b|angstroms?|ang)$/.test(unit)) return 'angstrom';
+  if (/^(nm|nanomet(er|re)s?)$/.test(unit)) return 'nm';
   return /^(steps?|pixels?)$/.test(unit) ? 'step' : undefined;
 }
 
@@ -81,6 +83,10 @@ export function toElectronvolts(
       return values.map((value) => value * 1000);
     case 'degree':
       return values.map((angle) => HC / (2 * (dSpacing ?? Number.NaN) * Math.sin((angle * Math.PI) / 180)));
+    case 'angstrom':
+      return values.map((wavelength) => HC / wavelength);
+    case 'nm':
+      return values.map((wavelength) => HC / (10 * wavelength));
     case 'step':
       return values.map(() => Number.NaN);
   }
@@ -95,13 +101,26 @@ export function edgesInside({ least, greatest }: Extent): { symbol: string; edge
   return [...inside(K_EDGES, 'K'), ...inside(L3_EDGES, 'L3')];
 }
 
+/** Whether values rise or fall nearly always, seen at a few hundred places; what does not is no axis. */
+function isOneWay(values: Float64Array): boolean {
+  const stride = Math.max(1, Math.floor(values.length / 300));
+  let rising = 0;
+  let falling = 0;
+  for (let i = stride; i < values.length; i += stride) {
+    if (values[i] > values[i - stride]) rising += 1;
+    if (values[i] < values[i - stride]) falling += 1;
+  }
+  return Math.min(rising, falling) <= 0.03 * (rising + falling);
+}
+
 /** Whether the numbers alone can be an energy axis: nearly monotonic, and an absorption edge lies inside. */
 export function canBeEnergy(channel: Channel): boolean {
   if (channel.unit !== undefined && parseEnergyUnit(channel.unit) === undefined) return false;
   const { values } = channel;
-  const { rising, falling } = stepsOf(values);
   const { least, greatest } = extentOf(values);
-  if (Math.max(rising, falling) < 0.98 || !(least < greatest) || least <= 0) return false;
+  if (!(least < greatest) || least <= 0 || !isOneWay(values)) return false;
+  const { rising, falling } = stepsOf(values);
+  if (Math.max(rising, falling) < 0.98) return false;
   const unit = guessUnit(values);
   if (unit === 'step') return false;
   // A scan spans a part of the spectrum; counters that merely grow span many decades.
@@ -109,3 +128,12 @@ export function canBeEnergy(channel: Channel): boolean {
   const scale = unit === 'keV' ? 1000 : 1;
   return greatest / least < 3 && edgesInside({ least: least * scale, greatest: greatest * scale }).length > 0;
 }
+
+/** Whether energies count from the edge: they begin below zero and rise above it. */
+export function isRelativeAxis(energy: Float64Array): boolean {
+  const { least, greatest } = extentOf(energy);
+  return least < -3 && least > -1000 && greatest > 10 && greatest < 3000;
+}
+
+/** Whether a label names a wavelength. */
+export const isWavelength = (label: string): boolean => /^(wave_?length|lambda)/i.test(label.trim());

@@ -24,7 +24,7 @@ const BEAMLINES: Readonly<Record<string, string>> = {
   'APS9BM_2006.dat': 'spec: Lytle / i0',
   'APS9BM_2019.dat': 'columns: ln(I0-32 / It-32)',
   'CLSHXMA.dat': 'columns: mu?',
-  'ESRF_BM08_LISA_2021.dat': 'columns: mu',
+  'ESRF_BM08_LISA_2021.dat': 'columns: mu?',
   'ESRF_SNBL_2013.dat': 'spec: mu?',
   'FDMNES_2022_Mo2C_out.dat': 'fdmnes: xanes',
   'FDMNES_2022_Mo2C_out_conv.dat': 'fdmnes: xanes',

@@ -142,6 +142,63 @@ describe('units of the energy', () => {
     expect(asked.question.options[0].choices).toMatchObject({ unit: 'degree', dSpacing: 3.1356 });
   });
 
+  it.each([
+    ['without a name', undefined],
+    ['with a name', 'Energy'],
+  ])('knows keV from high to low %s', (_, name) => {
+    const energy = Float64Array.from({ length: 200 }, (_, i) => 6.2 - 0.002 * i);
+    const mu = energy.map((e) => 0.5 + Math.atan((1000 * e - 5989) / 2) / Math.PI);
+    expect(interpret(scanFrom({ [name ?? 'a']: energy, mu }), 'columns')).toMatchObject({
+      kind: 'spectrum',
+      attribution: { unit: 'keV' },
+    });
+  });
+
+  it.each([
+    ['Wavelength (Å)', 1, 'angstrom'],
+    ['Wavelength (A)', 1, 'angstrom'],
+    ['wavelength nm', 0.1, 'nm'],
+    ['lambda', 1, 'angstrom'],
+    ['lambda', 0.1, 'nm'],
+  ])('turns %s (times %f) into energies', (label, scale, unit) => {
+    const { energy } = { energy: Float64Array.from({ length: 200 }, (_, i) => 5900 + i) };
+    const wavelength = energy.map((e) => (scale * 12398.4198) / e);
+    const mu = energy.map((e) => 0.5 + Math.atan((e - 5989) / 2) / Math.PI);
+    const result = interpret(scanFrom({ [label]: wavelength, mu }), 'columns');
+    expect(result).toMatchObject({ kind: 'spectrum', attribution: { unit } });
+    if (result.kind === 'spectrum') expect(result.spectrum.energy[50]).toBeCloseTo(5950, 6);
+  });
+
+  describe('that count from the edge', () => {
+    const relative = Float64Array.from({ length: 200 }, (_, i) => i - 50);
+    const mu = relative.map((e) => 0.5 + Math.atan((e - 12) / 2) / Math.PI);
+
+    it.each(['E-E0 (eV)', 'energy', 'x'])('ask for the element: %s', (label) => {
+      const scan = scanFrom({ [label]: relative, mu });
+      const first = (...metadata: readonly (readonly [string, string])[]) => {
+        const result = interpret({ ...scan, metadata }, 'columns');
+        return (
+          result.kind === 'question' && [result.question.about, result.question.options[0].choices.element]
+        );
+      };
+      expect(first()).toEqual(['element', 'Fe']);
+      expect(first(['Sample', 'Cr2O3 at 300 K'])).toEqual(['element', 'Cr']);
+      expect(first(['Edge', 'V K'])).toEqual(['element', 'V']);
+    });
+
+    it('become absolute with it, and say so', () => {
+      const scan = scanFrom({ energy: relative, mu });
+      for (const result of [
+        interpret({ ...scan, element: 'Cr' }, 'columns'),
+        interpret(scan, 'columns', { element: 'Cr' }),
+      ]) {
+        expect(result).toMatchObject({ attribution: { energyColumn: 'energy (eV) + 5989 eV' } });
+        expect(result).toMatchObject({ warnings: [{ code: 'relative-energy' }] });
+        if (result.kind === 'spectrum') expect(result.spectrum.energy[50]).toBe(5989);
+      }
+    });
+  });
+
   it('keeps Li and Be spectra in eV and refuses motor steps', () => {
     const soft = energyOf(Float64Array.from(edge, (_, i) => 50 + i * 0.1));
     expect(soft.kind === 'spectrum' && soft.attribution.unit).toBe('eV');

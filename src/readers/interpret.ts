@@ -1,5 +1,5 @@
 import { XanopyError, type Message } from '../domain/errors';
-import { elementOf } from '../domain/elements';
+import { elementOf, K_EDGES, MODEL_ELEMENTS } from '../domain/elements';
 import type { Spectrum } from '../domain/spectrum/types';
 import {
   canBeEnergy,
@@ -7,6 +7,8 @@ import {
   edgesInside,
   extentOf,
   guessUnit,
+  isRelativeAxis,
+  isWavelength,
   parseEnergyUnit,
   toElectronvolts,
 } from './energy';
@@ -17,11 +19,16 @@ import {
   edgeContrast,
   isCorrected,
   muCandidates,
+  riseOf,
   sampleOf,
   signalOf,
+  stoppedElements,
 } from './mu';
+import { LEAST_OF_RANGE, rangeOf, rankRules } from './offers';
+import { stepOf } from './step';
 import type {
   Attribution,
+  Channel,
   Choices,
   EnergyUnit,
   Interpretation,
@@ -34,8 +41,13 @@ import type {
 /** Times that fluorescence must show the edge more clearly than transmission to be taken first. */
 const CLEARER = 1.5;
 const MOST_OPTIONS = 12;
+/** Standard errors below which a step may be noise, and contrast below which a curve may: white noise reaches 4 and 3. */
+const FAINT = 6;
 /** Unnamed columns that are tried as divisors; more would take long and help nobody. */
 const MOST_DETECTORS = 16;
+/** Columns that are divided, and looked at by themselves, for the same reason. */
+const MOST_DIVIDED = 60;
+const MOST_COLUMNS = 400;
 
 /**
  * A scan as a spectrum, or the first question that it leaves open. Choices win over the file; a question's
@@ -50,7 +62,7 @@ export function interpret(scan: Scan, format: string, choices: Choices = {}): In
   const axis = scan.channels[energyIndex];
 
   const unit = choices.unit ?? findUnit(scan, energyIndex);
-  if (unit === null) return { kind: 'question', question: askUnit(choices, energyIndex) };
+  if (unit === null) return { kind: 'question', question: askUnit(choices, energyIndex, axis) };
   if (unit === 'step') {
     throw new XanopyError(
       'unit-steps',
@@ -62,8 +74,13 @@ export function interpret(scan: Scan, format: string, choices: Choices = {}): In
     return { kind: 'question', question: askCrystal(scan, choices, energyIndex) };
   }
   const shift = scan.energyShift ?? 0;
-  const converted = toElectronvolts(axis.values, unit, dSpacing);
-  const energy = shift === 0 ? converted : converted.map((value) => value + shift);
+  const onAxis = toElectronvolts(axis.values, unit, dSpacing);
+  const isRelative = shift === 0 && unit === 'eV' && isRelativeAxis(onAxis);
+  const named = choices.element ?? scan.element;
+  const origin = isRelative ? K_EDGES[named ?? ''] : 0;
+  if (origin === undefined) return { kind: 'question', question: askElement(scan, choices, energyIndex) };
+  const moved = shift + origin;
+  const energy = moved === 0 ? onAxis : onAxis.map((value) => value + moved);
   const { rule, alternatives, warnings } = choices.mu
     ? { rule: choices.mu, alternatives: [], warnings: [] }
     : findMu(scan, energyIndex, energy);
@@ -86,7 +103,7 @@ export function interpret(scan: Scan, format: string, choices: Choices = {}): In
   };
   const attribution: Attribution = {
     format,
-    energyColumn: describeAxis(axis.label, unit, dSpacing, shift),
+    energyColumn: describeAxis(axis.label, unit, dSpacing, moved),
     unit,
     muExpression: describeMu(scan.channels, rule),
     choices: complete,
@@ -99,7 +116,14 @@ export function interpret(scan: Scan, format: string, choices: Choices = {}): In
       label: labelOf(scan, other),
       choices: { ...complete, mu: other },
     })),
-    warnings: [...scan.warnings, ...warnings, ...edgeWarnings(scan), ...lossWarnings(spectrum.mu, rule)],
+    warnings: [
+      ...scan.warnings,
+      ...warnings,
+      ...(isRelative ? [relativeWarning(named ?? '')] : []),
+      ...edgeWarnings(scan),
+      ...elementWarnings(scan, rule),
+      ...lossWarnings(spectrum.mu, rule),
+    ],
   };
 }
 
@@ -141,6 +165,13 @@ function findEnergy({ channels }: Scan): number | null {
   const candidates = channels.flatMap((channel, index) =>
     channel.role === undefined && canBeEnergy(channel) ? [index] : [],
   );
+  if (
+    candidates.length === 0 &&
+    channels[0].role === undefined &&
+    isRelativeAxis(channels[0].values) &&
+    isMotor(channels[0].values)
+  )
+    return 0;
   return candidates.length === 1 ? candidates[0] : null;
 }
 
@@ -163,12 +194,36 @@ function askEnergy(scan: Scan, choices: Choices): Question {
   };
 }
 
+/** Whether some channel rises at a tabulated K edge where the axis is in this unit. */
+function risesAtEdge(scan: Scan, axis: number, unit: EnergyUnit, dSpacing?: number): boolean {
+  const energy = toElectronvolts(scan.channels[axis].values, unit, dSpacing);
+  const sample = sampleOf(scan.channels, energy);
+  const sorted = energy.filter(Number.isFinite).sort();
+  return sample.slice(0, MOST_DETECTORS).some(({ values }, index) => {
+    if (index === axis || edgeContrast(values) === 0) return false;
+    const at = sorted[Math.round((riseOf(values) * (sorted.length - 1)) / Math.max(1, values.length - 1))];
+    return Object.values(K_EDGES).some((edge) => at > edge - 10 && at < edge + 25);
+  });
+}
+
 function findUnit(scan: Scan, energyIndex: number): EnergyUnit | null {
   const axis = scan.channels[energyIndex];
   const stated = parseEnergyUnit(axis.unit);
   if (stated !== undefined) return stated;
   if (axis.role === 'angle') return 'degree';
+  if (isWavelength(axis.label)) {
+    // `Wavelength (A)`: what is amperes elsewhere is angstrom here.
+    if (axis.unit?.trim().toLowerCase() === 'a') return 'angstrom';
+    const fitting = (['angstrom', 'nm'] as const).filter((unit) => risesAtEdge(scan, energyIndex, unit));
+    return fitting.length === 1 ? fitting[0] : null;
+  }
   const guess = guessUnit(axis.values);
+  if (guess === 'degree') {
+    // Dispersive beamlines write keV from high to low, which looks like an angle.
+    if (axis.role === 'energy') return 'keV';
+    const isAngle = CRYSTALS.some(({ dSpacing }) => risesAtEdge(scan, energyIndex, 'degree', dSpacing));
+    if (risesAtEdge(scan, energyIndex, 'keV')) return isAngle ? null : 'keV';
+  }
   if (guess !== 'eV') return guess;
   const range = extentOf(axis.values);
   // Below 120 only Li and Be have edges in eV; many elements have one in keV.
@@ -177,13 +232,36 @@ function findUnit(scan: Scan, energyIndex: number): EnergyUnit | null {
   return isOpen ? null : 'eV';
 }
 
-function askUnit(choices: Choices, energy: number): Question {
+function askUnit(choices: Choices, energy: number, { label }: Channel): Question {
+  const units = isWavelength(label) ? (['angstrom', 'nm'] as const) : (['keV', 'eV', 'degree'] as const);
   return {
     about: 'unit',
-    text: 'In which unit is the energy?',
-    options: (['keV', 'eV', 'degree'] as const).map((unit) => ({
+    text: isWavelength(label) ? 'In which unit is the wavelength?' : 'In which unit is the energy?',
+    options: units.map((unit) => ({
       label: unit,
       choices: { ...choices, energy, unit },
+    })),
+  };
+}
+
+/** What most K-edge scans are of: the first row of transition metals. */
+const MOST_MEASURED = ['Fe', 'Cu', 'Mn', 'Co', 'Ni', 'Zn', 'Ti', 'V', 'Cr'];
+
+/** Which element's edge relative energies count from; one that the header or a label names comes first. */
+function askElement(scan: Scan, choices: Choices, energy: number): Question {
+  const words = [...scan.metadata.flat(), scan.title, ...scan.channels.map(({ label }) => label)].join(' ');
+  // Single letters are words and units too: they count before a number or as `V K`.
+  const hinted = MODEL_ELEMENTS.filter((symbol) =>
+    new RegExp(`(^|[^A-Za-z])${symbol}(\\d|[ _-]?K\\b${symbol.length > 1 ? '|[^A-Za-z]|$' : ''})`).test(
+      words,
+    ),
+  );
+  return {
+    about: 'element',
+    text: 'The energies count from the edge: of which element is it?',
+    options: [...new Set([...hinted, ...MOST_MEASURED, ...MODEL_ELEMENTS])].map((element) => ({
+      label: `${element} K (${K_EDGES[element]} eV)`,
+      choices: { ...choices, energy, unit: 'eV', element },
     })),
   };
 }
@@ -215,9 +293,29 @@ interface MuVerdict {
 function findMu(scan: Scan, energyIndex: number, energy: Float64Array): MuVerdict {
   const { columns, transmission, fluorescence, references } = muCandidates(scan, extentOf(energy));
   const sample = sampleOf(scan.channels, energy);
-  const contrast = (rule: MuRule): number => edgeContrast(computeMu(sample, rule));
+  const axis = sampleOf([{ label: '', values: energy }], energy)[0].values;
+  const known = new Map<MuRule, number>();
+  const contrast = (rule: MuRule): number => {
+    const found = known.get(rule) ?? edgeContrast(computeMu(sample, rule));
+    known.set(rule, found);
+    return found;
+  };
   const usable = (rules: readonly MuRule[]): MuRule[] => rules.filter((rule) => contrast(rule) > 0);
   const offered = usable(references);
+  const hasEdge = (rule: MuRule): boolean => showsEdge(sample, axis, rule, contrast(rule));
+  const measured = [...transmission, ...fluorescence];
+  if (columns.length > 0 && !columns.some(hasEdge) && measured.some(hasEdge)) {
+    return findMu({ ...scan, channels: scan.channels.map(withoutMu) }, energyIndex, energy);
+  }
+  // The stated signal is flat and another channel has the edge: the user must say which it is.
+  const stated = [...columns, ...measured];
+  if (stated.length > 0 && !stated.some(hasEdge)) {
+    const least = CLEARER * Math.max(...stated.map(contrast));
+    const offers = offersOf(scan, energyIndex, energy);
+    const isStated = offers.length > 0 && describesOneOf(scan, offers[0], stated);
+    const isElsewhere = !isStated && offers.some((rule) => contrast(rule) > Math.max(PLAIN, least));
+    if (isElsewhere) return { rule: null, alternatives: [], warnings: [] };
+  }
   if (columns.length > 0) {
     const [rule, ...others] = columns;
     return {
@@ -262,18 +360,35 @@ function findMu(scan: Scan, energyIndex: number, energy: Float64Array): MuVerdic
   return { rule: null, alternatives: [], warnings: [] };
 }
 
+/** The channel, without its role where that says mu. */
+const withoutMu = ({ role, ...channel }: Channel): Channel =>
+  role === undefined || role === 'mu' || role === 'normalised' || role === 'flattened'
+    ? channel
+    : { ...channel, role };
+
 /** Counters and motors that are no detectors, by name. */
 const NO_DETECTOR =
   /time|sec|dwell|epoch|current|gap|event|background|clock|temp|dead|dtfactor|enc\d|twotheta|slit|^(h|k|l|icr|ocr|tc)[_.\d]*$/i;
 
-/**
- * What could give the absorption: first what the roles allow, then every other column and quotient of two that
- * shows an edge, the clearest first.
- */
-function askMu(scan: Scan, choices: Choices, energyIndex: number, energy: Float64Array): Question {
+const describesOneOf = ({ channels }: Scan, rule: MuRule, rules: readonly MuRule[]): boolean =>
+  rules.some((other) => describeMu(channels, other) === describeMu(channels, rule));
+
+/** Contrast above which no other sign of an edge is needed. */
+const PLAIN = 20;
+
+/** Whether a curve has an edge, and not only a bent background; the channels in the order of `axis` (eV). */
+function showsEdge(sample: readonly Channel[], axis: Float64Array, rule: MuRule, contrast: number): boolean {
+  if (contrast >= PLAIN) return true;
+  const mu = computeMu(sample, rule);
+  const { size, significance } = stepOf(axis, mu);
+  return size > LEAST_OF_RANGE * rangeOf(mu) && significance > FAINT;
+}
+
+/** What could give the absorption: what the roles allow, and every other column and quotient of two with an edge. */
+function offersOf(scan: Scan, energyIndex: number, energy: Float64Array): MuRule[] {
   const { channels } = scan;
   const sample = sampleOf(channels, energy);
-  const { transmission, fluorescence } = muCandidates(scan, extentOf(energy));
+  const { transmission, fluorescence, references } = muCandidates(scan, extentOf(energy));
   const detectors = channels.flatMap(({ label, role }, index) =>
     index === energyIndex ||
     role === 'energy' ||
@@ -284,9 +399,9 @@ function askMu(scan: Scan, choices: Choices, energyIndex: number, energy: Float6
       : [index],
   );
   const i0s = detectors.filter((index) => channels[index].role === 'i0');
-  const divisors = i0s.length > 0 ? i0s : detectors.slice(0, MOST_DETECTORS);
+  const divisors = (i0s.length > 0 ? i0s : detectors).slice(0, MOST_DETECTORS);
   const guesses: MuRule[] = divisors.flatMap((i0) =>
-    detectors.flatMap((other): MuRule[] =>
+    detectors.slice(0, MOST_DIVIDED).flatMap((other): MuRule[] =>
       other === i0
         ? []
         : [
@@ -295,15 +410,14 @@ function askMu(scan: Scan, choices: Choices, energyIndex: number, energy: Float6
           ],
     ),
   );
-  for (const column of detectors) guesses.push({ kind: 'column', column, isNormalised: false });
-  const ranked = (rules: readonly MuRule[]): MuRule[] =>
-    rules
-      .map((rule) => ({ rule, contrast: edgeContrast(computeMu(sample, rule)) }))
-      .filter(({ contrast }) => contrast > 0)
-      .sort((a, b) => b.contrast - a.contrast)
-      .map(({ rule }) => rule);
+  for (const column of detectors.slice(0, MOST_COLUMNS))
+    guesses.push({ kind: 'column', column, isNormalised: false });
+  return rankRules(channels, energy, [...transmission, ...fluorescence, ...references], guesses);
+}
+
+function askMu(scan: Scan, choices: Choices, energyIndex: number, energy: Float64Array): Question {
   const options = new Map<string, ReadOption>();
-  for (const rule of [...ranked([...transmission, ...fluorescence]), ...ranked(guesses)]) {
+  for (const rule of offersOf(scan, energyIndex, energy)) {
     const label = labelOf(scan, rule);
     if (options.size === MOST_OPTIONS) break;
     if (!options.has(label))
@@ -315,7 +429,20 @@ function askMu(scan: Scan, choices: Choices, energyIndex: number, energy: Float6
       `No column and no quotient of two columns rises at an edge (${namesOf(scan)}). Check that the file holds an absorption scan.`,
     );
   }
-  return { about: 'mu', text: 'Which columns give the absorption?', options: [...options.values()] };
+  const { columns, transmission, fluorescence } = muCandidates(scan, extentOf(energy));
+  const stated = [...columns, ...transmission, ...fluorescence];
+  const sample = sampleOf(scan.channels, energy);
+  const axis = sampleOf([{ label: '', values: energy }], energy)[0].values;
+  const isElsewhere =
+    stated.length > 0 &&
+    !stated.some((rule) => showsEdge(sample, axis, rule, edgeContrast(computeMu(sample, rule))));
+  return {
+    about: 'mu',
+    text: isElsewhere
+      ? 'The columns of the sample show no edge, others do: which give the absorption?'
+      : 'Which columns give the absorption?',
+    options: [...options.values()],
+  };
 }
 
 const namesOf = ({ channels }: Scan): string =>
@@ -345,6 +472,22 @@ function edgeWarnings({ edge, element }: Scan): Message[] {
           '  ',
           ' ',
         ),
+    },
+  ];
+}
+
+const relativeWarning = (element: string): Message => ({
+  code: 'relative-energy',
+  message: `The energies count from the edge; that of ${element} K, ${K_EDGES[element]} eV, was added to them.`,
+});
+
+function elementWarnings({ channels }: Scan, rule: MuRule): Message[] {
+  const stopped = stoppedElements(channels, rule).map(({ label }) => label);
+  if (stopped.length === 0) return [];
+  return [
+    {
+      code: 'channel-left-out',
+      message: `Left out of the sum, because they stop during the scan or count nothing: ${stopped.slice(0, 5).join(', ')}${stopped.length > 5 ? ` and ${stopped.length - 5} more` : ''}.`,
     },
   ];
 }

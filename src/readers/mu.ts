@@ -1,7 +1,7 @@
 import type { Signal } from '../domain/spectrum/types';
 import { K_EDGES, L3_EDGES } from '../domain/elements';
 import { CORRECTED, ELECTRON_YIELD, emissionLine, plainLabel } from './roles';
-import type { Extent } from './energy';
+import { extentOf, type Extent } from './energy';
 import type { Channel, MuRule, Role, Scan } from './types';
 
 /** The columns that a rule needs; indices may come from stored answers. */
@@ -81,13 +81,13 @@ export function signalOf(scan: Scan, rule: MuRule): Signal {
 }
 
 /** Share of the points at which a rule must give a number. */
-const USABLE = 0.9;
+const USABLE = 0.5;
 /** Points that are enough to see whether a curve has an edge. */
 const SAMPLE = 4000;
 
 /** The channels in the order of the energy, thinned out: what `edgeContrast` is judged on. */
-export function sampleOf(channels: readonly Channel[], energy: Float64Array): Channel[] {
-  const stride = Math.max(1, Math.ceil(energy.length / SAMPLE));
+export function sampleOf(channels: readonly Channel[], energy: Float64Array, most = SAMPLE): Channel[] {
+  const stride = Math.max(1, Math.ceil(energy.length / most));
   const order: number[] = [];
   for (let row = 0; row < energy.length; row += stride) if (Number.isFinite(energy[row])) order.push(row);
   order.sort((a, b) => energy[a] - energy[b]);
@@ -97,34 +97,48 @@ export function sampleOf(channels: readonly Channel[], energy: Float64Array): Ch
   }));
 }
 
-const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1];
-
 /**
- * How clearly a curve in the order of energy has an edge: its large (95th percentile) rise over a tenth of the points, less the usual rise, in units
- * of its point-to-point noise. 0 where the curve is not usable.
+ * How clearly a curve in the order of energy has an edge: its large (95th percentile) rise over a tenth of the points,
+ * less the usual rise, in units of its point-to-point noise. 0 where the curve is not usable.
  */
-export function edgeContrast(mu: Float64Array): number {
+export function edgeContrast(values: Float64Array): number {
+  const mu = values.every(Number.isFinite) ? values : values.filter(Number.isFinite);
+  if (mu.length < USABLE * values.length) return 0;
   const n = mu.length;
   const span = Math.max(2, Math.floor(n / 10));
   if (n < 10) return 0;
-  const rises: number[] = [];
-  const noise: number[] = [];
-  let finite = 0;
-  for (let i = 0; i < n; i++) {
-    if (Number.isFinite(mu[i])) finite += 1;
-    const rise = mu[i + span] - mu[i];
-    if (Number.isFinite(rise)) rises.push(rise);
-    const bend = mu[i + 1] - (mu[i] + mu[i + 2]) / 2;
-    if (Number.isFinite(bend)) noise.push(Math.abs(bend));
+  const rises = new Float64Array(n - span);
+  for (let i = 0; i < rises.length; i++) rises[i] = mu[i + span] - mu[i];
+  const noise = new Float64Array(n - 2);
+  let sum = 0;
+  for (let i = 0; i < noise.length; i++) {
+    noise[i] = Math.abs(mu[i + 1] - (mu[i] + mu[i + 2]) / 2);
+    sum += noise[i];
   }
-  if (finite < USABLE * n || rises.length === 0 || noise.length === 0) return 0;
-  const usual = median(rises);
+  rises.sort();
+  noise.sort();
   // A step lifts a tenth of the rises; a spike, which only the maximum would see, lifts few.
-  const step = rises[Math.floor(0.95 * rises.length)] - usual;
-  if (step <= 0) return 0;
+  const step = rises[Math.floor(0.95 * rises.length)] - rises[rises.length >> 1];
+  // What rises by less than rounding makes of a straight line is none.
+  const { least, greatest } = extentOf(mu);
+  if (!(step > 1e-9 * Math.max(Math.abs(least), Math.abs(greatest)))) return 0;
   // The median alone is zero for counters that change rarely.
-  const mean = noise.reduce((sum, value) => sum + value, 0) / noise.length;
-  return step / Math.max(median(noise), 0.1 * mean, 1e-9 * step);
+  return step / Math.max(noise[noise.length >> 1], (0.1 * sum) / noise.length, 1e-9 * step);
+}
+
+/** Index at which a curve in the order of energy rises most, over a fiftieth of its points. */
+export function riseOf(values: Float64Array): number {
+  const span = Math.max(1, Math.floor(values.length / 50));
+  let best = Number.NEGATIVE_INFINITY;
+  let at = 0;
+  for (let i = 0; i + span < values.length; i++) {
+    const rise = values[i + span] - values[i];
+    if (rise > best) {
+      best = rise;
+      at = i + (span >> 1);
+    }
+  }
+  return at;
 }
 
 /** How far (eV) outside the scan an edge may lie that its emission line belongs to: calibrations differ. */
@@ -133,20 +147,57 @@ const REACH = 30;
 const indicesOf = (channels: readonly Channel[], role: Role): number[] =>
   channels.flatMap((channel, index) => (channel.role === role ? [index] : []));
 
+/** Share of the points of a detector element that may be missing beyond what all elements miss. */
+const MISSING = 0.02;
+
+/** Points at which an element gives no number, or nothing but zeros to the end of the scan. */
+function missingPoints(values: Float64Array): number {
+  let last = values.length - 1;
+  while (last >= 0 && values[last] === 0) last -= 1;
+  let count = values.length - 1 - last;
+  for (let row = 0; row <= last; row++) if (!Number.isFinite(values[row])) count += 1;
+  return count;
+}
+
+/** The elements of a detector that count to the end of the scan as the best of them do; all where none does. */
+function working(channels: readonly Channel[], group: readonly number[]): readonly number[] {
+  if (group.length === 1) return group;
+  const missing = group.map((index) => missingPoints(channels[index].values));
+  const least = Math.min(...missing);
+  return group.filter((index, place) => {
+    const few = MISSING * channels[index].values.length;
+    return missing[place] <= Math.max(few, 2 * least + 2);
+  });
+}
+
+/** What channels of one detector and one emission line have in common. */
+function groupKey({ label }: Channel): string {
+  const line = emissionLine(label);
+  if (line) return `${line.element}${line.line}`;
+  const plain = plainLabel(label);
+  return plain.replace(/(tot|sum|[\d_])+/g, '') + (CORRECTED.test(plain) ? 'corrected' : '');
+}
+
+/** The elements of a rule's detector that stop during the scan and are left out of its sum. */
+export function stoppedElements(channels: readonly Channel[], rule: MuRule): Channel[] {
+  if (rule.kind !== 'fluorescence') return [];
+  const key = groupKey(channels[rule.channels[0]]);
+  const group = indicesOf(channels, 'fluorescence').filter((index) => groupKey(channels[index]) === key);
+  const left = new Set([...working(channels, group), ...rule.channels]);
+  return group.filter((index) => !left.has(index)).map((index) => channels[index]);
+}
+
 /** Fluorescence channels that belong together, best first: the elements' sum column, or the detector elements. */
 function fluorescenceGroups(channels: readonly Channel[], range: Extent): number[][] {
   const groups = new Map<string, number[]>();
   for (const index of indicesOf(channels, 'fluorescence')) {
-    const { label } = channels[index];
-    const line = emissionLine(label);
+    const line = emissionLine(channels[index].label);
     if (line) {
       const edge = (line.line.startsWith('K') ? K_EDGES : L3_EDGES)[line.element];
       // Lines of elements whose edge is not in the scan cannot show one.
       if (edge === undefined || edge < range.least - REACH || edge > range.greatest + REACH) continue;
     }
-    const plain = plainLabel(label);
-    const corrected = CORRECTED.test(plain) ? 'corrected' : '';
-    const key = line ? `${line.element}${line.line}` : plain.replace(/(tot|sum|[\d_])+/g, '') + corrected;
+    const key = groupKey(channels[index]);
     groups.set(key, [...(groups.get(key) ?? []), index]);
   }
   // What the beamline corrected goes before the raw counts, photons before electrons.
@@ -154,7 +205,9 @@ function fluorescenceGroups(channels: readonly Channel[], range: Extent): number
     const plain = plainLabel(channels[index].label);
     return ELECTRON_YIELD.test(plain) ? 2 : CORRECTED.test(plain) ? 0 : 1;
   };
-  const ranked = [...groups.values()].sort((a, b) => rank(a) - rank(b));
+  const ranked = [...groups.values()]
+    .map((group) => working(channels, group))
+    .sort((a, b) => rank(a) - rank(b));
   return ranked.map((group) => {
     const totals = group.filter((index) => /sum|tot/i.test(channels[index].label));
     if (totals.length === 1) return totals;

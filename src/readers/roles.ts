@@ -20,7 +20,7 @@ const PATTERNS: readonly (readonly [RegExp, Role])[] = [
     /^(x?mu(_?e)?|[µμ](_?[et])?|mut|mux|mutrans|mufluor|x?mu_?(t|f|01|trans|fluor?)|xmu\(?(trans|fluor)\)?|abs|absorption(_coefficient)?|absorbance|absorptance|<xanes>|xanes|xas)$/,
     'mu',
   ],
-  [/^(e|ev|kev|hv|h_?nu|nrj|.*energ(y|ie|ia).*)$/, 'energy'],
+  [/^(e|ev|kev|hv|h_?nu|nrj|.*energ(y|ie|ia).*|wave_?length|lambda)$/, 'energy'],
   [/^(angle|theta|.*bragg(_?angle)?|mono_?angle|angle\(o\)|angle_?(obs|read).*)$/, 'angle'],
   [/^(io|izero|i_?zero|monitor|incident(_(beam|flux|intensity))?|(.*_)?i_?0(_.*)?)$/, 'i0'],
   [
@@ -54,7 +54,7 @@ const CHAMBER = /^(ic|ion_?ch(amber)?|ioni|ion_?c|io?nchamb(er)?|chamber)_?0*(\d
 
 /** What stands in brackets, or behind a blank, slash or comma, and only says the unit. */
 const UNIT =
-  /\s*(?:[([{]\s*(e?v|kev|mev|deg(?:rees?)?|°|a\.?\s?u\.?|arb\.?(?:\s?u(?:nits?)?\.?)?|counts?(?:\/s(?:ec)?)?|cts(?:\/s)?|cps|hz|[munpµμ]?a|[munpµμ]?v|amps?|volts?|s|sec(?:onds?)?|m?m|%|-|e)\s*[)\]}]|(?:\s*[/,]\s*|\s+|_)(ev|kev|deg(?:rees?)?|counts?|cts|cps|a\.?u\.?))\s*$/i;
+  /\s*(?:[([{]\s*(e?v|kev|mev|deg(?:rees?)?|°|å|\u212b|ang(?:stroms?)?|nm|a\.?\s?u\.?|arb\.?(?:\s?u(?:nits?)?\.?)?|counts?(?:\/s(?:ec)?)?|cts(?:\/s)?|cps|hz|[munpµμ]?a|[munpµμ]?v|amps?|volts?|s|sec(?:onds?)?|m?m|%|-|e)\s*[)\]}]|(?:\s*[/,]\s*|\s+|_)(ev|kev|å|\u212b|angstroms?|nm|deg(?:rees?)?|counts?|cts|cps|a\.?u\.?))\s*$/i;
 
 /** A label and the unit that it states itself. */
 export function splitUnit(label: string): { readonly name: string; readonly unit: string | undefined } {

@@ -1,7 +1,9 @@
 import { XanopyError } from '../domain/errors';
+import { canBeEnergy } from './energy';
 import type { ReadContext } from './types';
 import { assertColumns, assertLine, LONGEST_NUMBER } from './limits';
 import { asByteText, decodeText } from './text';
+import { withoutThousands, withoutWords } from './untidy';
 
 /** A line that is not a row of numbers. */
 export interface TextLine {
@@ -30,6 +32,10 @@ export interface Table {
   readonly leading: readonly { readonly line: number; readonly found: number }[];
   /** Cells that are empty or say NaN, infinity or the like. */
   readonly notNumbers: readonly { readonly line: number; readonly column: number }[];
+  /** Columns of words or times that were left out, by label or number. */
+  readonly words: readonly string[];
+  /** First and last line of other long tables of the file that are not read. */
+  readonly unread: readonly (readonly [number, number])[];
 }
 
 const NEWLINE = 10;
@@ -128,7 +134,7 @@ class LineScanner {
     let brokenAt: number | null = null;
     if (!comment) {
       const before = this.valueCount;
-      if (this.readRow(first, end)) {
+      if (this.readRow(first, end) && this.hasNumber(before)) {
         if (this.rowCount + 1 >= this.rowStarts.length) {
           this.rowStarts = grown(this.rowStarts);
           this.rowLines = grown(this.rowLines);
@@ -139,11 +145,18 @@ class LineScanner {
         this.rowStarts[this.rowCount] = this.valueCount;
         return;
       }
-      if (this.valueCount > before) brokenAt = this.cursor - start + 1;
+      if (this.hasNumber(before)) brokenAt = this.cursor - start + 1;
       this.valueCount = before;
       while (this.notNumbers.at(-1)?.line === this.line) this.notNumbers.pop();
     }
     this.others.push({ number: this.line, start, end, comment, brokenAt, row: this.rowCount });
+  }
+
+  /** Whether a value from `first` on is a number; a line of dashes has none. */
+  private hasNumber(first: number): boolean {
+    let at = first;
+    while (at < this.valueCount && Number.isNaN(this.values[at])) at += 1;
+    return at < this.valueCount;
   }
 
   /**
@@ -273,7 +286,7 @@ class LineScanner {
     let p = start;
     while (p < end && !this.isSeparator(this.bytes[p]) && p - start < 12) p += 1;
     const word = String.fromCharCode(...this.bytes.subarray(start, p)).toLowerCase();
-    if (!/^[+-]?(nan|inf(inity)?)$/.test(word)) return this.fail(start);
+    if (!/^[+-]?(nan|inf(inity)?|null|none|n\/a|na|nil|-{2,3}|\*{2,8})$/.test(word)) return this.fail(start);
     this.cursor = p;
     return Number.NaN;
   }
@@ -352,7 +365,26 @@ const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
  * @throws XanopyError `no-table`, `line-too-long`, `too-many-columns`; the reason of the signal when aborted
  */
 export async function readTable(source: Uint8Array, context: ReadContext = {}): Promise<Table> {
-  const bytes = asByteText(source);
+  const tables = await readTables(source, context);
+  return tables[tables.length - 1];
+}
+
+/** Every long table of a text, in its order: scans that were written one below the other. */
+export async function readTables(source: Uint8Array, context: ReadContext = {}): Promise<Table[]> {
+  const text = asByteText(source);
+  const bytes = withoutThousands(text) ?? text;
+  const scanner = await scan(bytes, context);
+  // Words in every row leave no rows of numbers, or only what a header holds.
+  const strange = scanner.others.filter(({ comment }) => !comment).length;
+  if (strange >= 10 && strange > 3 * scanner.rowCount) {
+    const tidied = withoutWords(bytes);
+    const second = tidied && (await scan(tidied.bytes, context));
+    if (second && second.rowCount > scanner.rowCount) return tablesOf(second, tidied.dropped);
+  }
+  return tablesOf(scanner);
+}
+
+async function scan(bytes: Uint8Array, context: ReadContext): Promise<LineScanner> {
   const scanner = new LineScanner(bytes, usesDecimalComma(bytes));
   while (scanner.advance(scanner.position + CHUNK)) {
     await pause();
@@ -360,20 +392,70 @@ export async function readTable(source: Uint8Array, context: ReadContext = {}): 
     context.onProgress?.(scanner.position / bytes.length);
   }
   context.signal?.throwIfAborted();
-  return tableOf(scanner);
+  return scanner;
 }
 
-function tableOf(scanner: LineScanner): Table {
-  const { bytes, rowStarts, rowLines } = scanner;
-  const runs = runsOf(scanner);
+/** Least rows of a table beside another, and how near its first value begins where that of the one before began. */
+const LEAST_ROWS = 10;
+const RESTART = 0.1;
+const LEAP = 0.5;
+
+/** A run cut where, behind a comment, its first column begins again or leaps by more than half of what it covered. */
+function restarts(scanner: LineScanner, run: Run): Run[] {
+  const { rowStarts, values } = scanner;
+  const first = (row: number): number => values[rowStarts[row]];
+  const parts: Run[] = [];
+  let begin = run.first;
+  for (const { row } of scanner.others) {
+    if (row - begin < LEAST_ROWS || row > run.end - LEAST_ROWS) continue;
+    const covered = Math.abs(first(row - 1) - first(begin));
+    const isBack = Math.abs(first(row) - first(begin)) < RESTART * covered;
+    if (covered > 0 && (isBack || Math.abs(first(row) - first(row - 1)) > LEAP * covered)) {
+      parts.push({ first: begin, end: row, width: run.width });
+      begin = row;
+    }
+  }
+  return [...parts, { first: begin, end: run.end, width: run.width }];
+}
+
+function tablesOf(scanner: LineScanner, words: readonly string[] = []): Table[] {
+  const runs = runsOf(scanner).flatMap((run) => restarts(scanner, run));
   const longest = runs.reduce((most, { first, end }) => Math.max(most, end - first), 0);
-  const run = runs.findLast(({ first, end }) => end - first >= LONG_RUN * longest);
-  if (!run) {
+  const long = runs.filter(({ first, end }) => end - first >= LONG_RUN * longest);
+  const last = long.at(-1);
+  if (!last) {
     throw new XanopyError(
       'no-table',
       'No rows of numbers found. Check that this is a file with columns of data.',
     );
   }
+  const column = ({ first, end, width }: Run): Float64Array =>
+    Float64Array.from(
+      { length: end - first },
+      (_, row) => scanner.values[scanner.rowStarts[first + row]],
+    ).filter(() => width > 1);
+  const whole = long.filter(({ first, end, width }) => width > 1 && end - first >= LEAST_ROWS);
+  const scans = whole.filter((run) => canBeEnergy({ label: '', values: column(run) }));
+  const alike = scans.includes(last) ? scans : whole.filter(({ width }) => width === last.width);
+  const tables = alike.length > 1 ? alike : [last];
+  const unread = whole
+    .filter((run) => !tables.includes(run))
+    .map(({ first, end }) => [scanner.rowLines[first], scanner.rowLines[end - 1]] as const);
+  return tables.map((run, index) => {
+    const before = index === 0 ? 0 : tables[index - 1].end;
+    const after = tables.at(index + 1)?.first ?? scanner.rowCount;
+    return { ...tableOf(scanner, run, before, after), words, unread: index === 0 ? unread : [] };
+  });
+}
+
+/** The table of one run; header and footer reach to the rows `before` and `after`, where other tables end and begin. */
+function tableOf(
+  scanner: LineScanner,
+  run: Run,
+  before: number,
+  after: number,
+): Omit<Table, 'words' | 'unread'> {
+  const { bytes, rowStarts, rowLines } = scanner;
   const { width } = run;
   assertColumns(width, rowLines[run.first]);
   const widthOf = (row: number): number => rowStarts[row + 1] - rowStarts[row];
@@ -405,7 +487,8 @@ function tableOf(scanner: LineScanner): Table {
   const footer: TextLine[] = [];
   const firstLine = rowLines[first];
   const lastLine = rowLines[run.end - 1];
-  for (const { number, start, end, comment, brokenAt } of scanner.others) {
+  for (const { number, start, end, comment, brokenAt, row } of scanner.others) {
+    if (row < before || row > after) continue;
     const text = decodeText(bytes.subarray(start, Math.min(end, start + LONGEST_TEXT_LINE)));
     const line = { number, text, comment: comment ? text.trimStart()[0] : null, brokenAt };
     (number < firstLine ? header : number > lastLine ? footer : inside).push(line);

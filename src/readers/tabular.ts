@@ -49,6 +49,19 @@ export function tableWarnings(table: Table, labels?: Labels): Message[] {
       message: `Lines ${list(table.ragged.map(({ line }) => line))} do not have ${width} columns and were left out.`,
     });
   }
+  if (table.words.length > 0) {
+    warnings.push({
+      code: 'text-columns',
+      message: `Columns of words or times were left out: ${table.words.slice(0, 5).join(', ')}.`,
+    });
+  }
+  if (table.unread.length > 0) {
+    const places = table.unread.map(([first, last]) => `${first} to ${last}`);
+    warnings.push({
+      code: 'tables-left-out',
+      message: `The file holds more tables (lines ${places.slice(0, 5).join(', ')}), which are not scans like this one and were left out.`,
+    });
+  }
   const broken = table.inside.filter(({ brokenAt }) => brokenAt !== null);
   if (broken.length > 0) {
     warnings.push({

@@ -26,7 +26,7 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-export const ENERGY_UNITS = ['eV', 'keV', 'degree', 'step'] as const;
+export const ENERGY_UNITS = ['eV', 'keV', 'degree', 'angstrom', 'nm', 'step'] as const;
 export type EnergyUnit = (typeof ENERGY_UNITS)[number];
 
 /** One column of a table; `role` stays unset rather than guessed from its place. */

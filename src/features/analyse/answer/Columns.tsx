@@ -10,6 +10,8 @@ const UNITS: readonly { readonly value: EnergyUnit; readonly label: string }[] =
   { value: 'eV', label: 'eV' },
   { value: 'keV', label: 'keV' },
   { value: 'degree', label: 'degrees (Bragg angle)' },
+  { value: 'angstrom', label: 'wavelength (Å)' },
+  { value: 'nm', label: 'wavelength (nm)' },
   { value: 'step', label: 'motor steps' },
 ];
 

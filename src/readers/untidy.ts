@@ -1,0 +1,96 @@
+import { decodeText } from './text';
+
+/** A text without its columns of words. */
+export interface Tidied {
+  readonly bytes: Uint8Array;
+  /** Labels or numbers (from 1) of the columns that were taken out. */
+  readonly dropped: readonly string[];
+}
+
+const LINES_LOOKED_AT = 400;
+const GERMAN = /^[-+]?\d{1,3}(\.\d{3})+(,\d+)?$/;
+const ENGLISH = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/;
+const NUMBER = /^[-+]?(\d+[.,]?\d*|[.,]\d+)([eEdD][-+]?\d+)?$|^[-+]?(nan|inf|null|none|n\/a)$/i;
+
+const linesAround = (bytes: Uint8Array): string[] => {
+  const middle = bytes.length >> 1;
+  const text = decodeText(bytes.subarray(Math.max(0, middle - 4000), middle + 4000));
+  return text.split(/\r\n|\r|\n/).slice(1, -1);
+};
+
+const unquoted = (cell: string): string => cell.trim().replace(/^"(.*)"$/, '$1');
+
+/**
+ * The text without the separators of thousands (`5.850,00`, `"5,850.00"`), as spreadsheets of many countries write
+ * them; null where there are none. Judged in the middle of the file.
+ */
+export function withoutThousands(bytes: Uint8Array): Uint8Array | null {
+  const sample = linesAround(bytes);
+  const lines = sample.length > 2 ? sample : decodeText(bytes.subarray(0, 8000)).split(/\r\n|\r|\n/);
+  const quoted = lines.filter((line) => /"[-+]?\d{1,3}(,\d{3})+(\.\d+)?"/.test(line)).length;
+  if (quoted > 0.5 * lines.length) return replaced(bytes, /(?<=")[-+]?\d{1,3}(?:,\d{3})+(?=[."])/g, ',');
+  const rows = lines
+    .map((line) =>
+      line
+        .trim()
+        .split(/[\t;]|\s+/)
+        .map(unquoted),
+    )
+    .filter((row) => row.length > 1);
+  const share = (pattern: RegExp): number =>
+    rows.filter((row) => row.some((cell) => pattern.test(cell))).length / Math.max(1, rows.length);
+  const cells = rows.flat();
+  // Every comma of a German file is a decimal one: `5.850,00 0,197`.
+  const hasComma = cells.some((cell) => /^[-+]?[\d.]*\d,\d+$/.test(cell));
+  const isGerman = hasComma && cells.every((cell) => !/^[-+]?\d+\.\d+$/.test(cell) || GERMAN.test(cell));
+  if (share(GERMAN) > 0.5 && isGerman)
+    return replaced(bytes, /(?<![\d.,])[-+]?\d{1,3}(?:\.\d{3})+(?=,\d|[\s;"]|$)/gm, '.');
+  return share(ENGLISH) > 0.5 && cells.some((cell) => /^[-+]?[\d,]*\d\.\d+$/.test(cell))
+    ? replaced(bytes, /(?<![\d.,])[-+]?\d{1,3}(?:,\d{3})+(?=[.\s;"]|$)/gm, ',')
+    : null;
+}
+
+const replaced = (bytes: Uint8Array, pattern: RegExp, character: string): Uint8Array =>
+  new TextEncoder().encode(decodeText(bytes).replace(pattern, (number) => number.replaceAll(character, '')));
+
+const SEPARATORS: readonly RegExp[] = [/\|/, /\t/, /;/, /,/, /\s+/];
+
+/**
+ * The text without columns of words, dates and times, so that the numbers beside them form a table; null where no
+ * two columns of numbers would be left. Lines keep their places.
+ */
+export function withoutWords(bytes: Uint8Array): Tidied | null {
+  const lines = decodeText(bytes).split(/\r\n|\r|\n/);
+  const rows = lines.filter((line) => line.trim() !== '' && !/^\s*[#;%*!$]/.test(line));
+  const middle = rows.length >> 1;
+  const sample = rows.slice(Math.max(0, middle - LINES_LOOKED_AT / 2), middle + LINES_LOOKED_AT / 2);
+  for (const separator of SEPARATORS) {
+    const cut = (line: string): string[] => line.trim().split(separator).map(unquoted);
+    const counts = new Map<number, number>();
+    for (const row of sample) counts.set(cut(row).length, (counts.get(cut(row).length) ?? 0) + 1);
+    const [width, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [0, 0];
+    if (width < 2 || count < 3 || count < 0.6 * sample.length) continue;
+    const fitting = sample.map(cut).filter((row) => row.length === width);
+    const words = Array.from({ length: width }, (_, column) => column).filter(
+      (column) => fitting.filter((row) => NUMBER.test(row[column])).length < 0.5 * fitting.length,
+    );
+    if (width - words.length < 2 || (words.length === 0 && separator.source !== '\\|')) continue;
+    const gone = new Set(words);
+    let head: readonly string[] = [];
+    let hasBegun = false;
+    const kept = lines.map((line) => {
+      const marks = /^\s*[#;%*!$]+\s*/.exec(line)?.[0] ?? '';
+      const cells = cut(line.slice(marks.length));
+      if (cells.length !== width) return line;
+      const numbers = cells.filter((cell, column) => !gone.has(column) && NUMBER.test(cell)).length;
+      hasBegun ||= numbers >= 0.5 * (width - gone.size);
+      if (!hasBegun) head = cells;
+      return marks + cells.filter((_, column) => !gone.has(column)).join('\t');
+    });
+    return {
+      bytes: new TextEncoder().encode(kept.join('\n')),
+      dropped: words.map((column) => head[column] || `${column + 1}`),
+    };
+  }
+  return null;
+}
