@@ -12,7 +12,7 @@ import { assertSize, DEEPEST_ARCHIVE, LARGEST_ARCHIVE } from './limits';
 import { materialsProjectReader } from './materials-project';
 import { refuse } from './refuse';
 import { specReader } from './spec';
-import { isStructureFile, readStructures } from './structures';
+import { isStructureFile } from './structures/recognise';
 import type { Evidence, ReadContext, Reader, ReadOutcome, Source, StructuresOutcome } from './types';
 import { xdiReader } from './xdi';
 
@@ -113,6 +113,7 @@ async function* outcomesOf(
     const plain = packed ? await gunzip(source) : source;
     refuse(plain);
     if (isStructureFile(plain)) {
+      const { readStructures } = await import('./structures');
       yield { kind: 'structures', source, structures: readStructures(plain) };
       return;
     }

@@ -164,10 +164,6 @@ function structureOf(block: CifBlock): ReturnType<typeof orderedStructure> {
   return orderedStructure(lattice, atomsOf(block, lattice, operationsOf(block)));
 }
 
-/** Whether a text is a CIF with a crystal: a data block with a cell. */
-export const looksLikeCif = (text: string): boolean =>
-  /^\s*data_/im.test(text) && /^\s*_cell_length_a/im.test(text);
-
 /**
  * The structures of a CIF, one for each data block that has atoms.
  * @throws XanopyError `structure-cif` with the line when the syntax is wrong

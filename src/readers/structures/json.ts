@@ -124,12 +124,6 @@ function* structuresIn(value: unknown, name: string | undefined, depth = 0): Gen
   else for (const inner of Object.values(value)) yield* structuresIn(inner, title, depth + 1);
 }
 
-/** Whether a text is JSON with the keys of a structure. */
-export const looksLikeStructureJson = (text: string): boolean =>
-  /^\s*[[{]/.test(text) &&
-  /"(sites|lattice_vectors|fractional)"\s*:/.test(text) &&
-  /"(lattice|lattice_vectors|cell)"\s*:/.test(text);
-
 /**
  * The structures of a JSON file: of pymatgen (`Structure.as_dict`), of OPTIMADE, or plain (see `plainStructure`),
  * alone, in lists or inside other objects.

@@ -2,13 +2,11 @@ import { elementOf } from '../../domain/elements';
 import { XanopyError } from '../../domain/errors';
 import { cellVolume, checkedStructure, type Structure } from '../../domain/structure/structure';
 import { cross, dot, type Vector } from '../../domain/vector';
+import { isCounts, words } from './recognise';
 import type { StructureOutcome } from './types';
 
 const fault = (message: string, line: number): XanopyError =>
   new XanopyError('structure-poscar', message, { line });
-
-const words = (line: string | undefined): string[] => (line ?? '').trim().split(/\s+/).filter(Boolean);
-const isCounts = (line: string[]): boolean => line.length > 0 && line.every((word) => /^\d+$/.test(word));
 
 /** Three numbers at the start of a line. */
 function vectorOf(lines: readonly string[], index: number, what: string): Vector {
@@ -26,20 +24,6 @@ export function fractionalOf([a, b, c]: Structure['lattice'], position: Vector):
     dot(position, cross(c, a)) / volume,
     dot(position, cross(a, b)) / volume,
   ];
-}
-
-/** Whether a text has the lines of a POSCAR: a scale, three cell vectors, elements or counts. */
-export function looksLikePoscar(text: string): boolean {
-  const lines = text.split(/\r?\n/, 8).map(words);
-  const numbers = (line: string[] | undefined, count: number): boolean =>
-    line !== undefined &&
-    line.length >= count &&
-    line.slice(0, count).every((word) => word !== '' && Number.isFinite(Number(word)));
-  const scaleLine = lines.at(1);
-  if (lines.length < 7 || (scaleLine?.length !== 1 && scaleLine?.length !== 3) || !numbers(scaleLine, 1))
-    return false;
-  if (![2, 3, 4].every((i) => lines[i].length === 3 && numbers(lines[i], 3))) return false;
-  return isCounts(lines[5]) || (isCounts(lines[6]) && lines[5].length === lines[6].length);
 }
 
 /**

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { cellVolume, reducedFormula } from '../../domain/structure/structure';
 import { neighboursWithin } from '../../domain/structure/neighbours';
 import { elementAtStart } from './occupancy';
-import { isStructureFile, readStructures, type StructureOutcome } from '.';
+import { readStructures, type StructureOutcome } from '.';
+import { isStructureFile } from './recognise';
 
 const read = (name: string, text: string): readonly StructureOutcome[] =>
   readStructures({ name, bytes: new TextEncoder().encode(text) });
