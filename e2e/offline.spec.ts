@@ -7,7 +7,7 @@ test('after one visit everything works without a network', async ({ app, page, c
   await expect(status).toContainText(/Models stored: 0\/\d+/);
   await status.click();
   await page
-    .getByRole('region', { name: 'Offline use' })
+    .getByRole('group', { name: 'Offline use' })
     .getByRole('button', { name: /^All elements offline \(\d+\.\d MB\)/ })
     .click();
   await expect(status).toContainText('All models stored');

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect } from 'react';
 import controls from '../../styles/controls.module.css';
 import { missingFiles, storedElements } from './models';
 import {
@@ -9,6 +9,7 @@ import {
   useOffline,
   type OfflineState,
 } from './offline';
+import { Popover } from '../widgets/Popover';
 import styles from './OfflineStatus.module.css';
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
@@ -140,87 +141,71 @@ function Persistence() {
   );
 }
 
-/** What works without a network, with a way to store the rest; lives in the header. */
-export function OfflineStatus() {
-  const [isOpen, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const panel = useId();
+function Details({ readiness }: { readonly readiness: ReturnType<typeof readinessOf> }) {
   const shell = useOffline((state) => state.shell);
   const refusal = useOffline((state) => state.refusal);
+  const update = useOffline((state) => state.update);
+  const install = useOffline((state) => state.install);
+  useEffect(() => {
+    void inspect();
+  }, []);
+  return (
+    <div className={styles.details}>
+      <h2>Offline use</h2>
+      <p>
+        {shell === 'ready' && 'Xanopy itself opens without a network.'}
+        {shell === 'storing' && 'Xanopy is being stored; stay connected for a moment.'}
+        {shell === 'refused' && `Xanopy is not stored here: ${refusal}.`}
+      </p>
+      {update && (
+        <button type="button" className={controls.primary} onClick={update}>
+          Reload with the new version
+        </button>
+      )}
+      <p>
+        {readiness.ready.size} of {readiness.all} elements are stored on this device. An element is stored
+        when it is first used, and so is the reader of HDF5 files.
+      </p>
+      <Elements ready={readiness.ready} />
+      <Download missingBytes={readiness.missingBytes} />
+      {install && (
+        <button type="button" className={controls.button} onClick={install}>
+          Install Xanopy as an app
+        </button>
+      )}
+      <Persistence />
+    </div>
+  );
+}
+
+/** What works without a network, with a way to store the rest; lives in the header. */
+export function OfflineStatus() {
+  const shell = useOffline((state) => state.shell);
   const elements = useOffline((state) => state.elements);
   const parts = useOffline((state) => state.parts);
   const stored = useOffline((state) => state.stored);
   const update = useOffline((state) => state.update);
-  const install = useOffline((state) => state.install);
   const readiness = readinessOf({ elements, parts, stored });
   const { short, long, mark } = summary(shell, readiness);
 
   useEffect(startOffline, []);
-  useEffect(() => {
-    if (!isOpen) return;
-    void inspect();
-    const onPointer = (event: PointerEvent): void => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', onPointer);
-    return () => {
-      document.removeEventListener('pointerdown', onPointer);
-    };
-  }, [isOpen]);
 
   return (
-    <div
-      ref={root}
-      className={styles.root}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !isOpen) return;
-        setOpen(false);
-        button.current?.focus();
-      }}
+    <Popover
+      look={controls.quiet}
+      label={
+        <>
+          <span className={styles.mark} aria-hidden="true">
+            {update ? '↻' : mark}
+          </span>
+          <span className={styles.short}>{update ? 'Update ready' : short}</span>
+        </>
+      }
+      description={`${update ? 'A new version is ready. ' : ''}${long}. Show details.`}
+      title={long}
+      name="Offline use"
     >
-      <button
-        ref={button}
-        type="button"
-        className={controls.quiet}
-        aria-expanded={isOpen}
-        aria-controls={panel}
-        aria-label={`${update ? 'A new version is ready. ' : ''}${long}. Show details.`}
-        title={long}
-        onClick={() => {
-          setOpen(!isOpen);
-        }}
-      >
-        <span className={styles.mark} aria-hidden="true">
-          {update ? '↻' : mark}
-        </span>
-        <span className={styles.short}>{update ? 'Update ready' : short}</span>
-      </button>
-      <section id={panel} className={styles.panel} hidden={!isOpen} aria-label="Offline use">
-        <h2>Offline use</h2>
-        <p>
-          {shell === 'ready' && 'Xanopy itself opens without a network.'}
-          {shell === 'storing' && 'Xanopy is being stored; stay connected for a moment.'}
-          {shell === 'refused' && `Xanopy is not stored here: ${refusal}.`}
-        </p>
-        {update && (
-          <button type="button" className={controls.primary} onClick={update}>
-            Reload with the new version
-          </button>
-        )}
-        <p>
-          {readiness.ready.size} of {readiness.all} elements are stored on this device. An element is stored
-          when it is first used, and so is the reader of HDF5 files.
-        </p>
-        <Elements ready={readiness.ready} />
-        <Download missingBytes={readiness.missingBytes} />
-        {install && (
-          <button type="button" className={controls.button} onClick={install}>
-            Install Xanopy as an app
-          </button>
-        )}
-        <Persistence />
-      </section>
-    </div>
+      {() => <Details readiness={readiness} />}
+    </Popover>
   );
 }
