@@ -1,5 +1,6 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { analyseFile, type FileContent, type Result } from '../scripts/analyse';
+import { analyseFile, type FileContent } from '../scripts/analyse';
+import type { Result } from '../scripts/results';
 import type { PrepareOptions } from '../src/domain/spectrum/prepare';
 import type { Choices } from '../src/readers/types';
 import type { Engine } from '../src/worker/api';

@@ -5,7 +5,6 @@ import { analyseCommand, ANALYSE_USAGE } from '../scripts/analyse';
 import { structureCommand, STRUCTURE_USAGE } from '../scripts/structure';
 import { XanopyError } from '../src/domain/errors';
 import { modelsFolder, pageFolder } from './folders';
-import { modelFilesIn } from './models';
 import { servePage } from './server';
 
 const SERVE_USAGE = 'xanopy serve [--port N] [--host NAME] [--base /PATH/] [--folder DIR]';
@@ -39,7 +38,9 @@ async function serveCommand(args: readonly string[]): Promise<number> {
 async function main([first, ...others]: readonly string[]): Promise<number> {
   if (first === 'structure') return structureCommand(others);
   if (first === 'serve') return serveCommand(others);
-  return analyseCommand(first === undefined ? [] : [first, ...others], modelFilesIn(modelsFolder()));
+  // `xanopy FILE` is short for `xanopy analyse FILE`.
+  const args = first === undefined || first === 'analyse' ? others : [first, ...others];
+  return analyseCommand(args, modelsFolder());
 }
 
 main(process.argv.slice(2)).then(

@@ -4,7 +4,8 @@
  * @module xanopy
  */
 export { analyse, type AnalyseOptions } from './analyse';
-export type { FileContent, Result } from '../scripts/analyse';
+export type { FileContent } from '../scripts/analyse';
+export type { Result } from '../scripts/results';
 export { servePage, type ServeOptions, type Served } from './server';
 export { interpret, readProgressively, readSource } from '../src/readers';
 export type * from '../src/readers/types';

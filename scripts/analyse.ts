@@ -1,41 +1,52 @@
 /**
- * xanopy FILE... [--json] [--element SYMBOL] [--e0 EV] ...      in the checkout: npm run -s analyse -- FILE...
+ * xanopy [analyse] FILE... [--json | --ndjson] [--element SYMBOL] [--e0 EV] ...      in the checkout: npm run -s analyse -- FILE...
  *
  * The analysis of the page, in Node: same readers, same domain, same models.
  */
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { basename, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { XanopyError } from '../src/domain/errors';
 import type { PrepareOptions } from '../src/domain/spectrum/prepare';
-import { failureOf, resultOf, type FailureResult, type SpectrumResult } from '../src/exporters/result';
+import { failureOf } from '../src/exporters/result';
 import type { Choices } from '../src/readers/types';
 import type { Engine } from '../src/worker/api';
-import { examineFile, type Examined } from '../src/worker/chain';
-import { createEngine, type FetchModelFile } from '../src/worker/engine';
+import { examineFile } from '../src/worker/chain';
+import { createEngine } from '../src/worker/engine';
 import { nodeSymmetrySearch } from '../src/worker/moyo-node';
 import { PREPARE_FLAGS, PREPARE_HELP, prepareOptionsFrom } from './prepare-options';
+import { modelFilesIn } from '../node/models';
+import { inputsOf, STANDARD_INPUT } from './pipe/inputs';
+import { pass } from './pipe/pipe';
 import { guardedReader } from './reading';
+import { resultFrom, type Result } from './results';
 
-export const ANALYSE_USAGE =
-  'xanopy FILE... [--json] [--element SYMBOL] [--e0 EV] [--edge-step X] [--help] ...';
+export const ANALYSE_USAGE = `xanopy FILE... [--json] [--element SYMBOL] [--e0 EV] [--edge-step X] [--models DIR] [--help] ...
+       xanopy analyse --ndjson [FILE...] [--brief] [--jobs N] [--resume OUT] [--element SYMBOL] [--e0 EV] ...`;
 
 const HELP = `Usage: ${ANALYSE_USAGE}
 
 The analysis of the page on the command line: every spectrum of every file (XDI, columns, Athena, SPEC, HDF5, ZIP and
-others) with its coordination numbers, motifs and confidence. Exit code 0 if any file was read.
+others) with its coordination numbers, motifs and confidence. A folder stands for all files in it, 'scans/**/*.dat' for those
+that fit. Exit code 0 if any file was read.
 
   --json             results as JSON, as public/schemas/result-1.json describes them
+  --ndjson           a pipe: one spectrum a line in ({"energy": [...], "mu": [...], "element": "Fe", "id": 1}), one answer a
+                     line out, in order; without FILE from standard input. Files that end in .ndjson or .jsonl (or that and
+                     .gz) hold such lines, all others scans
+  --brief            with --ndjson: the same answers without stability, neighbours and evidence
+  --jobs N           with --ndjson: threads that compute; all cores without it
+  --resume OUT       with --ndjson: add the answers to the file OUT, from behind the last one that it holds
 ${PREPARE_HELP}
+  --models DIR       forests of your own, as npm run train makes them
   --help             this text
 
 Example: xanopy public/examples/Fe2O3-Fe-computed.xdi`;
 
 /** Milliseconds after which reading a file is given up. */
 const READING_PATIENCE = 60_000;
-
-/** The analysis of one spectrum, or why there is none. */
-export type Result = SpectrumResult | FailureResult;
 
 /** A file that is in memory already. */
 export interface FileContent {
@@ -50,8 +61,15 @@ interface Analysed {
 }
 
 interface Arguments {
-  readonly files: readonly string[];
+  readonly names: readonly string[];
   readonly json: boolean;
+  /** Null for one answer to all files at the end. */
+  readonly pipe: {
+    readonly jobs: number;
+    readonly resume: string | undefined;
+    readonly brief: boolean;
+  } | null;
+  readonly models: URL | undefined;
   readonly options: PrepareOptions;
 }
 
@@ -62,43 +80,35 @@ function parseArguments(args: readonly string[]): Arguments | null {
     allowPositionals: true,
     options: {
       json: { type: 'boolean', default: false },
+      ndjson: { type: 'boolean', default: false },
+      brief: { type: 'boolean', default: false },
+      jobs: { type: 'string' },
+      resume: { type: 'string' },
       ...PREPARE_FLAGS,
+      models: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return null;
-  if (positionals.length === 0) throw new XanopyError('usage', 'Name at least one file.');
-  return { files: positionals, json: values.json, options: prepareOptionsFrom(values) };
-}
-
-/** What one scan (or unread file) gives, as it is printed. */
-function resultFrom(path: string, examined: Examined, options: PrepareOptions): Result {
-  const { source } = examined.kind === 'scan' ? examined.file : examined;
-  const inArchive = source.path !== '' || source.name !== basename(path);
-  const file = inArchive ? [path, source.path, source.name].filter(Boolean).join('/') : path;
-  if (examined.kind === 'unread') return failureOf(file, examined.error);
-  const { examination, scan } = examined;
-  switch (examination.kind) {
-    case 'failed':
-      return failureOf(file, examination.error);
-    case 'question': {
-      const { about, text } = examination.question;
-      return failureOf(file, {
-        code: `open-question-${about}`,
-        message: `${text} Answer it in the page.`,
-      });
-    }
-    case 'answered': {
-      const { spectrum, attribution } = examination.reading;
-      return resultOf(file, examination.analysis, {
-        sha256: examined.file.source.sha256,
-        scan: scan.title,
-        signal: spectrum.signal,
-        attribution,
-        requested: options,
-      });
-    }
+  const { ndjson, brief, resume } = values;
+  if (positionals.length === 0 && !ndjson) throw new XanopyError('usage', 'Name at least one file.');
+  if (!ndjson && (brief || values.jobs !== undefined || resume !== undefined)) {
+    throw new XanopyError('usage', '--brief, --jobs and --resume need --ndjson.');
   }
+  if (!ndjson && positionals.includes(STANDARD_INPUT)) {
+    throw new XanopyError('usage', 'Standard input is read with --ndjson only.');
+  }
+  const jobs = values.jobs === undefined ? availableParallelism() : Number(values.jobs);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 1024) {
+    throw new XanopyError('usage', `--jobs is a whole number from 1 to 1024, not ${values.jobs}.`);
+  }
+  return {
+    names: positionals.length === 0 ? [STANDARD_INPUT] : positionals,
+    json: values.json,
+    pipe: ndjson ? { jobs, resume, brief } : null,
+    models: values.models === undefined ? undefined : pathToFileURL(`${resolve(values.models)}/`),
+    options: prepareOptionsFrom(values),
+  };
 }
 
 /** Reads and analyses one file; one that cannot be opened or read gives a failure and does not throw. */
@@ -145,26 +155,61 @@ function describe(result: Result): string {
   return lines.join('\n');
 }
 
+/** @returns the exit code: 0 once everything is answered */
+async function pipeCommand(
+  { names, options }: Arguments,
+  { jobs, resume, brief }: NonNullable<Arguments['pipe']>,
+  models: URL,
+): Promise<number> {
+  const inputs = await inputsOf(names, resume);
+  const reader = guardedReader(READING_PATIENCE);
+  const started = performance.now();
+  try {
+    const depth = brief ? 'brief' : 'whole';
+    const { answers, failures, isCutShort } = await pass({
+      inputs,
+      jobs,
+      resume,
+      models,
+      depth,
+      options,
+      reader,
+    });
+    if (isCutShort) return 1;
+    const seconds = (performance.now() - started) / 1000;
+    console.error(
+      `${answers} answers (${failures} of them errors) in ${seconds.toFixed(1)} s, ${(answers / seconds).toFixed(1)} a second`,
+    );
+    return 0;
+  } finally {
+    await reader.end();
+  }
+}
+
 /**
  * Prints what is in the files.
- * @param models hands out the files of the forests
+ * @param folder of the forests, where the arguments name none
  * @returns the exit code: 0 if any file was read
  */
-export async function analyseCommand(args: readonly string[], models: FetchModelFile): Promise<number> {
+export async function analyseCommand(args: readonly string[], folder: URL): Promise<number> {
   const asked = parseArguments(args);
   if (asked === null) {
     console.log(HELP);
     return 0;
   }
+  const models = asked.models ?? folder;
+  if (asked.pipe) return pipeCommand(asked, asked.pipe, models);
   const reader = guardedReader(READING_PATIENCE);
   const engine: Engine = {
-    ...createEngine(models, nodeSymmetrySearch),
+    ...createEngine(modelFilesIn(models), nodeSymmetrySearch),
     read: async (source, onOutcome) => {
       for (const outcome of await reader.read(source)) await onOutcome(outcome);
     },
   };
   const analysed: Analysed[] = [];
-  for (const file of asked.files) analysed.push(await analyseFile(engine, file, asked.options));
+  for (const file of await inputsOf(asked.names)) {
+    analysed.push(await analyseFile(engine, file, asked.options));
+  }
   await reader.end();
   const results = analysed.flatMap((file) => file.results);
   console.log(asked.json ? JSON.stringify(results, null, 2) : results.map(describe).join('\n'));

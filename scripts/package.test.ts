@@ -41,6 +41,7 @@ describe.skipIf(!existsSync(`${BUILT}/package.json`))('the npm package (npm run 
         'cli.js',
         'index.js',
         'domain.js',
+        'pipe-thread.js',
         'types/node/index.d.ts',
         'page/index.html',
       ]),
@@ -66,6 +67,34 @@ describe.skipIf(!existsSync(`${BUILT}/package.json`))('the npm package (npm run 
       JSON.parse(run('npx', ['--offline', 'xanopy', scan, '--json'])),
     );
     expect([result.element, result.ranking[0].cn]).toEqual(['Fe', 6]);
+  });
+
+  it('passes spectra line by line, in threads that start from the package', () => {
+    const line = readFileSync(scan, 'utf8')
+      .split('\n')
+      .filter((row) => /^\s*\d/.test(row))
+      .map((row) => row.trim().split(/\s+/).map(Number));
+    const input = JSON.stringify({ id: 7, energy: line.map(([e]) => e), mu: line.map(([, mu]) => mu) });
+    writeFileSync(join(folder, 'lines.ndjson'), `${input}\nno JSON\n`);
+    const printed = run('npx', [
+      '--offline',
+      'xanopy',
+      'analyse',
+      '--ndjson',
+      '--brief',
+      'lines.ndjson',
+      scan,
+    ]);
+    expect(
+      printed
+        .trimEnd()
+        .split('\n')
+        .map((answer) => JSON.parse(answer) as unknown),
+    ).toMatchObject([
+      { line: 1, id: 7, element: 'Fe', ranking: [{ cn: 6 }] },
+      { line: 2, error: { code: 'line-not-json' } },
+      { input: scan, entry: 1, element: 'Fe', ranking: [{ cn: 6 }] },
+    ]);
   });
 
   it('is a library: whole files, reading alone, the pure functions', () => {

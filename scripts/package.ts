@@ -4,11 +4,13 @@
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { build, type Plugin } from 'vite';
 import { finishDeclarations } from './declarations';
 import { licenceTexts } from './licences';
+import { THREAD_SCRIPTS } from './thread-entry';
 
 const OUT = 'build/npm';
 const MOYO = '@spglib/moyo-wasm/moyo_wasm_bg.wasm';
@@ -32,15 +34,19 @@ const moyoBeside: Plugin = {
       : null,
 };
 
-/** Reading in a thread of its own needs the checkout's loader of TypeScript. */
-const plainReading: Plugin = {
-  name: 'plain-reading',
+/** Threads start without the checkout's loader of TypeScript. */
+const packedThreads: Plugin = {
+  name: 'packed-threads',
   enforce: 'pre',
   resolveId: (id, importer) =>
-    id === './reading' && importer?.endsWith('scripts/analyse.ts')
-      ? fileURLToPath(new URL('../node/plain-reading.ts', import.meta.url))
+    id === './thread-entry' && importer?.endsWith('scripts/threads.ts')
+      ? fileURLToPath(new URL('../node/packed-thread-entry.ts', import.meta.url))
       : null,
 };
+
+const scriptsOfThreads = Object.fromEntries(
+  Object.entries(THREAD_SCRIPTS).map(([name, script]) => [name, join('scripts', script)]),
+);
 
 export async function buildPackage(): Promise<void> {
   if (!existsSync('dist/index.html')) throw new Error('There is no built page. Run `npm run build` first.');
@@ -49,7 +55,7 @@ export async function buildPackage(): Promise<void> {
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [plainReading, moyoBeside],
+    plugins: [packedThreads, moyoBeside],
     define: { __APP_VERSION__: JSON.stringify(root.version) },
     ssr: { noExternal: true },
     build: {
@@ -58,7 +64,14 @@ export async function buildPackage(): Promise<void> {
       target: 'node20',
       minify: false,
       rolldownOptions: {
-        input: { cli: 'node/cli.ts', index: 'node/index.ts', domain: 'node/domain.ts' },
+        input: {
+          cli: 'node/cli.ts',
+          index: 'node/index.ts',
+          domain: 'node/domain.ts',
+          ...scriptsOfThreads,
+          // Where tinypool looks for the inner part of its threads.
+          'entry/worker': 'node_modules/tinypool/dist/entry/worker.js',
+        },
         // All in one folder: the code finds the page beside itself.
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

@@ -1,8 +1,8 @@
-import { Tinypool } from 'tinypool';
 import { describeError, XanopyError } from '../src/domain/errors';
 import { HDF5_CRASHED } from '../src/readers/types';
 import type { Source } from '../src/readers';
 import type { FileOutcome } from '../src/worker/api';
+import { threadsOf } from './threads';
 
 /** Reads files in a thread of its own, which is ended and started anew when a file keeps it busy for too long. */
 export interface GuardedReader {
@@ -12,27 +12,19 @@ export interface GuardedReader {
 
 /** The page does the same with its worker: no check beforehand finds every damage that keeps the HDF5 library busy for ever. */
 export function guardedReader(milliseconds: number): GuardedReader {
-  const pool = new Tinypool({
-    filename: new URL('./thread.js', import.meta.url).href,
-    minThreads: 1,
-    maxThreads: 1,
-  });
-  const script = new URL('./reading-thread.ts', import.meta.url).href;
+  const thread = threadsOf<Source | null, readonly FileOutcome[]>('reading-thread', 1);
   return {
     read: async (source) => {
       // Starting a thread takes its time, which says nothing about the file.
-      await pool.run({ script, job: null });
+      await thread.run(null);
       const limit = new AbortController();
       const timer = setTimeout(() => {
         limit.abort();
       }, milliseconds);
       try {
-        const outcomes = (await pool.run(
-          { script, job: source },
-          { signal: limit.signal },
-        )) as readonly FileOutcome[];
+        const outcomes = await thread.run(source, limit.signal);
         if (outcomes.some((outcome) => outcome.kind === 'failed' && outcome.error.code === HDF5_CRASHED)) {
-          await pool.recycleWorkers();
+          await thread.renew();
         }
         return outcomes;
       } catch (error) {
@@ -47,6 +39,6 @@ export function guardedReader(milliseconds: number): GuardedReader {
         clearTimeout(timer);
       }
     },
-    end: () => pool.destroy(),
+    end: () => thread.end(),
   };
 }

@@ -4,7 +4,7 @@ import { confidenceOf } from './confidence/confidence';
 import { decide } from './confidence/decision';
 import type { SpectrumLibrary } from './confidence/library';
 import type { OxideCheck } from './confidence/oxide-check';
-import type { Confidence } from './confidence/types';
+import type { Confidence, Depth } from './confidence/types';
 import { answerOf, featuresIn, votesOf, windowsFor, type Answer } from './environment/answer';
 import type { ModelWindow } from './spectrum/align';
 import { alignedView, type ElementModel } from './forest/model';
@@ -143,13 +143,14 @@ export function analysePrepared(
   warnings: readonly Message[] = [],
   library: SpectrumLibrary | null = null,
   check: OxideCheck | null = null,
+  depth: Depth = 'whole',
 ): Analysis {
   const curve = { energy: prepared.raw.energy, mu: prepared.normalisation.mu };
   const windows = windowsFor(model, curve, prepared.e0);
   const features = featuresIn(model, windows);
   const votes = votesOf(model, features);
   const answer = answerOf(votes, decide(votes, model.calibration?.decision ?? 'most-voted'));
-  const confidence = confidenceOf(prepared, features, model, votes, answer, library, check);
+  const confidence = confidenceOf(prepared, features, model, votes, answer, library, check, depth);
   return {
     element: model.element,
     prepared,

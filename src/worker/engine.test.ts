@@ -1,10 +1,6 @@
 import { createHash } from 'node:crypto';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { PAPER_FEATURES } from '../domain/features';
-import { PLAIN_FRAME } from '../domain/spectrum/align';
-import { decodeForest } from '../domain/forest/codec';
-import { encodeElementModel } from '../domain/forest/model';
 import { syntheticSpectrum } from '../domain/testing/synthetic';
 import type { PrepareOptions } from '../domain/spectrum/prepare';
 import type { Scan, Source } from '../readers/types';
@@ -12,58 +8,10 @@ import type { Engine, Examination, FileOutcome } from './api';
 import { examineFile } from './chain';
 import { createEngine } from './engine';
 import { nodeSymmetrySearch } from './moyo-node';
+import { TINY_MODELS } from './testing';
 import { buffersOfExamination } from './transfer';
 
-/** Iron: the first post-edge point decides between two rankings; a second tree always says octahedral. */
-const model = JSON.stringify(
-  encodeElementModel({
-    element: 'Fe',
-    kind: 'forest',
-    version: '1.test',
-    views: [{ features: PAPER_FEATURES, frame: PLAIN_FRAME }],
-    cn: {
-      classes: [[6], [4]],
-      prior: [0.5, 0.5],
-      forests: [
-        decodeForest({
-          classCount: 2,
-          featureCount: 200,
-          treeCount: 2,
-          nodes: [0, -1, -2, -1],
-          thresholds: [499],
-        }),
-      ],
-    },
-    motifs: new Map([[6, { classes: [['octahedral']], prior: [1], forests: [] }]]),
-    calibration: null,
-  }),
-);
-const measured = { spectra: 12, materials: 10, sources: [], group: 'transition metal' };
-const manifest = JSON.stringify({
-  format: 'xanopy-manifest',
-  formatVersion: 1,
-  version: '1.test',
-  recipe: { name: 'test', seed: 'test', minimumSupport: 1, cnThreshold: 0.2, motifThreshold: 0.05 },
-  elements: [
-    {
-      ...measured,
-      element: 'Fe',
-      kind: 'forest',
-      file: 'Fe.json',
-      sha256: createHash('sha256').update(model).digest('hex'),
-      bytes: model.length,
-      gzippedBytes: model.length,
-      version: '1.test',
-      recipe: 'test',
-      cnClasses: [{ label: [6], support: 5 }],
-      motifClasses: [],
-      measures: null,
-      baselineMeasures: null,
-      labelEntropy: 1,
-    },
-    { ...measured, element: 'Rh', kind: 'none', reason: 'only one spectrum.' },
-  ],
-});
+const { 'manifest.json': manifest, 'Fe.json': model } = TINY_MODELS;
 
 /** An engine over files in memory, and how often each was asked for. */
 function engineWith(files: Record<string, string>) {

@@ -3,6 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { analysePrepared, identifyElement } from '../domain/analysis';
 import { decodeLibrary, type SpectrumLibrary } from '../domain/confidence/library';
 import { decodeOxideCheck, type OxideCheck } from '../domain/confidence/oxide-check';
+import type { Depth } from '../domain/confidence/types';
 import { describeError, XanopyError } from '../domain/errors';
 import { featuresIn } from '../domain/environment/answer';
 import { decodeEvaluation } from '../domain/forest/evaluation';
@@ -87,12 +88,13 @@ export type LoadSymmetrySearch = () => Promise<SymmetrySearch> | SymmetrySearch;
 
 /**
  * The engine over the models that `fetchFile` delivers; `pinned` names the content (SHA-256) that the lists beside
- * the models must have.
+ * the models must have; `depth` how much `examine` computes beside the answers.
  */
 export function createEngine(
   fetchFile: FetchModelFile,
   loadSymmetrySearch: LoadSymmetrySearch,
   pinned: Partial<Readonly<Record<'manifest.json' | 'evaluation.json', string>>> = {},
+  depth: Depth = 'whole',
 ): Engine {
   /** The content of a file, checked against its hash where one is named. */
   async function load(file: string, expected: string | undefined): Promise<unknown> {
@@ -185,6 +187,7 @@ export function createEngine(
           verdict.warnings,
           loaded.library,
           loaded.check,
+          depth,
         );
         return { kind: 'answered', reading, analysis };
       } catch (error) {

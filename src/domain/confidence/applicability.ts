@@ -6,7 +6,7 @@ import { UNCALIBRATED_REACH, type PreparedSpectrum } from '../spectrum/prepare';
 import type { Curve } from '../spectrum/types';
 import { firstShellPeak, LEAST_PHASE_SHIFT } from './first-shell';
 import { peakHeight } from './peak';
-import { agreementUnderShift } from './stability';
+import { agreementUnderShift, VERDICT_REACH } from './stability';
 import type { Applicability, ConformalSet, Neighbour, StabilityProbe } from './types';
 import type { Environment } from '../environment/labels';
 import type { Limits } from './calibration';
@@ -250,7 +250,7 @@ const LEAST_AGREEMENT = 0.5;
 
 function doubtfulAnswer({ model, stability }: Judged): Finding[] {
   const findings: Finding[] = [];
-  if (agreementUnderShift(stability, 1) < LEAST_AGREEMENT) {
+  if (agreementUnderShift(stability, VERDICT_REACH) < LEAST_AGREEMENT) {
     findings.push({
       verdict: 'borderline',
       code: 'unstable',

@@ -13,7 +13,7 @@ import { nearestNeighbours } from './neighbours';
 import { foreignShare, type OxideCheck } from './oxide-check';
 import type { SpectrumLibrary } from './library';
 import { stabilityProbes } from './stability';
-import type { Confidence, ConformalSet } from './types';
+import type { Confidence, ConformalSet, Depth } from './types';
 
 /** Nearest computed spectra that are shown. */
 const NEIGHBOURS = 5;
@@ -48,7 +48,8 @@ export function checkWindow({ raw, normalisation, e0, automaticE0, window }: Pre
 /**
  * What is known about the trust that `answer` deserves, given the votes it was made from.
  * Without a calibration the votes' own numbers stand and no ranking is excluded. Outside the domain both
- * probabilities are 0: nothing is claimed about a spectrum that the model cannot judge.
+ * probabilities are 0: nothing is claimed about a spectrum that the model cannot judge. At depth `brief` there is no evidence and
+ * only what the verdict needs of the stability; answer and verdict are the same.
  */
 export function confidenceOf(
   prepared: PreparedSpectrum,
@@ -58,12 +59,17 @@ export function confidenceOf(
   answer: Answer,
   library: SpectrumLibrary | null,
   check: OxideCheck | null,
+  depth: Depth = 'whole',
 ): Confidence {
   const { calibration } = model;
   const rule = calibration?.decision ?? 'most-voted';
   const curve = { energy: prepared.raw.energy, mu: prepared.normalisation.mu };
-  const stability = stabilityProbes(curve, prepared.e0, answer.environment, (moved, e0) =>
-    decide(votesAt(model, moved, e0), rule),
+  const stability = stabilityProbes(
+    curve,
+    prepared.e0,
+    answer.environment,
+    (moved, e0) => decide(votesAt(model, moved, e0), rule),
+    depth,
   );
   const neighbours = library ? nearestNeighbours(prepared.window, library, NEIGHBOURS) : [];
   const set = (limit: number): ConformalSet =>
@@ -94,6 +100,6 @@ export function confidenceOf(
     applicability,
     stability,
     neighbours,
-    evidence: evidenceOf(model, features, answer.environment),
+    evidence: depth === 'whole' ? evidenceOf(model, features, answer.environment) : [],
   };
 }

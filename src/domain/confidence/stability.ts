@@ -5,10 +5,12 @@ import { Random } from '../random';
 import { broaden, resample } from '../spectrum/curve';
 import type { Curve } from '../spectrum/types';
 import { WINDOW_LENGTH, WINDOW_POINTS, WINDOW_START } from '../spectrum/window';
-import type { StabilityProbe } from './types';
+import type { Depth, StabilityProbe } from './types';
 
 /** eV: the E0 errors that calibration and edge finding leave. */
 export const E0_SHIFTS: readonly number[] = [-3, -2, -1, 0, 1, 2, 3];
+/** Errors of E0 (eV) that the verdict asks about. */
+export const VERDICT_REACH = 1;
 /** Standard deviation of the noise added to every point of the scan, fraction of the edge step. */
 export const NOISE_LEVELS: readonly number[] = [0.01, 0.02, 0.05];
 /** Standard deviation (eV) of the added Gaussian resolution. */
@@ -50,13 +52,14 @@ function onFineGrid(curve: Curve, e0: number): Curve {
 
 /**
  * The answers when E0 is moved, noise is added, the resolution is worse or the edge step wrong. Shifts that leave the range
- * of the scan are left out: nothing is known about them.
+ * of the scan are left out: nothing is known about them. `brief` makes those only that the verdict looks at.
  */
 export function stabilityProbes(
   normalised: Curve,
   e0: number,
   answer: Environment,
   decide: Decide,
+  depth: Depth = 'whole',
 ): StabilityProbe[] {
   const pairs = pairsOf(answer);
   const probe = (
@@ -73,9 +76,14 @@ export function stabilityProbes(
       throw error;
     }
   };
+  const shifted = (shifts: readonly number[]): StabilityProbe[] =>
+    shifts.flatMap((shift) => probe('e0-shift', shift, normalised, e0 + shift));
+  if (depth === 'brief') {
+    return shifted(E0_SHIFTS.filter((shift) => shift !== 0 && Math.abs(shift) <= VERDICT_REACH));
+  }
   const fine = onFineGrid(normalised, e0);
   return [
-    ...E0_SHIFTS.flatMap((shift) => probe('e0-shift', shift, normalised, e0 + shift)),
+    ...shifted(E0_SHIFTS),
     ...NOISE_LEVELS.flatMap((amount, seed) =>
       probe('noise', amount, withNoise(normalised, amount, seed + 1), e0),
     ),

@@ -5,6 +5,12 @@ import type { Region } from '../spectrum/window';
 export const VERDICTS = ['in-domain', 'borderline', 'outside'] as const;
 export const PROBE_KINDS = ['e0-shift', 'noise', 'broadening', 'edge-step'] as const;
 
+/**
+ * How much is computed beside the answer. `brief` leaves out what changes neither answer nor verdict: the disturbances that only
+ * inform, the curves that resemble the spectrum and the evidence.
+ */
+export type Depth = 'whole' | 'brief';
+
 /** Whether the models can judge a spectrum at all. `outside` shows no confident ranking. */
 export interface Applicability {
   readonly verdict: (typeof VERDICTS)[number];

@@ -1,0 +1,116 @@
+import { createWriteStream } from 'node:fs';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Depth } from '../../src/domain/confidence/types';
+import type { PrepareOptions } from '../../src/domain/spectrum/prepare';
+import { describeError, XanopyError } from '../../src/domain/errors';
+import { failureOf } from '../../src/exporters/result';
+import type { GuardedReader } from '../reading';
+import { threadsOf, type Threads } from '../threads';
+import { takeUp } from './resume';
+import { tasksOf, type Task } from './tasks';
+import { written, type Answers, type Job } from './thread';
+
+export interface PipeOptions {
+  readonly inputs: readonly string[];
+  readonly jobs: number;
+  /** File that the answers are added to; standard output without. */
+  readonly resume: string | undefined;
+  /** Folder of the forests. */
+  readonly models: URL;
+  readonly depth: Depth;
+  readonly options: PrepareOptions;
+  readonly reader: GuardedReader;
+}
+
+/** What came of a run. */
+export interface Passed {
+  readonly answers: number;
+  readonly failures: number;
+  /** Who read the answers wanted no more. */
+  readonly isCutShort: boolean;
+}
+
+/** Tasks that are begun for each thread: one that is computed and one that waits. */
+const AHEAD = 2;
+
+/** Lines of a batch that are asked for one by one after the thread has crashed over the batch. */
+const onlyOne = (task: Exclude<Task, { kind: 'failed' }>): Task[] =>
+  task.kind === 'lines' ? task.lines.map((line) => ({ ...task, lines: [line] })) : [task];
+
+function crashed(task: Exclude<Task, { kind: 'failed' }>, cause: unknown): Answers {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const error = describeError(
+    new XanopyError(
+      'worker-crashed',
+      `The computation stopped unexpectedly (${reason}). Report this spectrum.`,
+    ),
+  );
+  return written([
+    task.kind === 'lines'
+      ? { line: task.lines[0].number, ...failureOf(task.file, error) }
+      : { input: task.input, entry: task.entry, ...failureOf(task.input, error) },
+  ]);
+}
+
+/**
+ * Passes everything in the inputs through the analysis, one line of JSON for each answer, in the order of the input. Holds a few
+ * batches a thread, however long the input is, and takes in no more than the reader of the answers takes off.
+ * @throws XanopyError `resume-mismatch`
+ */
+export async function pass({
+  inputs,
+  jobs,
+  resume,
+  models,
+  depth,
+  options,
+  reader,
+}: PipeOptions): Promise<Passed> {
+  const done = resume === undefined ? null : await takeUp(resume);
+  const out: Writable = resume === undefined ? process.stdout : createWriteStream(resume, { flags: 'a' });
+  const threads: Threads<Job, Answers> = threadsOf('pipe-thread', jobs);
+  const settings = { models: models.href, depth, options };
+
+  async function answer(task: Task): Promise<Answers> {
+    if (task.kind === 'failed') return written([{ ...task.at, ...task.result }]);
+    try {
+      return await threads.run({ ...task, ...settings });
+    } catch (cause) {
+      const single = onlyOne(task);
+      if (single.length === 1) return crashed(task, cause);
+      const parts: Answers[] = [];
+      for (const one of single) parts.push(await answer(one));
+      return {
+        text: parts.map(({ text }) => text).join(''),
+        count: parts.length,
+        failures: parts.reduce((sum, { failures }) => sum + failures, 0),
+      };
+    }
+  }
+
+  let answers = 0;
+  let failures = 0;
+  try {
+    await pipeline(
+      Readable.from(tasksOf(inputs, reader, done)).map(answer, { concurrency: AHEAD * jobs }),
+      async function* (parts: AsyncIterable<Answers>) {
+        for await (const part of parts) {
+          answers += part.count;
+          failures += part.failures;
+          yield part.text;
+        }
+      },
+      out,
+      { end: resume !== undefined },
+    );
+    return { answers, failures, isCutShort: false };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') {
+      return { answers, failures, isCutShort: true };
+    }
+    throw error;
+  } finally {
+    await threads.end();
+  }
+}

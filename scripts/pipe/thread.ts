@@ -1,0 +1,74 @@
+import type { Depth } from '../../src/domain/confidence/types';
+import type { PrepareOptions } from '../../src/domain/spectrum/prepare';
+import type { Scan } from '../../src/readers/types';
+import type { Engine, FileOutcome } from '../../src/worker/api';
+import { createEngine } from '../../src/worker/engine';
+import { modelFilesIn } from '../../node/models';
+import { resultFrom, type Result } from '../results';
+import { answerTo, brief, type Answer } from './answer';
+import type { Line } from './lines';
+
+/** What to analyse, and how. */
+export type Job = (
+  | { readonly kind: 'lines'; readonly file: string; readonly lines: readonly Line[] }
+  | {
+      readonly kind: 'scan';
+      readonly input: string;
+      readonly entry: number;
+      /** Without the scans, which need not cross over again. */
+      readonly file: Extract<FileOutcome, { kind: 'scans' }>;
+      readonly scan: Scan;
+    }
+) & {
+  /** Folder of the forests, a `file:` address. */
+  readonly models: string;
+  readonly depth: Depth;
+  readonly options: PrepareOptions;
+};
+
+/** Lines of the output, each with its end. */
+export interface Answers {
+  readonly text: string;
+  readonly count: number;
+  readonly failures: number;
+}
+
+/** Answers as they are written. */
+export function written(answers: readonly Answer[]): Answers {
+  return {
+    text: answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''),
+    count: answers.length,
+    failures: answers.filter((answer) => 'error' in answer).length,
+  };
+}
+
+let kept: { readonly key: string; readonly engine: Engine } | null = null;
+
+/** The forests of an element are read once in the life of a thread. */
+function engineOf({ models, depth }: Job): Engine {
+  const key = `${depth} ${models}`;
+  if (kept?.key !== key) {
+    const noStructures = (): never => {
+      throw new Error('Spectra need no search for symmetry.');
+    };
+    kept = { key, engine: createEngine(modelFilesIn(new URL(models)), noStructures, {}, depth) };
+  }
+  return kept.engine;
+}
+
+/** Answers one job. */
+export default async (job: Job): Promise<Answers> => {
+  const engine = engineOf(job);
+  const shortened = (answer: Answer & Result): Answer => (job.depth === 'brief' ? brief(answer) : answer);
+  if (job.kind === 'lines') {
+    const answers: Answer[] = [];
+    for (const line of job.lines) {
+      answers.push(shortened(await answerTo(engine, job.file, line, job.options)));
+    }
+    return written(answers);
+  }
+  const { input, entry, file, scan } = job;
+  const examination = await engine.examine(scan, file.format, {}, job.options);
+  const result = resultFrom(input, { kind: 'scan', file, scan, examination }, job.options);
+  return written([shortened({ input, entry, ...result })]);
+};

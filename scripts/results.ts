@@ -1,0 +1,43 @@
+import { basename } from 'node:path';
+import type { PrepareOptions } from '../src/domain/spectrum/prepare';
+import { failureOf, resultOf, type FailureResult, type SpectrumResult } from '../src/exporters/result';
+import type { Source } from '../src/readers/types';
+import type { Examined } from '../src/worker/chain';
+
+/** The analysis of one spectrum, or why there is none. */
+export type Result = SpectrumResult | FailureResult;
+
+/** The name of what was read from the file at `path`: the file itself, or the place within an archive. */
+export function nameIn(path: string, { name, path: folder }: Pick<Source, 'name' | 'path'>): string {
+  const archive = basename(path);
+  if (folder === '') return name === archive ? path : `${path}/${name}`;
+  return `${path.slice(0, path.length - archive.length)}${folder}/${name}`;
+}
+
+/** What one scan (or unread file) of the file at `path` gives, as it is printed. */
+export function resultFrom(path: string, examined: Examined, options: PrepareOptions): Result {
+  const file = nameIn(path, (examined.kind === 'scan' ? examined.file : examined).source);
+  if (examined.kind === 'unread') return failureOf(file, examined.error);
+  const { examination, scan } = examined;
+  switch (examination.kind) {
+    case 'failed':
+      return failureOf(file, examination.error);
+    case 'question': {
+      const { about, text } = examination.question;
+      return failureOf(file, {
+        code: `open-question-${about}`,
+        message: `${text} Answer it in the page.`,
+      });
+    }
+    case 'answered': {
+      const { spectrum, attribution } = examination.reading;
+      return resultOf(file, examination.analysis, {
+        sha256: examined.file.source.sha256,
+        scan: scan.title,
+        signal: spectrum.signal,
+        attribution,
+        requested: options,
+      });
+    }
+  }
+}
