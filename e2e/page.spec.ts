@@ -48,6 +48,11 @@ test('exports hold the spectrum on screen when another is ticked', async ({ app,
   const text = new TextDecoder().decode(await saved(page, /in one CSV/));
   expect(text).toContain('# [1] sha256: ');
   expect(text.trim().split('\n').at(-1)).toContain(COPPER);
+
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('radio', { name: 'Ticked (2)' }).click();
+  await app.drop({ name: 'back.prj', content: await saved(page, /Athena project/) });
+  await expect(app.row('back.prj')).toHaveCount(2);
 });
 
 test('figures are light on white, at the width of a column, with E0, name and journal', async ({

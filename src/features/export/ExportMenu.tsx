@@ -24,6 +24,11 @@ const FORMATS: readonly { readonly format: ExportFormat; readonly label: string;
     label: 'Normalised spectra as XDI',
     help: 'Energy in eV, edge step one; several come as a ZIP',
   },
+  {
+    format: 'athena',
+    label: 'Athena project',
+    help: 'As measured, with E0, ranges and edge step; for Athena and Larch',
+  },
 ];
 
 const LABELS: Readonly<Record<Scope, string>> = {
@@ -72,11 +77,17 @@ function Menu({ close, report }: { readonly close: () => void; readonly report: 
     const { items } = session.getState();
     return ids.flatMap((id) => items[id] ?? []);
   };
-  const exportAs = (format: ExportFormat): void => {
+  const exportAs = async (format: ExportFormat): Promise<void> => {
     close();
-    const file = exportFile(format, itemsNow(), { appVersion: __APP_VERSION__, created: new Date() });
-    if (file) save(file);
-    else notices.getState().notify('None of these spectra is normalised yet, so there is nothing to write.');
+    const { notify } = notices.getState();
+    try {
+      const file = await exportFile(format, itemsNow(), { appVersion: __APP_VERSION__, created: new Date() });
+      if (file) save(file);
+      else notify('None of these spectra is normalised yet, so there is nothing to write.');
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      notify(`The file could not be written (${reason}). Reload the page and try again.`);
+    }
   };
   return (
     <>
@@ -99,7 +110,7 @@ function Menu({ close, report }: { readonly close: () => void; readonly report: 
               type="button"
               className={styles.entry}
               onClick={() => {
-                exportAs(format);
+                void exportAs(format);
               }}
             >
               <span>{label}</span>

@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate';
+import { gzipSync, strToU8, zipSync } from 'fflate';
 import { csvOf, csvWithJournal } from '../../exporters/csv';
 import { jsonOf, type Provenance } from '../../exporters/document';
 import { journalText } from '../../exporters/journal-text';
@@ -8,19 +8,19 @@ import type { SavedFile } from '../../stores/saving';
 import { answered, distinctNames, exportName, resultsOf } from './results';
 
 /** `csv` is a table and its journal, two files in an archive; `csv-with-journal` holds both in one. */
-export type ExportFormat = 'csv' | 'csv-with-journal' | 'json' | 'xdi';
+export type ExportFormat = 'csv' | 'csv-with-journal' | 'json' | 'xdi' | 'athena';
 
 function archiveOf(files: readonly (readonly [name: string, text: string])[]): Blob {
   const archive = zipSync(Object.fromEntries(files.map(([name, text]) => [name, strToU8(text)])));
   return new Blob([archive], { type: 'application/zip' });
 }
 
-/** The items as a file; several XDI files travel in a ZIP archive. Null when no item has a spectrum to write. */
-export function exportFile(
+/** The items as a file; several XDI files travel in a ZIP archive. Resolves to null when no item has a spectrum to write. */
+export async function exportFile(
   format: ExportFormat,
   items: readonly Item[],
   provenance: Provenance,
-): SavedFile | null {
+): Promise<SavedFile | null> {
   const { created } = provenance;
   const names = items.map(({ name }) => name);
   switch (format) {
@@ -64,6 +64,26 @@ export function exportFile(
           created,
         ),
         content: archiveOf(texts),
+      };
+    }
+    case 'athena': {
+      const ready = items.flatMap((item) => answered(item) ?? []);
+      if (ready.length === 0) return null;
+      const { athenaProject } = await import('../../exporters/athena');
+      const groups = ready.map(({ item: { name }, file, analysis, origin }) => ({
+        name,
+        file,
+        analysis,
+        origin,
+      }));
+      const project = gzipSync(strToU8(athenaProject(groups, provenance)));
+      return {
+        name: exportName(
+          ready.map(({ item }) => item.name),
+          'prj',
+          created,
+        ),
+        content: new Blob([project], { type: 'application/gzip' }),
       };
     }
   }
