@@ -94,6 +94,8 @@ async function campaign(): Promise<void> {
   process.once('SIGTERM', () => stop.abort());
   const started = Date.now();
   let next = 0;
+  /** Jobs that took computing time, unlike those that an earlier run had done. */
+  let worked = 0;
   let made = 0;
   let failed = 0;
   const refuse = ({ material, element }: Job, error: unknown): void => {
@@ -118,12 +120,14 @@ async function campaign(): Promise<void> {
       }
       const job = jobs[next++];
       try {
-        for (const task of tasksOf(job)) {
+        const tasks = tasksOf(job);
+        if (tasks.length > 0) worked += 1;
+        for (const task of tasks) {
           const before = Date.now();
           store.add(await computeSite(task, programs, limit, stop.signal));
           made += 1;
           const minutes = (Date.now() - started) / 60_000;
-          const left = ((jobs.length - next) * minutes) / Math.max(1, next);
+          const left = ((jobs.length - next) * minutes) / worked;
           console.log(
             `${String(next).padStart(5)}/${jobs.length} ${job.element.padEnd(2)} ${job.material} site ${task.site}  ` +
               `${((Date.now() - before) / 1000).toFixed(0)} s  ${(made / minutes).toFixed(1)} a minute, ${(left / 60).toFixed(1)} h left`,

@@ -134,6 +134,23 @@ describe('the campaign with stand-ins for the programs of FEFF', () => {
     expect(text).toContain('1 spectra made, 1 jobs refused');
   });
 
+  it(
+    'goes slower towards potentials that were given up, and names those that stay so',
+    {
+      timeout: 60_000,
+    },
+    async () => {
+      program(
+        'pot',
+        'if grep -q "30 0.2 1" feff.inp; then echo " Bad counts found repeatedly"; else echo "Convergence reached"; fi > log1.dat',
+      );
+      expect((await compute()).text).toContain('2 spectra made, 0 jobs refused');
+      program('pot', 'echo " Bad counts found repeatedly" > log1.dat');
+      writeFileSync(at('crystals.ndjson'), rockSalt('three', 'Ni'));
+      expect((await compute()).text).toContain('no potentials with the right number of electrons');
+    },
+  );
+
   it('ends a program that computes for too long', { timeout: 60_000 }, async () => {
     program('fms', 'while :; do :; done');
     const { text } = await run(

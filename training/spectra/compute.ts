@@ -1,7 +1,7 @@
 import { XanopyError } from '../../src/domain/errors';
 import { coordinationOf } from '../../src/domain/structure/site';
 import { symmetryOf, type SymmetrySearch } from '../../src/domain/structure/symmetry';
-import { feffInput, SETTINGS } from './feff-input';
+import { feffInput, MIXINGS, SETTINGS } from './feff-input';
 import { runFeff } from './feff-run';
 import type { SpectrumRecord } from './store';
 import type { Crystal } from './structures';
@@ -61,7 +61,7 @@ export async function computeSite(
   const { material, formula, structure } = crystal;
   const coordination = crystal.class === null ? coordinationOf(structure, site) : null;
   const { energy, mu, fermiEdge, scfConverged } = await runFeff(
-    feffInput(structure, site),
+    MIXINGS.map((mixing) => feffInput(structure, site, mixing)),
     element,
     programs,
     cpuSeconds,

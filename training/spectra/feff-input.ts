@@ -29,10 +29,16 @@ export function angularMomenta(
 const atomicNumber = (symbol: string): number => elementOf(symbol)?.z ?? 0;
 
 /**
+ * Shares of the new charge density in the next one; they decide how self-consistency is reached, not where. The
+ * first is FEFF's usual one, the second for crystals in which that one loses the electrons.
+ */
+export const MIXINGS = [0.2, 0.05] as const;
+
+/**
  * The input `feff.inp` of FEFF10 for the K edge of one site: self-consistent potentials, core hole by the final-state
  * rule, full multiple scattering. Coordinates in angstrom relative to the absorber.
  */
-export function feffInput(structure: Structure, site: number): string {
+export function feffInput(structure: Structure, site: number, mixing: number = MIXINGS[0]): string {
   const absorber = structure.species[site];
   const neighbours = neighboursWithin(structure, site, CLUSTER);
   const counts = composition(structure.species);
@@ -49,7 +55,7 @@ export function feffInput(structure: Structure, site: number): string {
     'CONTROL 1 1 1 1 1 1',
     'PRINT 0 0 0 0 0 0',
     'EXCHANGE 0 0.0 0.0 2',
-    'SCF 3.5 0 30 0.2 1',
+    `SCF 3.5 0 30 ${mixing} 1`,
     'COREHOLE FSR',
     'XANES 3.9 0.06 0.1',
     'FMS 6.6',

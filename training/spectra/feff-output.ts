@@ -65,3 +65,8 @@ export function readXmu(text: string, element: string): FeffSpectrum {
 export function isSelfConsistent(log: string): boolean {
   return /Convergence reached/i.test(log);
 }
+
+/** Whether the log of the potentials says that they were given up, which their program does without an error. */
+export function hasLostElectrons(log: string): boolean {
+  return /Bad counts found repeatedly/i.test(log);
+}

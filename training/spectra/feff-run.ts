@@ -3,7 +3,7 @@ import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { XanopyError } from '../../src/domain/errors';
-import { isSelfConsistent, readXmu, type FeffSpectrum } from './feff-output';
+import { hasLostElectrons, isSelfConsistent, readXmu, type FeffSpectrum } from './feff-output';
 
 /** The programs of FEFF10 that a XANES calculation runs, in their order. */
 const PROGRAMS = [
@@ -72,17 +72,40 @@ function runProgram(
 }
 
 /**
- * Runs FEFF10 on one input in a scratch folder, every program for at most `cpuSeconds`.
+ * Runs FEFF10 in a scratch folder, every program for at most `cpuSeconds`: on the first input, and on the next one
+ * where the potentials of that one were given up.
  * @throws XanopyError `feff-failed`, `feff-output`; AbortError when `signal` ends it
  */
 export async function runFeff(
-  input: string,
+  inputs: readonly string[],
   element: string,
   programs: string,
   cpuSeconds: number,
   signal: AbortSignal,
 ): Promise<FeffResult> {
+  for (const input of inputs) {
+    const result = await runOnce(input, element, programs, cpuSeconds, signal);
+    if (result) return result;
+  }
+  throw new XanopyError('feff-failed', "FEFF's pot found no potentials with the right number of electrons.");
+}
+
+/** Null where the potentials were given up. */
+async function runOnce(
+  input: string,
+  element: string,
+  programs: string,
+  cpuSeconds: number,
+  signal: AbortSignal,
+): Promise<FeffResult | null> {
   const folder = mkdtempSync(join(tmpdir(), 'xanopy-feff-'));
+  const read = (name: string): string => {
+    try {
+      return readFileSync(join(folder, name), 'latin1');
+    } catch {
+      throw new XanopyError('feff-failed', `FEFF did not write ${name}.`);
+    }
+  };
   try {
     writeFileSync(join(folder, 'feff.inp'), input);
     for (const program of PROGRAMS) {
@@ -96,14 +119,8 @@ export async function runFeff(
       if (code !== 0) {
         throw new XanopyError('feff-failed', `FEFF's ${program} ended with code ${code ?? killedBy}.`);
       }
+      if (program === 'pot' && hasLostElectrons(read('log1.dat'))) return null;
     }
-    const read = (name: string): string => {
-      try {
-        return readFileSync(join(folder, name), 'latin1');
-      } catch {
-        throw new XanopyError('feff-failed', `FEFF did not write ${name}.`);
-      }
-    };
     return { ...readXmu(read('xmu.dat'), element), scfConverged: isSelfConsistent(read('log1.dat')) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
