@@ -1,5 +1,6 @@
 /** npm run bench [-- SECTION...]: speed and size, as ratios against a rival in the same run. */
 import { benchBorder } from './border';
+import { benchMixture } from './mixture';
 import { benchPage } from './page';
 import { reportParse } from './parse';
 import { benchPrediction, benchThroughput } from './predict';
@@ -13,6 +14,7 @@ const sections: Readonly<Record<string, () => Promise<void>>> = {
   models: benchModelSizes,
   session: benchSession,
   border: benchBorder,
+  mixture: benchMixture,
   page: benchPage,
 };
 

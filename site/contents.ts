@@ -8,6 +8,7 @@ export const CONTENTS: readonly { readonly part: string; readonly pages: readonl
       'normalisation',
       'structures',
       'confidence',
+      'mixtures',
       'exports',
       'messages',
       'comparison',

@@ -1,6 +1,7 @@
 import { hasFailed, type Provenance, type Result } from './document';
-import { answerText, describeConformalSet, describeEvidence, describeNeighbour, oneLine } from './journal';
+import { answerText, describeConformalSet, describeEvidence, describeNeighbour } from './journal';
 import { journalLines, preamble } from './journal-text';
+import { oneLine } from './one-line';
 import type { SpectrumResult } from './result';
 
 type Cell = string | number | null | undefined;

@@ -1,10 +1,14 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { Confidence } from '../domain/confidence/types';
+import { combinations } from '../domain/mixture/combination';
+import { madeUp, mixed, resultOf as resultOfWork } from '../domain/mixture/testing';
 import { featuresOf } from '../domain/features';
 import { prepareSpectrum } from '../domain/spectrum/prepare';
 import { SIGNALS } from '../domain/spectrum/types';
 import { interpret, readSource } from '../readers';
+import { summaryOf, type CombinationRecord } from './combination';
+import { combinationCsv } from './combination-csv';
 import { csvOf, csvWithJournal } from './csv';
 import { jsonOf } from './document';
 import { journalOf } from './journal';
@@ -123,6 +127,56 @@ describe('JSON export', () => {
     expect(document.results).toEqual((JSON.parse(text) as { results: unknown }).results);
     expect(document.app.version).toBe('1.2.3');
     expect(v.is(resultDocumentSchema, { ...document, results: [{ file: 'x' }] })).toBe(false);
+  });
+});
+
+describe('a linear combination', () => {
+  const references = [madeUp('A'), madeUp('B', { edge: 7124, preEdgePeak: 0.5 })];
+  const options = { from: 7100, to: 7150, sum: 'free', most: 4 } as const;
+  const target = mixed(
+    [
+      [0.4, references[0]],
+      [0.6, references[1]],
+    ],
+    0.004,
+  );
+  const record: CombinationRecord = {
+    target: { name: 'scan.dat', sha256: 'ab' },
+    references: [
+      { name: 'first,one.xdi', sha256: 'cd' },
+      { name: 'Fe2O3', sha256: null, material: 'mp-1' },
+    ],
+    options,
+    result: resultOfWork(combinations(target, references, options)),
+  };
+
+  it('goes into the result and the journal of its spectrum', () => {
+    const result = resultOf('scan.dat', ironAnalysis(), ORIGIN, summaryOf(record));
+    expect(result.combination?.best.parts).toMatchObject([
+      { name: 'first,one.xdi', sha256: 'cd' },
+      { name: 'Fe2O3', sha256: null, material: 'mp-1' },
+    ]);
+    expect(new Map(journalOf(result)).get('linear combination')).toMatch(
+      /^0\.(39|40)\d* ± 0\.00\d+ first,one\.xdi \+ 0\.(59|60)\d* ± 0\.00\d+ Fe2O3; R factor .*7100\.0 to 7150\.0 eV/,
+    );
+    const parsed: unknown = JSON.parse(jsonOf([result], PROVENANCE));
+    expect(v.safeParse(resultDocumentSchema, parsed).success).toBe(true);
+  });
+
+  it('comes as columns whose parts add up, behind how they were made', () => {
+    const text = combinationCsv(record, record.result.suggested, PROVENANCE);
+    expect(text).toContain('# reference 1: first,one.xdi, sha256 cd\n# reference 2: Fe2O3, mp-1\n');
+    const [header, ...rows] = text
+      .trimEnd()
+      .split('\n')
+      .filter((line) => !line.startsWith('#'));
+    expect(header).toMatch(/^energy_ev,measured,fit,residual,"0\.\d{4} x first,one\.xdi",0\.\d{4} x Fe2O3$/);
+    expect(rows).toHaveLength(101);
+    for (const row of rows) {
+      const [, measured, fit, residual, one, other] = row.split(',').map(Number);
+      expect(one + other).toBeCloseTo(fit, 10);
+      expect(measured - fit).toBeCloseTo(residual, 10);
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import { hasFailed, type Provenance, type Result } from './document';
-import { EXPLANATIONS, journalOf, METHOD_CITATION, oneLine } from './journal';
+import { EXPLANATIONS, journalOf, METHOD_CITATION } from './journal';
+import { oneLine } from './one-line';
 
 /** The journal of one result, or why there is none, as lines. */
 export function journalLines(result: Result): string[] {

@@ -1,5 +1,7 @@
 import type { Environment } from '../domain/environment/labels';
 import type { FitRange, NormalisationFit, NormalisationOptions } from '../domain/spectrum/normalise';
+import { describeSummary } from './combination';
+import { oneLine } from './one-line';
 import type { SpectrumResult } from './result';
 
 /** How the method is cited in exports. */
@@ -20,11 +22,6 @@ export const EXPLANATIONS = {
     'The computed oxide whose spectrum is nearest after the best shift (root-mean-square difference in edge steps).',
   evidence: 'Share of the trees’ questions that concern each region of the window.',
 } as const;
-
-/** One line of text without line breaks and other control characters. */
-export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-}
 
 /** A share as people write it, e.g. `0.87`. */
 const rounded = (value: number, digits = 3): string => String(Number(value.toFixed(digits)));
@@ -183,6 +180,7 @@ export function journalOf(result: SpectrumResult): (readonly [key: string, text:
             .slice(0, NEIGHBOURS_TOLD)
             .map((neighbour): [string, string] => ['near computed spectrum', describeNeighbour(neighbour)]),
         ] satisfies [string, string | undefined][])),
+    ['linear combination', result.combination && describeSummary(result.combination)],
     ['applicability', [applicability.verdict, ...applicability.reasons.map((r) => r.message)].join('; ')],
     ['model', `${result.modelVersion} (${result.modelKind})`],
     ...result.warnings.map(({ code, message }): [string, string] => ['warning', `${code}: ${message}`]),

@@ -8,6 +8,7 @@ import type { PrepareOptions } from '../domain/spectrum/prepare';
 import type { Signal } from '../domain/spectrum/types';
 import { WINDOW_POINTS, type Region } from '../domain/spectrum/window';
 import type { Attribution } from '../readers/types';
+import type { CombinationSummary } from './combination';
 
 /** Where a spectrum came from and what was asked of it: with the file itself, enough to repeat the analysis. */
 export interface Origin {
@@ -94,6 +95,8 @@ export interface SpectrumResult {
     readonly normalisation?: NormalisationOptions;
   };
   readonly source?: SourceResult;
+  /** The linear combination that was fitted to the spectrum, where one was. */
+  readonly combination?: CombinationSummary;
 }
 
 /** A spectrum or a file that gave no answer. */
@@ -116,7 +119,12 @@ function sourceOf({ sha256, scan, signal, attribution }: Origin): SourceResult {
 }
 
 /** The analysis of one spectrum of `file` in the form that the command line prints and exports carry. */
-export function resultOf(file: string, analysis: Analysis, origin?: Origin): SpectrumResult {
+export function resultOf(
+  file: string,
+  analysis: Analysis,
+  origin?: Origin,
+  combination?: CombinationSummary,
+): SpectrumResult {
   const { prepared, answer, confidence } = analysis;
   const isJudged = confidence.applicability.verdict !== 'outside';
   const { normalisation } = prepared;
@@ -161,6 +169,7 @@ export function resultOf(file: string, analysis: Analysis, origin?: Origin): Spe
     })),
     evidence: confidence.evidence,
     ...(origin ? { requested: origin.requested, source: sourceOf(origin) } : {}),
+    ...(combination ? { combination } : {}),
   };
 }
 

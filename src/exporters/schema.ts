@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { PROBE_KINDS, VERDICTS } from '../domain/confidence/types';
+import { SUMS } from '../domain/mixture/combination';
 import { MODEL_KINDS } from '../domain/forest/model';
 import { E0_METHODS } from '../domain/spectrum/e0';
 import { normalisationSchema } from '../domain/spectrum/options-schema';
@@ -173,6 +174,31 @@ const spectrum = v.object({
     ),
   ),
   source: v.exactOptional(source),
+  combination: v.exactOptional(
+    about(
+      v.object({
+        from: electronvolts,
+        to: electronvolts,
+        sum: v.picklist(SUMS),
+        most: count,
+        independentValues: v.number(),
+        best: v.object({
+          parts: v.array(
+            v.object({
+              name: text,
+              sha256: about(v.nullable(text), 'Of the whole file; null for computed spectra of the models.'),
+              material: v.exactOptional(text),
+              share: about(v.number(), 'Part of the edge step, not negative.'),
+              error: about(v.number(), 'One standard deviation.'),
+            }),
+          ),
+          rFactor: about(v.number(), 'Squared differences over squared mu.'),
+          rms: about(v.number(), 'Root-mean-square difference in edge steps.'),
+        }),
+      }),
+      'The linear combination of other spectra that was fitted in the page, where one was.',
+    ),
+  ),
 });
 
 const failure = v.object({

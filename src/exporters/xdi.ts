@@ -1,7 +1,8 @@
 import type { Analysis } from '../domain/analysis';
 import type { Signal } from '../domain/spectrum/types';
 import type { Provenance } from './document';
-import { journalOf, METHOD_CITATION, oneLine } from './journal';
+import { journalOf, METHOD_CITATION } from './journal';
+import { oneLine } from './one-line';
 import { resultOf, type Origin } from './result';
 
 /** The name that the XDI dictionary has for normalised absorption, as far as it says how mu was measured. */

@@ -7,7 +7,7 @@ import { stateStorage } from './database';
 const settingsSchema = v.object({
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
   /** What the centre of the Analyse screen shows. */
-  centre: v.fallback(v.picklist(['plot', 'table', 'series']), 'plot'),
+  centre: v.fallback(v.picklist(['plot', 'table', 'series', 'mixture']), 'plot'),
   view: v.fallback(v.picklist(['normalised', 'raw', 'input', 'derivative']), 'normalised'),
   energyAxis: v.fallback(v.picklist(['absolute', 'relative']), 'absolute'),
   /** Large type for a projector. */

@@ -3,6 +3,8 @@ import type { Message } from '../domain/errors';
 import type { Evaluation } from '../domain/forest/evaluation';
 import type { Manifest } from '../domain/forest/manifest';
 import type { ElementModel } from '../domain/forest/model';
+import type { CombinationOptions, Combinations } from '../domain/mixture/combination';
+import type { MixtureCurve } from '../domain/mixture/samples';
 import type { PrepareOptions } from '../domain/spectrum/prepare';
 import type { Curve, Spectrum } from '../domain/spectrum/types';
 import type { StructureReport } from '../domain/structure/report';
@@ -62,6 +64,13 @@ export interface CrossCheck {
   readonly identical: number;
 }
 
+/** What a long computation tells while it runs, and how it is stopped. */
+export interface Run {
+  /** Given the part (0 to 1) that is done. */
+  readonly onProgress?: (part: number) => void;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * The one door to computation. Implemented by `engine.ts`, in Web Workers for the page (`remote.ts`), directly in
  * Node. Nothing rejects: failures are data.
@@ -92,6 +101,13 @@ export interface Engine {
     options: readonly ReadOption[],
   ): Promise<Outcome<readonly Preview[]>>;
   crossCheck(spectrum: Spectrum, options: PrepareOptions): Promise<Outcome<CrossCheck>>;
+  /** All non-negative combinations of references that could explain a spectrum, ranked. */
+  combine(
+    target: MixtureCurve,
+    references: readonly MixtureCurve[],
+    options: CombinationOptions,
+    run?: Run,
+  ): Promise<Outcome<Combinations>>;
   /** Symmetry and coordination of a crystal, and what its spectra should show. */
   describeStructure(structure: Structure): Promise<Outcome<StructureReport>>;
   /** What models there are. */
@@ -102,14 +118,19 @@ export interface Engine {
   evaluation(): Promise<Outcome<Evaluation>>;
 }
 
+/** Told the part (0 to 1) that is done; the way to stop the computation is to end the worker. */
+export type Progress = ((part: number) => void) | null;
+
 /** The engine as the page reaches it: what leaves is handed over, not copied. */
-export interface WorkerEngine extends Omit<Engine, 'read'> {
+export interface WorkerEngine extends Omit<Engine, 'read' | 'combine'> {
   /** As `Engine.read`; the way to stop it is to end the worker. */
-  read(
-    source: Source,
-    onOutcome: Parameters<Engine['read']>[1],
-    onProgress: ((share: number) => void) | null,
-  ): Promise<void>;
+  read(source: Source, onOutcome: Parameters<Engine['read']>[1], onProgress: Progress): Promise<void>;
+  combine(
+    target: MixtureCurve,
+    references: readonly MixtureCurve[],
+    options: CombinationOptions,
+    onProgress: Progress,
+  ): ReturnType<Engine['combine']>;
   /** A sign of life. */
   ping(): void;
 }

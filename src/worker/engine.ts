@@ -16,6 +16,7 @@ import type { SymmetrySearch } from '../domain/structure/symmetry';
 import { interpret, readProgressively } from '../readers';
 import type { Choices, ReadOutcome, Scan, StructuresOutcome } from '../readers/types';
 import type { CrossCheck, Engine, FileOutcome, Outcome, Preview, Reading } from './api';
+import { drive } from './drive';
 
 /** Where the bytes of `public/models/<name>` come from: the network in the page, the disk in Node. */
 export type FetchModelFile = (name: string, hash?: string) => Promise<Uint8Array>;
@@ -217,6 +218,12 @@ export function createEngine(
           });
         }
         return { forests: forests.length, trees, identical };
+      }),
+
+    combine: (target, references, options, run) =>
+      outcome(async () => {
+        const { combinations } = await import('../domain/mixture/combination');
+        return drive(combinations(target, references, options), run);
       }),
 
     describeStructure: (structure) =>

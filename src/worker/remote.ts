@@ -1,6 +1,14 @@
-import { proxy, transfer, wrap, type Remote } from 'comlink';
+import { proxy, transfer, wrap, type ProxyMarked, type Remote } from 'comlink';
 import { describeError, XanopyError, type Code } from '../domain/errors';
-import { STOPPED, type Engine, type Examination, type Failure, type Outcome, type WorkerEngine } from './api';
+import {
+  STOPPED,
+  type Engine,
+  type Examination,
+  type Failure,
+  type Outcome,
+  type Run,
+  type WorkerEngine,
+} from './api';
 import { HDF5_CRASHED } from '../readers/types';
 import { createLane, LaneError, type Lane, type LaneFault } from './lane';
 import { buffersOfBytes } from './transfer';
@@ -29,6 +37,8 @@ function laneOfWorker(): Lane<RemoteEngine> {
 /** Files are read in a worker of their own: one that finds no end neither delays nor ends the answers. */
 const reading = laneOfWorker();
 const answering = laneOfWorker();
+/** Decompositions may take a while; meanwhile spectra are answered. */
+const decomposing = laneOfWorker();
 
 const CRASHED = 'The next request starts it again.';
 
@@ -52,6 +62,15 @@ const COMPUTING: typeof READING = {
   spent: () => ['worker-crashed', `The computation stopped unexpectedly. ${CRASHED}`],
 };
 
+const DECOMPOSING: typeof READING = {
+  ...COMPUTING,
+  silent: () => [
+    'endless-computation',
+    'The computation found no end and was given up. Choose fewer spectra or a shorter range.',
+  ],
+  stopped: () => ['computing-stopped', 'The computation was stopped.'],
+};
+
 function failureOf(error: unknown, sentences: typeof READING): Failure {
   if (!(error instanceof LaneError)) return describeError(error);
   return describeError(new XanopyError(...sentences[error.fault](error.reason)));
@@ -62,6 +81,18 @@ const ask = <T>(request: (remote: RemoteEngine) => Promise<Outcome<T>>): Promise
   answering
     .ask(request)
     .catch((error: unknown): Outcome<T> => ({ ok: false, error: failureOf(error, COMPUTING) }));
+
+/** A long computation: the signal stays here and ends the worker. */
+const decompose = <T>(
+  request: (
+    remote: RemoteEngine,
+    onProgress: (((part: number) => void) & ProxyMarked) | null,
+  ) => Promise<Outcome<T>>,
+  { onProgress, signal }: Run = {},
+): Promise<Outcome<T>> =>
+  decomposing
+    .ask((remote) => request(remote, onProgress ? proxy(onProgress) : null), signal)
+    .catch((error: unknown): Outcome<T> => ({ ok: false, error: failureOf(error, DECOMPOSING) }));
 
 const engine: Engine = {
   read: async (source, onOutcome, { signal, onProgress } = {}) => {
@@ -98,6 +129,8 @@ const engine: Engine = {
   },
   previews: (...request) => ask((remote) => remote.previews(...request)),
   crossCheck: (...request) => ask((remote) => remote.crossCheck(...request)),
+  combine: (target, references, options, run) =>
+    decompose((remote, onProgress) => remote.combine(target, references, options, onProgress), run),
   describeStructure: (structure) => ask((remote) => remote.describeStructure(structure)),
   manifest: () => ask((remote) => remote.manifest()),
   model: (element) => ask((remote) => remote.model(element)),

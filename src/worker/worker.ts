@@ -1,7 +1,7 @@
 import { expose, transfer } from 'comlink';
 import { XanopyError } from '../domain/errors';
 import type { SymmetrySearch } from '../domain/structure/symmetry';
-import type { WorkerEngine } from './api';
+import type { Progress, Run, WorkerEngine } from './api';
 import { createEngine } from './engine';
 import { modelAddress } from './addresses';
 import { fetchModel } from './model-store';
@@ -54,6 +54,8 @@ const engine = createEngine(
   __PINNED__,
 );
 
+const runOf = (onProgress: Progress): Run => (onProgress ? { onProgress } : {});
+
 const exposed: WorkerEngine = {
   ...engine,
   // An awaited hand-over keeps the order and reads no faster than the page takes.
@@ -71,6 +73,8 @@ const exposed: WorkerEngine = {
     const outcome = await engine.previews(...request);
     return outcome.ok ? transfer(outcome, buffersOfPreviews(outcome.value)) : outcome;
   },
+  combine: (target, references, options, onProgress) =>
+    engine.combine(target, references, options, runOf(onProgress)),
   ping: () => undefined,
 };
 

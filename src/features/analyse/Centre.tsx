@@ -14,6 +14,7 @@ import { useNeighbours } from './useNeighbours';
 
 const ExportMenu = lazy(async () => ({ default: (await import('../export/ExportMenu')).ExportMenu }));
 const ResultsTable = lazy(async () => ({ default: (await import('./table/ResultsTable')).ResultsTable }));
+const MixtureView = lazy(async () => ({ default: (await import('./mixture/MixtureView')).MixtureView }));
 const SeriesView = lazy(async () => ({ default: (await import('./series/SeriesView')).SeriesView }));
 
 const CENTRES: readonly {
@@ -24,6 +25,7 @@ const CENTRES: readonly {
   { value: 'plot', label: 'Plot', help: 'The current spectrum, with the ticked ones over it' },
   { value: 'table', label: 'Table', help: 'All answers, sorted and filtered' },
   { value: 'series', label: 'Series', help: 'How the answer changes from scan to scan' },
+  { value: 'mixture', label: 'Mixture', help: 'Which spectra a spectrum is made of' },
 ];
 
 function Failure({ item }: { readonly item: Item }) {
@@ -113,6 +115,8 @@ export function Centre() {
         return <ResultsTable />;
       case 'series':
         return <SeriesView />;
+      case 'mixture':
+        return <MixtureView />;
     }
   };
   return (

@@ -1,7 +1,9 @@
 import type { Analysis } from '../../domain/analysis';
 import type { Result } from '../../exporters/document';
+import { summaryOf, type CombinationSummary } from '../../exporters/combination';
 import { failureOf, resultOf, type Origin } from '../../exporters/result';
-import type { Item } from '../../stores/session';
+import { combination, isFresh } from '../../stores/combination';
+import { session, type Item } from '../../stores/session';
 
 /** A spectrum whose answer is there and answers what is asked now. */
 export interface AnsweredItem {
@@ -31,11 +33,18 @@ export function answered(item: Item): AnsweredItem | null {
   };
 }
 
+/** The fit of a spectrum where there is one that still belongs to it. */
+function combinationOf({ id, analysis }: Item): CombinationSummary | undefined {
+  const fit = combination.getState().fits[id];
+  const isCurrent = fit?.target.analysis === analysis && isFresh(fit, session.getState().items);
+  return isCurrent ? summaryOf(fit.record) : undefined;
+}
+
 /** One result an item, in order; a spectrum without an answer says why. */
 export function resultsOf(items: readonly Item[]): Result[] {
   return items.map((item) => {
     const ready = answered(item);
-    if (ready) return resultOf(ready.file, ready.analysis, ready.origin);
+    if (ready) return resultOf(ready.file, ready.analysis, ready.origin, combinationOf(item));
     if (item.status === 'failed' && item.error) return failureOf(fileOf(item), item.error);
     if (item.question) {
       const { about, text } = item.question;

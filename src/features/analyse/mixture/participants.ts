@@ -1,0 +1,39 @@
+import type { CurveOrigin } from '../../../exporters/combination';
+import { computedMembers, memberOf } from '../../../domain/mixture/member';
+import type { Participant } from '../../../stores/combination';
+import { formulaText } from '../../widgets/format';
+import type { Item } from '../../../stores/session';
+import { neighbourKey } from '../useNeighbours';
+
+/** A participant's name as it is shown. */
+export const nameOf = ({ name, material }: CurveOrigin): string =>
+  material === undefined ? name : `${formulaText(name)} (computed)`;
+
+/** An answered spectrum of the session as a participant; null while it has no answer. */
+export function participantOf({ id, name, hash, status, analysis }: Item): Participant | null {
+  if (status !== 'done' || !analysis) return null;
+  return { key: id, origin: { name, sha256: hash }, member: memberOf(name, analysis), analysis };
+}
+
+/** The other spectra of the session that show the element of `target`, in their order. */
+export function sessionReferences(
+  target: Participant,
+  items: Readonly<Record<string, Item>>,
+  order: readonly string[],
+): Participant[] {
+  return order.flatMap((id) => {
+    const item = items[id];
+    if (!item || id === target.key || item.analysis?.element !== target.analysis.element) return [];
+    return participantOf(item) ?? [];
+  });
+}
+
+/** The computed spectra nearest to `target`. */
+export function computedReferences({ analysis }: Participant): Participant[] {
+  return computedMembers(analysis).map(({ member, neighbour }) => ({
+    key: `computed ${neighbourKey(neighbour)}`,
+    origin: { name: neighbour.formula, sha256: null, material: neighbour.material },
+    member,
+    analysis,
+  }));
+}
