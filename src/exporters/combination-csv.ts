@@ -1,4 +1,4 @@
-import { fitOf } from '../domain/mixture/combination';
+import { combinationAt, fitOf, partsWith } from '../domain/mixture/combination';
 import {
   COMBINATION_MEANING,
   describeCombination,
@@ -32,24 +32,16 @@ const cell = (text: string): string => (/[",]/.test(text) ? `"${text.replaceAll(
 /** The curves of one combination as comma-separated columns behind `#` lines with the journal of the fit. */
 export function combinationCsv(record: CombinationRecord, shown: number, provenance: Provenance): string {
   const { result, references } = record;
-  const combination = result.ranking[shown];
+  const { energy, measured } = result;
+  const combination = combinationAt(result, shown);
   const fit = fitOf(result, combination);
-  const header = [
-    'energy_ev',
-    'measured',
-    'fit',
-    'residual',
-    ...combination.parts.map(({ reference, share }) => `${share.toFixed(4)} x ${references[reference].name}`),
-  ];
-  const rows = Array.from(result.energy, (energy, i) =>
-    [
-      energy,
-      result.measured[i],
-      fit[i],
-      result.measured[i] - fit[i],
-      ...combination.parts.map(({ reference, share }) => share * result.references[reference][i]),
-    ].join(','),
+  const names = partsWith(combination, references).map(({ share, of }) => `${share.toFixed(4)} x ${of.name}`);
+  const curves = partsWith(combination, result.references).map(({ share, of }) =>
+    of.map((value) => share * value),
   );
+  const header = ['energy_ev', 'measured', 'fit', 'residual', ...names];
+  const columns = [energy, measured, fit, measured.map((value, i) => value - (fit[i] ?? 0)), ...curves];
+  const rows = Array.from(energy, (_, i) => columns.map((column) => column[i]).join(','));
   return [
     '# Xanopy linear combination',
     `# app: Xanopy ${provenance.appVersion}`,

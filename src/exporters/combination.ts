@@ -1,4 +1,10 @@
-import type { Combination, CombinationOptions, Combinations } from '../domain/mixture/combination';
+import {
+  combinationAt,
+  partsWith,
+  type Combination,
+  type CombinationOptions,
+  type Combinations,
+} from '../domain/mixture/combination';
 
 /** Where a curve of a decomposition comes from. */
 export interface CurveOrigin {
@@ -45,13 +51,10 @@ export interface CombinationResult {
   readonly combinations: readonly CombinationEntry[];
 }
 
-export const entryOf = (
-  references: readonly CurveOrigin[],
-  { parts, rFactor, rms }: Combination,
-): CombinationEntry => ({
-  parts: parts.map(({ reference, share, error }) => ({ ...references[reference], share, error })),
-  rFactor,
-  rms,
+export const entryOf = (references: readonly CurveOrigin[], combination: Combination): CombinationEntry => ({
+  parts: partsWith(combination, references).map(({ of, share, error }) => ({ ...of, share, error })),
+  rFactor: combination.rFactor,
+  rms: combination.rms,
 });
 
 /** The fit as exports carry it. */
@@ -84,8 +87,10 @@ export interface CombinationSummary extends Pick<
 
 /** What the result of a spectrum says of the fit to it. */
 export function summaryOf(record: CombinationRecord): CombinationSummary {
-  const { from, to, sum, most, independentValues, combinations, suggested } = combinationResultOf(record);
-  return { from, to, sum, most, independentValues, best: combinations[suggested] };
+  const { references, result } = record;
+  const { from, to, sum, most, independentValues } = combinationResultOf(record);
+  const best = entryOf(references, combinationAt(result, result.suggested));
+  return { from, to, sum, most, independentValues, best };
 }
 
 /** A share with its error as people write it, e.g. `0.52 ± 0.03`. */

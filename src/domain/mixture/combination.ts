@@ -284,6 +284,14 @@ export function isBetter(larger: Sized, smaller: Sized, left: number): boolean {
   return chanceOfRatio(gain / (larger.best.rFactor / left), more, left) < SIGNIFICANT;
 }
 
+/** The combination at a place of the ranking; the suggested one where there is none. */
+export const combinationAt = ({ ranking, suggested }: Combinations, place: number): Combination =>
+  ranking[place] ?? ranking[suggested];
+
+/** The parts of a combination, each with what a list holds for its reference. */
+export const partsWith = <T>({ parts }: Combination, of: readonly T[]): (Part & { readonly of: T })[] =>
+  parts.map((part) => ({ ...part, of: of[part.reference] }));
+
 /** The spectrum that a combination gives on the energies of `result`. */
 export function fitOf({ references, energy }: Combinations, { parts }: Combination): Float64Array {
   return energy.map((_, i) =>

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { fitOf } from '../../../domain/mixture/combination';
+import { combinationAt, fitOf, partsWith } from '../../../domain/mixture/combination';
 import { mixedCnShares } from '../../../domain/mixture/member';
 import { combinationCsv } from '../../../exporters/combination-csv';
 import { COMBINATION_MEANING, describeOptions, shareText } from '../../../exporters/combination';
@@ -20,21 +20,22 @@ const COLOURS = ['var(--curve-1)', 'var(--curve-2)', 'var(--curve-3)', 'var(--cu
 /** The measured spectrum, the combination, its parts and what is left. */
 function seriesOf({ references, record: { result } }: Fit, place: number): Series[] {
   const { energy, measured } = result;
-  const { parts } = result.ranking[place];
-  const fit = fitOf(result, result.ranking[place]);
+  const combination = combinationAt(result, place);
+  const fit = fitOf(result, combination);
+  const curves = partsWith(combination, result.references);
   return [
     { label: 'measured', x: energy, y: measured, colour: 'var(--curve)' },
     { label: 'combination', x: energy, y: fit, colour: 'var(--poor)', kind: 'dashed' },
-    ...parts.map(({ reference, share }, index): Series => ({
-      label: `${share.toFixed(2)} × ${nameOf(references[reference].origin)}`,
+    ...partsWith(combination, references).map(({ share, of }, index): Series => ({
+      label: `${share.toFixed(2)} × ${nameOf(of.origin)}`,
       x: energy,
-      y: result.references[reference].map((value) => share * value),
-      colour: COLOURS[index],
+      y: curves[index]?.of.map((value) => share * value) ?? [],
+      colour: COLOURS[index] ?? 'var(--ink-soft)',
     })),
     {
       label: 'measured − combination',
       x: energy,
-      y: measured.map((value, i) => value - fit[i]),
+      y: measured.map((value, i) => value - (fit[i] ?? 0)),
       colour: 'var(--ink-faint)',
     },
   ];
@@ -53,13 +54,8 @@ export function CombinationResult({
   const [chosen, setChosen] = useState<{ readonly of: Fit; readonly place: number } | null>(null);
   const place = chosen?.of === fit ? chosen.place : result.suggested;
   const series = useMemo(() => seriesOf(fit, place), [fit, place]);
-  const combination = result.ranking[place];
-  const shares = mixedCnShares(
-    combination.parts.map(({ reference, share }) => ({
-      share,
-      cnShares: references[reference].member.cnShares,
-    })),
-  );
+  const parts = partsWith(combinationAt(result, place), references);
+  const shares = mixedCnShares(parts.map(({ share, of }) => ({ share, cnShares: of.member.cnShares })));
   const listed = result.ranking
     .map((one, index) => ({ one, index }))
     .filter(({ index }) => index < LISTED || index === result.suggested);
@@ -68,9 +64,9 @@ export function CombinationResult({
     <section className={outdated ? styles.outdated : styles.result} aria-label="Combination">
       {outdated && <p role="status">{outdated} Fit again.</p>}
       <p className={styles.shares}>
-        {combination.parts.map(({ reference, share, error }) => (
+        {parts.map(({ reference, share, error, of }) => (
           <span key={reference}>
-            <strong>{shareText(share, error)}</strong> {nameOf(references[reference].origin)}
+            <strong>{shareText(share, error)}</strong> {nameOf(of.origin)}
           </span>
         ))}
       </p>
@@ -114,11 +110,8 @@ export function CombinationResult({
                       setChosen({ of: fit, place: index });
                     }}
                   >
-                    {one.parts
-                      .map(
-                        ({ reference, share, error }) =>
-                          `${shareText(share, error)} ${nameOf(references[reference].origin)}`,
-                      )
+                    {partsWith(one, references)
+                      .map(({ share, error, of }) => `${shareText(share, error)} ${nameOf(of.origin)}`)
                       .join(' + ')}
                     {index === result.suggested && <span className={styles.suggested}>suggested</span>}
                   </button>
