@@ -6,6 +6,7 @@ import { mixtureCommand, MIXTURE_USAGE } from '../scripts/mixture';
 import { structureCommand, STRUCTURE_USAGE } from '../scripts/structure';
 import { XanopyError } from '../src/domain/errors';
 import { modelsFolder, pageFolder } from './folders';
+import { modelFilesIn } from './models';
 import { servePage } from './server';
 
 const SERVE_USAGE = 'xanopy serve [--port N] [--host NAME] [--base /PATH/] [--folder DIR]';

@@ -1,7 +1,8 @@
 import { endsOf } from '../domain/spectrum/curve';
 import type { Analysis } from '../domain/analysis';
 import type { Provenance } from './document';
-import { journalOf, oneLine } from './journal';
+import { journalOf } from './journal';
+import { oneLine } from './one-line';
 import { resultOf, type Origin } from './result';
 
 /** A spectrum on its way into an Athena project. */
