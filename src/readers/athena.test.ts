@@ -51,8 +51,8 @@ describe('Athena projects in Perl form', () => {
   it.each([
     ['a text without end', PERL.slice(0, PERL.indexOf("Fe \\'foil") + 5), 'athena-syntax', 5],
     ['a list without end', PERL.slice(0, PERL.indexOf('@y')) + '@y = (1,2', 'athena-syntax', 7],
-    ['a word among the numbers', PERL.replace("'7080'", "'system(1)'"), 'athena-number', 6],
-    ['arrays of unequal length', PERL.replace("'7080',", ''), 'athena-lengths', 4],
+    ['a word among the numbers', PERL.replaceAll("'7080'", "'system(1)'"), 'athena-number', 6],
+    ['arrays of unequal length', PERL.replaceAll("'7080',", ''), 'athena-lengths', 4],
   ])('are refused with the line for %s', async (_, content, code, line) => {
     expect(await errorOf(content)).toMatchObject({ code, line });
   });
@@ -63,11 +63,34 @@ describe('Athena projects in Perl form', () => {
   });
 
   it('are never evaluated', () => {
-    const [statement] = parsePerl('@x = (`rm -r x`, system, 1);');
+    const [statement] = parsePerl('@x = (`rm -r x`, system, 1);').statements;
     expect(statement).toMatchObject({ variable: '@x', value: ['`rm', '-r', 'x`', 'system', '1'] });
-    expect(() => parsePerl(`@x = ${'('.repeat(5000)}`)).toThrow(
-      expect.objectContaining({ code: 'athena-syntax' }),
-    );
+    expect(parsePerl(`@x = ${'('.repeat(5000)}`).fault).toMatchObject({ code: 'athena-syntax' });
+  });
+
+  it('keep a group whose unneeded arrays or single points are no numbers', async () => {
+    const odd = mu.map((value, i) => (i === 12 ? 'nan' : value));
+    const stddev = `@stddev = (${quoted(mu.map(() => 'null'))});\n[record]`;
+    const scans = await scansOf(HEAD + group('a', `'label','one'`, odd).replace('[record]', stddev));
+    expect(scans.map(({ title }) => title)).toEqual(['one']);
+    expect(scans[0].channels.map(({ label }) => label)).toEqual(['energy', 'xmu']);
+    expect(scans[0].channels[1].values[12]).toBeNaN();
+  });
+
+  it('leave a damaged group out with a remark, and what follows a cut', async () => {
+    const short = group('b', `'label','two'`, mu.slice(1));
+    const damaged = await scansOf(HEAD + group('a', `'label','one'`) + short + group('c', `'label','three'`));
+    expect(damaged.map(({ title }) => title)).toEqual(['one', 'three']);
+    expect(damaged[0].warnings).toEqual([
+      {
+        code: 'athena-damaged',
+        message: expect.stringMatching(/"two" .*40 energies and 39 values/) as string,
+      },
+    ]);
+    expect(damaged[1].warnings).toEqual([]);
+    const cut = await scansOf(HEAD + group('a', `'label','one'`) + short.slice(0, 300));
+    expect(cut.map(({ title }) => title)).toEqual(['one']);
+    expect(cut[0].warnings.map(({ code }) => code)).toEqual(['athena-syntax']);
   });
 });
 
@@ -100,9 +123,21 @@ describe('Athena projects in JSON form', () => {
 
   it('are refused when cut off or damaged', async () => {
     expect(await errorOf(project().slice(0, 900))).toMatchObject({ code: 'athena-json' });
-    expect(await errorOf(project({ second: { args: {}, x: 3, y: [] } }))).toMatchObject({
-      code: 'athena-json',
+    expect(
+      await errorOf('{"_____header1": "# Athena project file -- Demeter version 0.9.26", "a": 3}'),
+    ).toMatchObject({
+      code: 'athena-lengths',
     });
+  });
+
+  it('leave a damaged group out with a remark', async () => {
+    for (const second of [{ args: {}, x: 3, y: [] }, null, 'two', { args: null, x: [1, {}], y: mu }]) {
+      const scans = await scansOf(project({ second }));
+      expect(scans.map(({ title }) => title)).toEqual(['one']);
+      expect(scans[0].warnings.map(({ code }) => code)).toEqual(['athena-damaged']);
+    }
+    const nothing = { args: { label: 'two' }, x: energies, y: mu.map(Number), stddev: null, i0: null };
+    expect(await scansOf(project({ second: nothing }))).toHaveLength(2);
   });
 });
 

@@ -2,24 +2,38 @@ import * as v from 'valibot';
 import { elementOf } from '../domain/elements';
 import { XanopyError, type Message } from '../domain/errors';
 import { parsePerl, type PerlValue } from './perl';
+import { withRemark } from './sessions';
 import { asByteText, decodeText, headText } from './text';
 import type { Channel, Reader, Scan } from './types';
+
+interface List {
+  readonly values: readonly unknown[];
+  /** 1-based, where the form has lines. */
+  readonly line: number | undefined;
+}
 
 /** One group of a project, in either form. */
 interface Group {
   readonly name: string;
   readonly args: ReadonlyMap<string, string>;
-  readonly arrays: ReadonlyMap<string, Float64Array>;
+  /** As the file has them: `x`, `y`, `i0`, `signal`, `stddev`. */
+  readonly lists: ReadonlyMap<string, List>;
   /** 1-based, where the form has lines. */
   readonly line: number | undefined;
 }
 
 const text = (value: PerlValue | undefined): string => (typeof value === 'string' ? value : '');
 
+/** What programs write for a number that is missing. */
+const MISSING = /^\s*([+-]?(nan|inf(inity)?)|null|none|undef|n\/a)?\s*$/i;
+
+/** @throws XanopyError `athena-number` for anything but a number or a missing one, which becomes NaN */
 function numbers(values: readonly unknown[], name: string, line: number | undefined): Float64Array {
   return Float64Array.from(values, (value) => {
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    if (typeof number !== 'number' || Number.isNaN(number)) {
+    if (typeof value === 'number') return value;
+    if (value === null || (typeof value === 'string' && MISSING.test(value))) return Number.NaN;
+    const number = typeof value === 'string' ? Number(value) : Number.NaN;
+    if (Number.isNaN(number)) {
       throw new XanopyError(
         'athena-number',
         `"${String(value).slice(0, 30)}" in the array ${name} is not a number. Save the project again in Athena.`,
@@ -30,19 +44,47 @@ function numbers(values: readonly unknown[], name: string, line: number | undefi
   });
 }
 
+/** The same for arrays that are shown and not needed: a faulty one is left out. */
+function numbersIfSound(values: readonly unknown[]): Float64Array | null {
+  try {
+    const result = numbers(values, '', undefined);
+    return result.every(Number.isFinite) ? result : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Arrays of a group; what is beside x and y only where it is sound. */
+function arraysOf(lists: Group['lists']): Map<string, Float64Array> {
+  const arrays = new Map<string, Float64Array>();
+  for (const [key, { values, line }] of lists) {
+    const read = key === 'x' || key === 'y' ? numbers(values, key, line) : numbersIfSound(values);
+    if (read) arrays.set(key, read);
+  }
+  return arrays;
+}
+
+/** What a project holds; `fault` ends one that was cut off. */
+interface Project {
+  readonly groups: readonly Group[];
+  readonly journal: string;
+  readonly fault: XanopyError | null;
+}
+
 /** Groups of the Perl form: `$old_group`, `@args`, `@x`, `@y`..., closed by `[record]`. */
-function perlGroups(content: string): { groups: Group[]; journal: string } {
+function perlGroups(content: string): Project {
   const groups: Group[] = [];
   let journal = '';
   let name = '';
   let line: number | undefined;
   let args = new Map<string, string>();
-  let arrays = new Map<string, Float64Array>();
-  for (const statement of parsePerl(content)) {
+  let lists = new Map<string, List>();
+  const { statements, fault } = parsePerl(content);
+  for (const statement of statements) {
     if (statement.kind === 'record') {
-      groups.push({ name, args, arrays, line });
+      groups.push({ name, args, lists, line });
       args = new Map();
-      arrays = new Map();
+      lists = new Map();
       continue;
     }
     const { variable, value } = statement;
@@ -55,26 +97,32 @@ function perlGroups(content: string): { groups: Group[]; journal: string } {
     } else if (variable === '@journal') {
       journal = items.map(text).join('\n');
     } else if (/^@(x|y|i0|signal|stddev)$/.test(variable)) {
-      arrays.set(variable.slice(1), numbers(items, variable, statement.line));
+      lists.set(variable.slice(1), { values: items, line: statement.line });
     }
   }
-  return { groups, journal };
+  return { groups, journal, fault };
 }
 
 /** Any keys, `__proto__` and `constructor` included, which a record of the library leaves out. */
 const keyed = v.custom<Readonly<Record<string, unknown>>>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
-const jsonGroup = v.object({
-  args: keyed,
-  x: v.array(v.unknown()),
-  y: v.array(v.unknown()),
-  i0: v.optional(v.array(v.unknown()), []),
-  signal: v.optional(v.array(v.unknown()), []),
-});
+/** A list, or none where the file has something else. */
+const list = v.fallback(v.array(v.unknown()), []);
+const jsonGroup = v.fallback(
+  v.object({ args: v.fallback(keyed, {}), x: list, y: list, i0: list, signal: list, stddev: list }),
+  {
+    args: {},
+    x: [],
+    y: [],
+    i0: [],
+    signal: [],
+    stddev: [],
+  },
+);
 
 /** Groups of the JSON form, in the order that it states. */
-function jsonGroups(content: string): { groups: Group[]; journal: string } {
+function jsonGroups(content: string): Project {
   let parsed: unknown;
   try {
     parsed = JSON.parse(content);
@@ -94,14 +142,7 @@ function jsonGroups(content: string): { groups: Group[]; journal: string } {
     ? names.toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
     : names;
   const groups = ordered.map((name): Group => {
-    const group = v.safeParse(jsonGroup, rest[name]);
-    if (!group.success) {
-      throw new XanopyError(
-        'athena-json',
-        `The group "${name}" of the project is damaged (${group.issues[0].message}). Save the project again in Athena.`,
-      );
-    }
-    const { args, x, y, i0, signal } = group.output;
+    const { args, ...lists } = v.parse(jsonGroup, rest[name]);
     return {
       name,
       args: new Map(
@@ -109,17 +150,17 @@ function jsonGroups(content: string): { groups: Group[]; journal: string } {
           typeof value === 'string' || typeof value === 'number' ? [[key, `${value}`] as const] : [],
         ),
       ),
-      arrays: new Map(
-        Object.entries({ x, y, i0, signal }).map(([key, values]) => [key, numbers(values, key, undefined)]),
-      ),
+      lists: new Map(Object.entries(lists).map(([key, values]) => [key, { values, line: undefined }])),
       line: undefined,
     };
   });
   const entries = Array.isArray(journal) ? journal.filter((entry) => typeof entry === 'string') : [];
-  return { groups, journal: entries.join('\n') };
+  return { groups, journal: entries.join('\n'), fault: null };
 }
 
-function scanOf({ name, args, arrays, line }: Group): Scan {
+/** @throws XanopyError `athena-number`, `athena-lengths` */
+function scanOf({ name, args, lists, line }: Group): Scan {
+  const arrays = arraysOf(lists);
   const x = arrays.get('x') ?? new Float64Array();
   const y = arrays.get('y') ?? new Float64Array();
   const title = (args.get('label') ?? '').trim();
@@ -181,9 +222,26 @@ export const athenaReader: Reader = {
       : null,
   read: (source) => {
     const content = decodeText(asByteText(source.bytes));
-    const { groups, journal } = /^\s*\{/.test(content) ? jsonGroups(content) : perlGroups(content);
+    const { groups, journal, fault } = /^\s*\{/.test(content) ? jsonGroups(content) : perlGroups(content);
     const spectra = groups.filter(({ args }) => args.get('is_chi') !== '1' && args.get('datatype') !== 'chi');
-    if (spectra.length === 0) {
+    const scans: Scan[] = [];
+    const faults: { readonly name: string; readonly error: XanopyError }[] = [];
+    for (const [index, group] of spectra.entries()) {
+      try {
+        const scan = scanOf(group);
+        scans.push({
+          ...scan,
+          id: scan.id === '' ? `${index}` : scan.id,
+          metadata: journal === '' ? scan.metadata : [...scan.metadata, ['journal', journal] as const],
+        });
+      } catch (error) {
+        if (!(error instanceof XanopyError)) throw error;
+        faults.push({ name: group.args.get('label') ?? group.name, error });
+      }
+    }
+    const [first] = faults;
+    if (scans.length === 0) {
+      if (first || fault) throw first?.error ?? fault;
       throw new XanopyError(
         'athena-empty',
         groups.length > 0
@@ -191,10 +249,20 @@ export const athenaReader: Reader = {
           : 'The project holds no complete spectrum. It may be cut off: save it again in Athena.',
       );
     }
-    return spectra.map(scanOf).map((scan, index) => ({
-      ...scan,
-      id: scan.id === '' ? `${index}` : scan.id,
-      metadata: journal === '' ? scan.metadata : [...scan.metadata, ['journal', journal] as const],
-    }));
+    const damaged = first
+      ? withRemark(scans, {
+          code: 'athena-damaged',
+          message: `Damaged groups were left out: ${faults
+            .slice(0, 5)
+            .map(({ name, error }) => `"${name.slice(0, 60)}" (${error.message.split('. ')[0] ?? ''})`)
+            .join(', ')}${faults.length > 5 ? ` and ${faults.length - 5} more` : ''}.`,
+        })
+      : scans;
+    return fault
+      ? withRemark(damaged, {
+          code: fault.code,
+          message: `${fault.message} The ${scans.length} complete groups before line ${fault.line ?? 1} were read.`,
+        })
+      : damaged;
   },
 };

@@ -113,8 +113,12 @@ function isOneWay(values: Float64Array): boolean {
   return Math.min(rising, falling) <= 0.03 * (rising + falling);
 }
 
+/** Clocks count up through the energies of soft X-ray edges. */
+const CLOCK = /epoch|time|sec(onds)?\b|clock|elapsed|date/i;
+
 /** Whether the numbers alone can be an energy axis: nearly monotonic, and an absorption edge lies inside. */
 export function canBeEnergy(channel: Channel): boolean {
+  if (CLOCK.test(channel.label)) return false;
   if (channel.unit !== undefined && parseEnergyUnit(channel.unit) === undefined) return false;
   const { values } = channel;
   const { least, greatest } = extentOf(values);

@@ -18,9 +18,12 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', e
 /**
  * Assignments of literals, as Athena's project files have them: `$a = '...'`, `@b = (...)`, `%c = (...)`, and
  * the word `[record]`. Parsed and never evaluated; everything else on a line of its own is skipped.
- * @throws XanopyError `athena-syntax` with line and column
+ * @returns the statements up to the first fault, `athena-syntax` with line and column
  */
-export function parsePerl(content: string): PerlStatement[] {
+export function parsePerl(content: string): {
+  readonly statements: readonly PerlStatement[];
+  readonly fault: XanopyError | null;
+} {
   const statements: PerlStatement[] = [];
   const start = /^[ \t]*(?:([$@%]\w+)\s*=\s*|\[record\])/gm;
   let line = 1;
@@ -32,10 +35,15 @@ export function parsePerl(content: string): PerlStatement[] {
       continue;
     }
     const parser = new LiteralParser(content, start.lastIndex);
-    statements.push({ kind: 'assignment', variable: match[1], value: parser.value(0), line });
+    try {
+      statements.push({ kind: 'assignment', variable: match[1], value: parser.value(0), line });
+    } catch (error) {
+      if (error instanceof XanopyError) return { statements, fault: error };
+      throw error;
+    }
     start.lastIndex = parser.position;
   }
-  return statements;
+  return { statements, fault: null };
 }
 
 class LiteralParser {

@@ -1,5 +1,6 @@
 import { XanopyError, type Message } from '../domain/errors';
 import { findLabels, type Labels } from './labels';
+import { energyScans, withRemark } from './sessions';
 import { channelsOf, tableWarnings } from './tabular';
 import { readTable } from './table';
 import { asByteText, decodeText, headText } from './text';
@@ -108,12 +109,13 @@ export const specReader: Reader = {
         { line: blocks[0]?.line },
       );
     }
-    if (empty.length === 0) return scans;
+    const kept = energyScans(scans);
+    if (empty.length === 0) return kept;
     const note: Message = {
       code: 'spec-empty-scans',
       message: `Scans without data were left out: ${empty.slice(0, 10).join(', ')}${empty.length > 10 ? '...' : ''}.`,
     };
-    return scans.map((scan) => ({ ...scan, warnings: [...scan.warnings, note] }));
+    return withRemark(kept, note);
   },
 };
 
