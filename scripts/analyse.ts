@@ -13,9 +13,10 @@ import type { PrepareOptions } from '../src/domain/spectrum/prepare';
 import { failureOf } from '../src/exporters/result';
 import type { Choices } from '../src/readers/types';
 import type { Engine } from '../src/worker/api';
-import { examineFile } from '../src/worker/chain';
+import { examineFile, type ChoicesFor } from '../src/worker/chain';
 import { createEngine } from '../src/worker/engine';
 import { nodeSymmetrySearch } from '../src/worker/moyo-node';
+import { CHOICE_FLAGS, CHOICE_HELP, choicesFrom } from './choices';
 import { PREPARE_FLAGS, PREPARE_HELP, prepareOptionsFrom } from './prepare-options';
 import { modelFilesIn } from '../node/models';
 import { inputsOf, STANDARD_INPUT } from './pipe/inputs';
@@ -39,6 +40,7 @@ that fit. Exit code 0 if any file was read.
   --brief            with --ndjson: the same answers without stability, neighbours and evidence
   --jobs N           with --ndjson: threads that compute; all cores without it
   --resume OUT       with --ndjson: add the answers to the file OUT, from behind the last one that it holds
+${CHOICE_HELP}
 ${PREPARE_HELP}
   --models DIR       forests of your own, as npm run train makes them
   --help             this text
@@ -70,11 +72,12 @@ interface Arguments {
     readonly brief: boolean;
   } | null;
   readonly models: URL | undefined;
+  readonly choices: ChoicesFor;
   readonly options: PrepareOptions;
 }
 
 /** Null where only help was asked for. */
-function parseArguments(args: readonly string[]): Arguments | null {
+async function parseArguments(args: readonly string[]): Promise<Arguments | null> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -84,6 +87,7 @@ function parseArguments(args: readonly string[]): Arguments | null {
       brief: { type: 'boolean', default: false },
       jobs: { type: 'string' },
       resume: { type: 'string' },
+      ...CHOICE_FLAGS,
       ...PREPARE_FLAGS,
       models: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
@@ -102,12 +106,14 @@ function parseArguments(args: readonly string[]): Arguments | null {
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > 1024) {
     throw new XanopyError('usage', `--jobs is a whole number from 1 to 1024, not ${values.jobs}.`);
   }
+  const options = prepareOptionsFrom(values);
   return {
     names: positionals.length === 0 ? [STANDARD_INPUT] : positionals,
     json: values.json,
     pipe: ndjson ? { jobs, resume, brief } : null,
     models: values.models === undefined ? undefined : pathToFileURL(`${resolve(values.models)}/`),
-    options: prepareOptionsFrom(values),
+    choices: await choicesFrom(values, options.element),
+    options,
   };
 }
 
@@ -116,7 +122,7 @@ export async function analyseFile(
   engine: Engine,
   file: string | FileContent,
   options: PrepareOptions,
-  choices: Choices = {},
+  choices: Choices | ChoicesFor = {},
 ): Promise<Analysed> {
   const path = typeof file === 'string' ? file : file.name;
   let bytes: Uint8Array;
@@ -136,16 +142,19 @@ export async function analyseFile(
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
+/** A file with the scan of it that is meant. */
+const titled = (file: string, scan = ''): string => (scan === '' ? file : `${file} (${scan})`);
+
 function describe(result: Result): string {
   if ('error' in result) {
     const at = result.error.line === undefined ? '' : `, line ${result.error.line}`;
-    return `${result.file}${at}: ${result.error.message}`;
+    return `${titled(result.file, result.scan)}${at}: ${result.error.message}`;
   }
   const ranking = result.ranking
     .map(({ cn, motifs }) => `CN ${cn}: ${motifs.map(({ name }) => name).join(' > ') || 'no motif'}`)
     .join('; ');
   const lines = [
-    `${result.file}: ${result.element} K, E0 ${result.e0.toFixed(1)} eV (${result.e0Method})`,
+    `${titled(result.file, result.source?.scan)}: ${result.element} K, E0 ${result.e0.toFixed(1)} eV (${result.e0Method})`,
     result.applicability?.verdict === 'outside'
       ? "  outside the models' domain, no answer"
       : `  ${ranking}  (Jaccard confidence ${percent(result.jaccardConfidence)})`,
@@ -157,7 +166,7 @@ function describe(result: Result): string {
 
 /** @returns the exit code: 0 once everything is answered */
 async function pipeCommand(
-  { names, options }: Arguments,
+  { names, options, choices }: Arguments,
   { jobs, resume, brief }: NonNullable<Arguments['pipe']>,
   models: URL,
 ): Promise<number> {
@@ -173,6 +182,7 @@ async function pipeCommand(
       models,
       depth,
       options,
+      choices,
       reader,
     });
     if (isCutShort) return 1;
@@ -192,7 +202,7 @@ async function pipeCommand(
  * @returns the exit code: 0 if any file was read
  */
 export async function analyseCommand(args: readonly string[], folder: URL): Promise<number> {
-  const asked = parseArguments(args);
+  const asked = await parseArguments(args);
   if (asked === null) {
     console.log(HELP);
     return 0;
@@ -208,7 +218,7 @@ export async function analyseCommand(args: readonly string[], folder: URL): Prom
   };
   const analysed: Analysed[] = [];
   for (const file of await inputsOf(asked.names)) {
-    analysed.push(await analyseFile(engine, file, asked.options));
+    analysed.push(await analyseFile(engine, file, asked.options, asked.choices));
   }
   await reader.end();
   const results = analysed.flatMap((file) => file.results);

@@ -3,6 +3,7 @@ import type { PrepareOptions } from '../src/domain/spectrum/prepare';
 import { failureOf, resultOf, type FailureResult, type SpectrumResult } from '../src/exporters/result';
 import type { Source } from '../src/readers/types';
 import type { Examined } from '../src/worker/chain';
+import { howToAnswer } from './choices';
 
 /** The analysis of one spectrum, or why there is none. */
 export type Result = SpectrumResult | FailureResult;
@@ -21,22 +22,21 @@ export function resultFrom(path: string, examined: Examined, options: PrepareOpt
   const { examination, scan } = examined;
   switch (examination.kind) {
     case 'failed':
-      return failureOf(file, examination.error);
+      return failureOf(file, examination.error, scan.title);
     case 'question': {
       const { about, text } = examination.question;
-      return failureOf(file, {
-        code: `open-question-${about}`,
-        message: `${text} Answer it in the page.`,
-      });
+      const message = `${text} ${howToAnswer(examination.question)}`;
+      return failureOf(file, { code: `open-question-${about}`, message }, scan.title);
     }
     case 'answered': {
-      const { spectrum, attribution } = examination.reading;
+      const { spectrum, attribution, warnings } = examination.reading;
       return resultOf(file, examination.analysis, {
         sha256: examined.file.source.sha256,
         scan: scan.title,
         signal: spectrum.signal,
         attribution,
         requested: options,
+        remarks: warnings,
       });
     }
   }

@@ -5,7 +5,10 @@ import type { Depth } from '../../src/domain/confidence/types';
 import type { PrepareOptions } from '../../src/domain/spectrum/prepare';
 import { describeError, XanopyError } from '../../src/domain/errors';
 import { failureOf } from '../../src/exporters/result';
+import type { Choices } from '../../src/readers/types';
+import type { ChoicesFor } from '../../src/worker/chain';
 import type { GuardedReader } from '../reading';
+import { nameIn } from '../results';
 import { threadsOf, type Threads } from '../threads';
 import { takeUp } from './resume';
 import { tasksOf, type Task } from './tasks';
@@ -20,6 +23,8 @@ export interface PipeOptions {
   readonly models: URL;
   readonly depth: Depth;
   readonly options: PrepareOptions;
+  /** Answers to what a scan leaves open. */
+  readonly choices: ChoicesFor;
   readonly reader: GuardedReader;
 }
 
@@ -65,6 +70,7 @@ export async function pass({
   models,
   depth,
   options,
+  choices,
   reader,
 }: PipeOptions): Promise<Passed> {
   const done = resume === undefined ? null : await takeUp(resume);
@@ -74,8 +80,18 @@ export async function pass({
 
   async function answer(task: Task): Promise<Answers> {
     if (task.kind === 'failed') return written([{ ...task.at, ...task.result }]);
+    let chosen: Choices = {};
+    if (task.kind === 'scan') {
+      const { input, entry, file, scan } = task;
+      try {
+        chosen = choices(scan, file.format);
+      } catch (error) {
+        const result = failureOf(nameIn(input, file.source), describeError(error), scan.title);
+        return written([{ input, entry, ...result }]);
+      }
+    }
     try {
-      return await threads.run({ ...task, ...settings });
+      return await threads.run({ ...task, choices: chosen, ...settings });
     } catch (cause) {
       const single = onlyOne(task);
       if (single.length === 1) return crashed(task, cause);

@@ -1,6 +1,6 @@
 import type { Depth } from '../../src/domain/confidence/types';
 import type { PrepareOptions } from '../../src/domain/spectrum/prepare';
-import type { Scan } from '../../src/readers/types';
+import type { Choices, Scan } from '../../src/readers/types';
 import type { Engine, FileOutcome } from '../../src/worker/api';
 import { createEngine } from '../../src/worker/engine';
 import { modelFilesIn } from '../../node/models';
@@ -24,6 +24,8 @@ export type Job = (
   readonly models: string;
   readonly depth: Depth;
   readonly options: PrepareOptions;
+  /** For a scan. */
+  readonly choices: Choices;
 };
 
 /** Lines of the output, each with its end. */
@@ -68,7 +70,7 @@ export default async (job: Job): Promise<Answers> => {
     return written(answers);
   }
   const { input, entry, file, scan } = job;
-  const examination = await engine.examine(scan, file.format, {}, job.options);
+  const examination = await engine.examine(scan, file.format, job.choices, job.options);
   const result = resultFrom(input, { kind: 'scan', file, scan, examination }, job.options);
   return written([shortened({ input, entry, ...result })]);
 };

@@ -20,6 +20,7 @@ export const CODES = [
   'campaign-sites',
   'campaign-table',
   'channel-left-out',
+  'choices-invalid',
   'choices-misfit',
   'columns-left-out',
   'computing-stopped',

@@ -67,7 +67,7 @@ const COLUMNS: readonly (readonly [name: string, of: (result: SpectrumResult) =>
 export function csvOf(results: readonly Result[]): string {
   const rows = results.map((result, index) => {
     const cells = hasFailed(result)
-      ? [...COLUMNS.map(() => ''), result.error.code]
+      ? [...COLUMNS.map(([name]) => (name === 'scan' ? result.scan : '')), result.error.code]
       : [...COLUMNS.map(([, of]) => of(result)), ''];
     return [index + 1, result.file, ...cells].map(cellText).join(',');
   });

@@ -12,6 +12,7 @@ import { combinationCsv } from './combination-csv';
 import { csvOf, csvWithJournal } from './csv';
 import { jsonOf } from './document';
 import { journalOf } from './journal';
+import { journalText } from './journal-text';
 import { failureOf, resultOf } from './result';
 import { resultDocumentSchema } from './schema';
 import { IRON_MODEL, ironAnalysis, ironScan, ORIGIN, PROVENANCE } from './testing';
@@ -114,6 +115,28 @@ describe('a normalisation set by hand', () => {
       /^pre-edge -[\d.]+ to -[\d.]+ eV, order 1; post-edge .*; not flattened$/,
     );
     expect(v.is(resultDocumentSchema, JSON.parse(jsonOf([result], PROVENANCE)))).toBe(true);
+  });
+});
+
+describe('what reading remarked', () => {
+  const remark = {
+    code: 'ragged-rows',
+    message: 'Lines 5 do not have 3 columns and were left out.',
+  } as const;
+  const result = resultOf('scan.dat', ironAnalysis(), { ...ORIGIN, remarks: [remark, remark] });
+  const failed = failureOf('scan.dat', FAILURE.error, 'Scan 2');
+
+  it('stands in the result once, in tables and in the journal', () => {
+    expect(result.warnings.filter(({ code }) => code === 'ragged-rows')).toEqual([remark]);
+    expect(csvOf([result])).toContain('ragged-rows');
+    expect(journalText([result], PROVENANCE)).toContain(`warning: ragged-rows: ${remark.message}`);
+  });
+
+  it('does not hide which scan of a file failed', () => {
+    expect(failed.scan).toBe('Scan 2');
+    expect(csvOf([failed]).split('\n')[1]).toMatch(/^1,scan.dat,Scan 2,/);
+    expect(journalText([failed], PROVENANCE)).toContain('scan: Scan 2');
+    expect(v.is(resultDocumentSchema, JSON.parse(jsonOf([failed], PROVENANCE)))).toBe(true);
   });
 });
 

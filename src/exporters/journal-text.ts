@@ -7,6 +7,7 @@ export function journalLines(result: Result): string[] {
   const entries = hasFailed(result)
     ? [
         ['file', oneLine(result.file)],
+        ...(result.scan === undefined ? [] : [['scan', oneLine(result.scan)]]),
         ['error', oneLine(`${result.error.code}: ${result.error.message}`)],
       ]
     : journalOf(result);

@@ -1,5 +1,6 @@
 import { endsOf } from '../domain/spectrum/curve';
 import type { Analysis } from '../domain/analysis';
+import type { Message } from '../domain/errors';
 import type { Confidence } from '../domain/confidence/types';
 import type { Environment } from '../domain/environment/labels';
 import type { E0Method } from '../domain/spectrum/e0';
@@ -20,6 +21,8 @@ export interface Origin {
   readonly attribution: Attribution;
   /** What the user fixed; what is absent was automatic. */
   readonly requested: PrepareOptions;
+  /** What reading the file had to remark. */
+  readonly remarks: readonly Message[];
 }
 
 /** `Origin` as it is written into exports. */
@@ -102,6 +105,8 @@ export interface SpectrumResult {
 /** A spectrum or a file that gave no answer. */
 export interface FailureResult {
   readonly file: string;
+  /** Title of the scan within the file. */
+  readonly scan?: string;
   readonly error: MessageResult & { readonly line?: number; readonly column?: number };
 }
 
@@ -139,7 +144,7 @@ export function resultOf(
     // Votes on what the models cannot judge are no answer, and neither is how they take disturbances.
     ranking: isJudged ? answer.ranking : [],
     jaccardConfidence: analysis.jaccardConfidence,
-    warnings: analysis.warnings,
+    warnings: distinct([...(origin?.remarks ?? []), ...analysis.warnings]),
     modelVersion: analysis.modelVersion,
     modelKind: analysis.modelKind,
     alignment: { e0, shift: e0 - givenE0, slope },
@@ -173,11 +178,17 @@ export function resultOf(
   };
 }
 
-/** What stands for a file or spectrum that could not be analysed. */
-export function failureOf(file: string, error: FailureResult['error']): FailureResult {
+/** Messages without repetition, in their order. */
+const distinct = (messages: readonly Message[]): Message[] => [
+  ...new Map(messages.map((one) => [`${one.code} ${one.message}`, one])).values(),
+];
+
+/** What stands for a file, or for the spectrum of one of its scans, that could not be analysed. */
+export function failureOf(file: string, error: FailureResult['error'], scan = ''): FailureResult {
   const { code, message, line, column } = error;
   return {
     file,
+    ...(scan === '' ? {} : { scan }),
     error: {
       code,
       message,

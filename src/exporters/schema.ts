@@ -203,6 +203,7 @@ const spectrum = v.object({
 
 const failure = v.object({
   file: text,
+  scan: v.exactOptional(about(text, 'Title of the scan within the file.')),
   error: v.object({
     ...message.entries,
     line: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),

@@ -52,6 +52,7 @@ export const ORIGIN: Origin = {
     choices: { energy: 0, unit: 'eV', mu: { kind: 'transmission', i0: 1, it: 2 } },
   },
   requested: {},
+  remarks: [],
 };
 
 export const PROVENANCE = { appVersion: '1.2.3', created: new Date('2026-01-02T03:04:05.000Z') };

@@ -36,7 +36,7 @@ function numbers(values: readonly unknown[], name: string, line: number | undefi
     if (Number.isNaN(number)) {
       throw new XanopyError(
         'athena-number',
-        `"${String(value).slice(0, 30)}" in the array ${name} is not a number. Save the project again in Athena.`,
+        `"${(typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 30)}" in the array ${name} is not a number. Save the project again in Athena.`,
         { line },
       );
     }

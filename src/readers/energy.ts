@@ -11,6 +11,21 @@ export const CRYSTALS: readonly { readonly name: string; readonly dSpacing: numb
   { name: 'Si(311)', dSpacing: 1.6375 },
 ];
 
+/** Lattice constants (angstrom) of the materials of monochromators. */
+const LATTICES: Readonly<Record<string, number>> = { Si: 5.43102, Ge: 5.6579 };
+
+/** The spacing (angstrom) of a crystal by its name (`Si(111)`, `Ge 220`) or the spacing itself; undefined for anything else. */
+export function crystalSpacing(text: string): number | undefined {
+  const named = /^\s*(Si|Ge)\s*[([<]?\s*(\d)\s*[ ,]?\s*(\d)\s*[ ,]?\s*(\d)\s*[)\]>]?\s*$/i.exec(text);
+  if (named) {
+    const lattice = LATTICES[named[1].toLowerCase() === 'si' ? 'Si' : 'Ge'];
+    const order = Math.hypot(Number(named[2]), Number(named[3]), Number(named[4]));
+    return order > 0 && lattice !== undefined ? lattice / order : undefined;
+  }
+  const spacing = text.trim() === '' ? Number.NaN : Number(text);
+  return spacing > 0.3 && spacing < 20 ? spacing : undefined;
+}
+
 /** The unit as the file spells it; undefined when that is no unit of an energy axis. */
 export function parseEnergyUnit(text: string | undefined): EnergyUnit | undefined {
   const unit = text?.trim().toLowerCase();

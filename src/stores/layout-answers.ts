@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { createJSONStorage, persist } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
+import { choicesSchema } from '../readers/choices-file';
 import type { Choices } from '../readers/types';
 import { stateStorage } from './database';
-import { choicesSchema } from './session/schema';
 
 interface LayoutAnswersState {
   /** What the user answered for files of a layout (`layoutKey`). */

@@ -1,4 +1,5 @@
 import type { PrepareOptions } from '../domain/spectrum/prepare';
+import { describeError } from '../domain/errors';
 import { noScan } from '../readers';
 import type { Choices, Scan, Source } from '../readers/types';
 import type { Engine, Examination, Failure, FileOutcome } from './api';
@@ -17,11 +18,30 @@ export type Examined =
       readonly error: Failure;
     };
 
-/** A file from its bytes to its answers, scan by scan, all with the same choices and options. */
+/** The choices for a scan of a format; may throw what then is the failure of the scan. */
+export type ChoicesFor = (scan: Scan, format: string) => Choices;
+
+/** One scan with the choices for it. */
+export async function examineScan(
+  engine: Pick<Engine, 'examine'>,
+  scan: Scan,
+  format: string,
+  choices: Choices | ChoicesFor,
+  options: PrepareOptions,
+): Promise<Examination> {
+  try {
+    const chosen = typeof choices === 'function' ? choices(scan, format) : choices;
+    return await engine.examine(scan, format, chosen, options);
+  } catch (error) {
+    return { kind: 'failed', reading: null, error: describeError(error) };
+  }
+}
+
+/** A file from its bytes to its answers, scan by scan, all with the same options. */
 export async function examineFile(
   engine: Engine,
   source: Source,
-  choices: Choices = {},
+  choices: Choices | ChoicesFor = {},
   options: PrepareOptions = {},
 ): Promise<Examined[]> {
   const examined: Examined[] = [];
@@ -32,7 +52,7 @@ export async function examineFile(
       return;
     }
     for (const scan of file.scans) {
-      const examination = await engine.examine(scan, file.format, choices, options);
+      const examination = await examineScan(engine, scan, file.format, choices, options);
       examined.push({ kind: 'scan', file, scan, examination });
     }
   });

@@ -29,6 +29,7 @@ export function answered(item: Item): AnsweredItem | null {
       signal: spectrum.signal,
       attribution,
       requested: item.options,
+      remarks: item.readWarnings,
     },
   };
 }
@@ -45,13 +46,14 @@ export function resultsOf(items: readonly Item[]): Result[] {
   return items.map((item) => {
     const ready = answered(item);
     if (ready) return resultOf(ready.file, ready.analysis, ready.origin, combinationOf(item));
-    if (item.status === 'failed' && item.error) return failureOf(fileOf(item), item.error);
+    if (item.status === 'failed' && item.error) return failureOf(fileOf(item), item.error, item.scan?.title);
     if (item.question) {
       const { about, text } = item.question;
-      return failureOf(fileOf(item), {
-        code: `open-question-${about}`,
-        message: `${text} Answer it in the page.`,
-      });
+      return failureOf(
+        fileOf(item),
+        { code: `open-question-${about}`, message: `${text} Answer it in the page.` },
+        item.scan?.title,
+      );
     }
     return failureOf(fileOf(item), {
       code: 'not-analysed',

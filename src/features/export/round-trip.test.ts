@@ -27,6 +27,7 @@ async function analysed(name: string, bytes: Uint8Array) {
     signal: reading.spectrum.signal,
     attribution: reading.attribution,
     requested: {},
+    remarks: [],
   };
   return { analysis, origin, metadata: scan.metadata };
 }

@@ -69,6 +69,15 @@ export const session = createSession({
   onStructures: ({ source, structures: outcomes }) => {
     kept.getState().add(source.name, source.sha256, outcomes);
   },
+  onChoices: (spectra) => {
+    const now =
+      spectra === 0
+        ? ''
+        : spectra === 1
+          ? ' One spectrum here is read so now.'
+          : ` ${spectra} spectra here are read so now.`;
+    notices.getState().notify(`Files of this layout are read with the columns from the file.${now}`);
+  },
   onSummary: (summary) => {
     showWhatCame(summary);
     if (summary.files > 1 || summary.known > 0) notices.getState().notify(summaryText(summary));

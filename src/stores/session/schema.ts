@@ -2,26 +2,12 @@ import * as v from 'valibot';
 import { CODES } from '../../domain/errors';
 import { prepareOptionsSchema } from '../../domain/spectrum/options-schema';
 import { SIGNALS } from '../../domain/spectrum/types';
-import { ENERGY_UNITS, ROLES } from '../../readers/types';
+import { choicesSchema } from '../../readers/choices-file';
+import { ROLES } from '../../readers/types';
 
 /** Checks of what comes back from the database or from a session file. */
 
-const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 const text = v.string();
-
-const muRuleSchema = v.variant('kind', [
-  v.object({ kind: v.literal('column'), column: index, isNormalised: v.boolean() }),
-  v.object({ kind: v.literal('transmission'), i0: index, it: index }),
-  v.object({ kind: v.literal('fluorescence'), i0: v.nullable(index), channels: v.array(index) }),
-]);
-
-export const choicesSchema = v.object({
-  energy: v.exactOptional(index),
-  unit: v.exactOptional(v.picklist(ENERGY_UNITS)),
-  dSpacing: v.exactOptional(v.number()),
-  mu: v.exactOptional(muRuleSchema),
-  element: v.exactOptional(text),
-});
 
 /** Other versions of Xanopy know other codes. */
 const messageSchema = v.object({ code: v.fallback(v.picklist(CODES), 'unknown'), message: text });

@@ -1,3 +1,4 @@
+import { writeChoicesFile } from '../../readers/choices-file';
 import { describe, expect, it, vi } from 'vitest';
 import type { Choices } from '../../readers/types';
 import { STOPPED } from '../../worker/api';
@@ -233,6 +234,30 @@ describe('columns and units', () => {
       ['b', 'keV'],
       ['c', 'keV'],
     ]);
+  });
+});
+
+describe('a dropped file of choices', () => {
+  it('answers for its layout, here and later, and can be undone', async () => {
+    const { store, add, settled, remembered, list } = setUp();
+    await add(file('ask1'), file('b'));
+    const text = writeChoicesFile([{ layout: 'ask', choices: { unit: 'eV' } }]);
+    store.getState().addFiles([file('whatever.txt', text)]);
+    await vi.waitFor(() => {
+      expect(remembered).toEqual({ ask: { unit: 'eV' } });
+    });
+    expect((await settled()).map(({ name, status }) => `${name} ${status}`)).toEqual(['ask1 done', 'b done']);
+    expect((await add(file('ask2'))).at(-1)).toMatchObject({ status: 'done', choices: { unit: 'eV' } });
+    store.getState().undo();
+    await settled();
+    expect(list()[0]).toMatchObject({ status: 'question', choices: {} });
+    expect(remembered).toEqual({});
+  });
+
+  it('is refused with its reason when it is damaged', async () => {
+    const { add } = setUp();
+    const [item] = await add(file('a.json', '{"format": "xanopy-choices", "layouts": 3}'));
+    expect(item?.readError?.code).toBe('choices-invalid');
   });
 });
 

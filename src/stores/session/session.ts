@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { describeError } from '../../domain/errors';
+import { isChoicesFile, parseChoicesFile, type LayoutChoices } from '../../readers/choices-file';
 import type { Choices, Scan } from '../../readers/types';
 import type { Engine, Examination, FileOutcome } from '../../worker/api';
 import { createBatch, type Summary } from './batch';
@@ -61,6 +62,8 @@ export interface SessionState extends SessionList {
   readonly setChoices: (id: string, choices: Choices) => void;
   /** Uses the choices of a spectrum for every one of the same layout, now and later. */
   readonly spreadChoices: (id: string) => void;
+  /** Uses choices from a file for every spectrum of their layouts, now and later. */
+  readonly takeChoices: (layouts: readonly LayoutChoices[]) => void;
   readonly retry: (ids: readonly string[]) => void;
 }
 
@@ -72,6 +75,8 @@ export interface SessionDependencies {
   readonly remember: (layout: string, choices?: Choices) => void;
   /** Given the crystal structures of a file. */
   readonly onStructures: (outcome: Extract<FileOutcome, { kind: 'structures' }>) => void;
+  /** Told how many spectra are read with choices that came as a file. */
+  readonly onChoices?: (spectra: number) => void;
   /** Told when a batch of files has ended. */
   readonly onSummary: (summary: Summary) => void;
   /** Work begins with `release`: files that arrive before the kept session is back must wait for it. */
@@ -98,7 +103,16 @@ function nameOfChange({ element, e0, e0Method, normalisation }: OptionChanges): 
 
 /** The session: spectra in order, one of them current, all work in one queue, every decision to be undone. */
 export function createSession(dependencies: SessionDependencies): StoreApi<SessionState> {
-  const { engine, layoutKey, recall, remember, onStructures, onSummary, isHeld = false } = dependencies;
+  const {
+    engine,
+    layoutKey,
+    recall,
+    remember,
+    onStructures,
+    onChoices,
+    onSummary,
+    isHeld = false,
+  } = dependencies;
 
   return createStore<SessionState>()((set, get) => {
     const batch = createBatch();
@@ -110,8 +124,8 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
         onStructures(outcome);
         return;
       }
-      const choicesFor = (scan: Scan, format: string): Choices => recall(layoutKey(scan, format)) ?? {};
-      const added = itemsOf(outcome, known, choicesFor);
+      const recalled = (scan: Scan, format: string): Choices => recall(layoutKey(scan, format)) ?? {};
+      const added = itemsOf(outcome, known, recalled);
       // A file that could not be read is not what the user wants to look at.
       const first = added.find(({ readError }) => readError === null);
       batch.take(added, outcome.kind === 'failed' ? 0 : outcome.scans.length - added.length);
@@ -126,6 +140,10 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
         read: async ({ name, path, bytes }, signal) => {
           try {
             const content = await bytes();
+            if (isChoicesFile(content)) {
+              get().takeChoices(parseChoicesFile(new TextDecoder().decode(content)));
+              return;
+            }
             if (isSessionFile(name)) {
               get().addSources(parseSessionFile(new TextDecoder().decode(content)));
               return;
@@ -364,6 +382,18 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
           new Map(others.map((other) => [other.id, { choices }])),
           { layout: { key, after: choices } },
         );
+      },
+
+      takeChoices: (layouts) => {
+        let spectra = 0;
+        for (const one of layouts) {
+          const fitting = alike(one.layout);
+          spectra += fitting.length;
+          edit('columns from a file', new Map(fitting.map(({ id }) => [id, { choices: one.choices }])), {
+            layout: { key: one.layout, after: one.choices },
+          });
+        }
+        onChoices?.(spectra);
       },
 
       retry: (ids) => {

@@ -1,4 +1,7 @@
-import type { Channel, Choices, EnergyUnit, MuRule } from '../../../readers/types';
+import { writeChoicesFile } from '../../../readers/choices-file';
+import { layoutKey } from '../../../readers/interpret';
+import type { Channel, Choices, EnergyUnit, MuRule, Scan } from '../../../readers/types';
+import { save } from '../../../stores/saving';
 import { session, type Item } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
 import styles from './Answer.module.css';
@@ -162,6 +165,12 @@ function RuleEditor({
   }
 }
 
+/** Offers the choices for a layout as a file. */
+function saveChoices(scan: Scan, format: string, choices: Choices): void {
+  const text = writeChoicesFile([{ layout: layoutKey(scan, format), choices }]);
+  save({ name: 'columns.choices.json', content: new Blob([text], { type: 'application/json' }) });
+}
+
 /** Which columns give energy and absorption, and in which unit: always shown, always to be changed. */
 export function Columns({ item }: { readonly item: Item }) {
   const { scan, attribution, alternatives, choices } = item;
@@ -247,6 +256,16 @@ export function Columns({ item }: { readonly item: Item }) {
           }}
         >
           Use for all files like this
+        </button>
+        <button
+          type="button"
+          className={controls.button}
+          title="A small file for colleagues and for the command line (--choices): dropped here, it reads files of this layout the same way"
+          onClick={() => {
+            saveChoices(scan, item.format, used);
+          }}
+        >
+          Save as a file
         </button>
       </div>
     </details>
