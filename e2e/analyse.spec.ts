@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { confidencePercent } from '../src/features/widgets/format';
+import { confidenceWords } from '../src/features/widgets/format';
 import { expect, test } from './app';
 import { WHY_SKIPPED, example, hasShared, shared } from './shared';
 
@@ -11,6 +11,7 @@ interface CommandLineResult {
   }[];
   readonly element?: string;
   readonly jaccardConfidence?: number;
+  readonly isUpperBound?: boolean;
   readonly error?: { readonly code: string };
 }
 
@@ -56,8 +57,8 @@ for (const [file, path] of [
         await expect(list.getByRole('img').nth(place)).toHaveAccessibleName(name);
       }
     }
-    const confidence = confidencePercent(expected.jaccardConfidence ?? 0).replaceAll(/\s/g, '\\s');
-    await expect(app.environment).toContainText(new RegExp(`(?<!\\d)${confidence}`));
+    const confidence = confidenceWords(expected.jaccardConfidence ?? 0, expected.isUpperBound ?? false);
+    await expect(app.environment).toContainText(new RegExp(confidence.replaceAll(/\s/g, '\\s')));
   });
 }
 

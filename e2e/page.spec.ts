@@ -102,6 +102,7 @@ for (const width of [360, 768, 1024, 1440, 2560]) {
 test('a link skips to the content of every page, and the title follows the page', async ({ app, page }) => {
   for (const [route, title] of [
     ['#/', /^Xanopy/],
+    ['#/structures', /^Structures/],
     ['#/models', /^Models/],
     ['#/method', /^Method/],
   ] as const) {
@@ -203,6 +204,33 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('button', { name: 'Reset zoom' })).toBeDisabled();
     // The answer stays in sight.
     await expect(app.environment).toBeInViewport({ ratio: 1 });
+  });
+
+  test('the focus goes down the page: list, answer, plot, details', async ({ app, page }) => {
+    await app.open();
+    await app.drop(example(IRON));
+    await expect(app.environment).toContainText('CN 6');
+    await expect(app.plot).toContainText('pre-edge');
+    const stops: { name: string; bottom: number }[] = [];
+    const next = () =>
+      page.evaluate(() => {
+        const { activeElement } = document;
+        if (!activeElement || activeElement === document.body) return null;
+        const name = activeElement.getAttribute('aria-label') ?? activeElement.textContent;
+        // From the top of what scrolls, whatever is in sight.
+        const scrolled = document.querySelector('main > div')?.scrollTop ?? 0;
+        return { name, bottom: Math.round(activeElement.getBoundingClientRect().bottom + scrolled) };
+      });
+    await page.getByRole('button', { name: 'Open files' }).focus();
+    for (let stop = await next(); stop && stops.length < 80; stop = await next()) {
+      stops.push(stop);
+      await page.keyboard.press('Tab');
+    }
+    expect(stops.length).toBeGreaterThan(20);
+    // What stands in a line, or in a row of the list, has its lower edges within this.
+    const LINE = 40;
+    const backward = stops.filter(({ bottom }, place) => bottom < (stops[place - 1]?.bottom ?? 0) - LINE);
+    expect(backward).toEqual([]);
   });
 });
 

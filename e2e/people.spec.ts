@@ -28,7 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.select('empty.dat');
       expect(await findings(page)).toEqual([]);
 
-      for (const route of ['#/models', '#/method']) {
+      for (const route of ['#/structures', '#/models', '#/method']) {
         await app.open(route);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         expect(await findings(page)).toEqual([]);
@@ -40,7 +40,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 for (const width of [360, 768, 1440, 3840]) {
   test(`nothing overflows at ${width} px`, async ({ app, page }) => {
     await page.setViewportSize({ width, height: 800 });
-    for (const route of ['', '#/models', '#/method']) {
+    for (const route of ['', '#/structures', '#/models', '#/method']) {
       await app.open(route);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);

@@ -157,7 +157,7 @@ function describe(result: Result): string {
     `${titled(result.file, result.source?.scan)}: ${result.element} K, E0 ${result.e0.toFixed(1)} eV (${result.e0Method})`,
     result.applicability?.verdict === 'outside'
       ? "  outside the models' domain, no answer"
-      : `  ${ranking}  (Jaccard confidence ${percent(result.jaccardConfidence)})`,
+      : `  ${ranking}  (Jaccard confidence ${result.isUpperBound ? 'at most ' : ''}${percent(result.jaccardConfidence)})`,
     ...(result.applicability?.reasons ?? []).map(({ message }) => `  ! ${message}`),
     ...result.warnings.map(({ message }) => `  - ${message}`),
   ];

@@ -1,4 +1,5 @@
 import { OfflineStatus } from '../features/offline/OfflineStatus';
+import { useMedia } from '../features/widgets/useMedia';
 import { useSettings, type Settings } from '../stores/settings';
 import controls from '../styles/controls.module.css';
 import styles from './App.module.css';
@@ -57,7 +58,23 @@ function SizeButton() {
   );
 }
 
+/** Below this width the pages have a line of their own, as in App.module.css. */
+const TWO_LINES = '(max-width: 860px)';
+
 export function Header({ route }: { readonly route: Route }) {
+  const isNarrow = useMedia(TWO_LINES);
+  const nav = (
+    <nav aria-label="Pages" className={styles.nav}>
+      {LINKS.map((link) => (
+        <a key={link.route} href={link.href} aria-current={link.route === route ? 'page' : undefined}>
+          {link.label}
+        </a>
+      ))}
+      <a href="docs/index.html" target="_blank" rel="noreferrer">
+        Help
+      </a>
+    </nav>
+  );
   return (
     <header className={styles.header}>
       <a className={styles.brand} href="#/" aria-label="Xanopy, start page">
@@ -66,21 +83,13 @@ export function Header({ route }: { readonly route: Route }) {
         </svg>
         <span>Xanopy</span>
       </a>
-      <nav aria-label="Pages" className={styles.nav}>
-        {LINKS.map((link) => (
-          <a key={link.route} href={link.href} aria-current={link.route === route ? 'page' : undefined}>
-            {link.label}
-          </a>
-        ))}
-        <a href="docs/index.html" target="_blank" rel="noreferrer">
-          Help
-        </a>
-      </nav>
+      {!isNarrow && nav}
       <OfflineStatus />
       <span className={styles.size}>
         <SizeButton />
       </span>
       <ThemeButton />
+      {isNarrow && nav}
     </header>
   );
 }

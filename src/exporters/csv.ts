@@ -42,6 +42,7 @@ const COLUMNS: readonly (readonly [name: string, of: (result: SpectrumResult) =>
   ['motif', answered(({ ranking }) => ranking[0]?.motifs[0]?.name)],
   ['jaccard_confidence', answered(({ jaccardConfidence }) => jaccardConfidence)],
   ['first_entry_probability', answered(({ firstEntryProbability }) => firstEntryProbability)],
+  ['probabilities_are_at_most', answered(({ isUpperBound }) => (isUpperBound ? 'yes' : 'no'))],
   ['conformal_set', answered(({ conformalSet }) => describeConformalSet(conformalSet))],
   ['agreement_1ev', answered(agreementAt1eV)],
   ['nearest', answered(({ neighbours: [nearest] }) => nearest && describeNeighbour(nearest))],

@@ -242,6 +242,23 @@ describe('CSV export', () => {
     expect(table[2].split(',')).toHaveLength(width);
   });
 
+  it('says where probabilities are bounds', () => {
+    const computed = resultOf('c.dat', {
+      ...ironAnalysis(),
+      confidence: { ...CONFIDENCE, isUpperBound: false },
+    });
+    const [head = '', ...rows] = csvOf([...results, computed])
+      .trimEnd()
+      .split('\n');
+    const place = head.split(',').indexOf('probabilities_are_at_most');
+    expect(head.split(',')[place - 1]).toBe('first_entry_probability');
+    const cells = rows.map((row) => row.replace(/"(?:[^"]|"")*"/g, '').split(',')[place]);
+    expect(cells).toEqual(['yes', '', 'no']);
+    expect(Object.fromEntries(journalOf(computed))['first entry probability']).toBe('0.7');
+    expect(lines).toContain('# [1] first entry probability: at most 0.7');
+    expect(lines.find((line) => line.startsWith('# [1] Jaccard confidence'))).toContain('at most');
+  });
+
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1'])('writes %j as text, not as a formula', (name) => {
     const result = resultOf(name, ironAnalysis(), { ...ORIGIN, scan: name });
     const row = csvOf([result]).trimEnd().split('\n').at(-1) ?? '';

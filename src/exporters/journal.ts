@@ -26,6 +26,10 @@ export const EXPLANATIONS = {
 /** A share as people write it, e.g. `0.87`. */
 const rounded = (value: number, digits = 3): string => String(Number(value.toFixed(digits)));
 
+/** A probability, with "at most" where it is a bound. */
+const stated = (probability: number, { isUpperBound }: SpectrumResult): string =>
+  `${isUpperBound ? 'at most ' : ''}${rounded(probability)}`;
+
 /** An environment in words, e.g. `CN 6: octahedral > pentagonal pyramidal; CN 4: tetrahedral`. */
 export function describeEnvironment(environment: Environment): string {
   return environment
@@ -171,8 +175,8 @@ export function journalOf(result: SpectrumResult): (readonly [key: string, text:
     ...(applicability.verdict === 'outside'
       ? []
       : ([
-          ['Jaccard confidence', rounded(result.jaccardConfidence)],
-          ['first entry probability', rounded(result.firstEntryProbability)],
+          ['Jaccard confidence', stated(result.jaccardConfidence, result)],
+          ['first entry probability', stated(result.firstEntryProbability, result)],
           ['conformal set', describeConformalSet(conformalSet)],
           ['agreement when disturbed', describeStability(result.stability)],
           ['evidence', describeEvidence(result)],

@@ -62,10 +62,11 @@ function SessionBar() {
         <button
           type="button"
           className={controls.button}
+          aria-label="Save session"
           title="Save all spectra and settings in one file (Ctrl S); drop it on the page to open it again"
           onClick={saveWholeSession}
         >
-          Save session
+          Save
         </button>
         <Suspense
           fallback={

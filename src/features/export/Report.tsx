@@ -8,7 +8,7 @@ import {
   SHOWN_RANKINGS,
 } from '../../exporters/journal';
 import { resultOf } from '../../exporters/result';
-import { confidencePercent, percent } from '../widgets/format';
+import { confidenceWords, percent } from '../widgets/format';
 import { regionBands } from '../charts/regions';
 import { XyChart } from '../charts/XyChart';
 import { MotifPicture } from '../motifs/MotifPicture';
@@ -84,12 +84,12 @@ export function Report({ entry, created }: { readonly entry: AnsweredItem; reado
             {[
               {
                 name: 'Jaccard confidence',
-                value: confidencePercent(result.jaccardConfidence),
+                value: confidenceWords(result.jaccardConfidence, result.isUpperBound),
                 meaning: EXPLANATIONS.jaccard_confidence,
               },
               {
                 name: 'First entry right',
-                value: confidencePercent(result.firstEntryProbability),
+                value: confidenceWords(result.firstEntryProbability, result.isUpperBound),
                 meaning: EXPLANATIONS.first_entry_probability,
               },
               {

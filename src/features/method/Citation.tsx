@@ -50,6 +50,8 @@ function MethodsSentence() {
       elements: analyses.map(({ element }) => element),
       modelVersions: analyses.map(({ modelVersion }) => modelVersion),
       e0Methods: analyses.map(({ prepared }) => prepared.e0Method),
+      modelKinds: analyses.map(({ modelKind }) => modelKind),
+      isAligned: analyses.some(({ windows }) => windows.length > 1),
       spectra: analyses.length,
     });
   }, [items]);

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { endsOf } from '../../domain/spectrum/curve';
 import { WINDOW_LENGTH, WINDOW_POINTS, WINDOW_START } from '../../domain/spectrum/window';
-import { confidencePercent, electronVolts, environmentText, percent, signed } from '../widgets/format';
+import { confidenceWords, electronVolts, environmentText, percent, signed } from '../widgets/format';
 import { regionBands } from '../charts/regions';
 import { XyChart } from '../charts/XyChart';
 import { MotifPicture } from '../motifs/MotifPicture';
@@ -233,9 +233,11 @@ export function Steps({ subject }: { readonly subject: Subject }) {
               <strong>{environmentText(answer.environment)}</strong>. Taken at their word, the votes expect a
               Jaccard index of {answer.expectedJaccard.toFixed(2)}; calibrated on materials that the forests
               had not seen, this becomes a{' '}
-              <strong>Jaccard confidence of {confidencePercent(analysis.jaccardConfidence)}</strong>. The
-              first entry, number and whole motif ranking, is right with a probability of{' '}
-              {confidencePercent(confidence.firstEntryProbability)}.
+              <strong>
+                Jaccard confidence of {confidenceWords(analysis.jaccardConfidence, confidence.isUpperBound)}
+              </strong>
+              . The first entry, number and whole motif ranking, is right with a probability of{' '}
+              {confidenceWords(confidence.firstEntryProbability, confidence.isUpperBound)}.
             </p>
           )
         }

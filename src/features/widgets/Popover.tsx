@@ -53,7 +53,7 @@ export function Popover({
     };
   }, [isOpen]);
 
-  const close = (): void => panel.current?.hidePopover();
+  const close = (): void => document.getElementById(id)?.hidePopover();
 
   return (
     <>

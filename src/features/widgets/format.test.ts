@@ -1,11 +1,18 @@
 import { expect, it } from 'vitest';
-import { confidencePercent, environmentText, formulaText, percent, signed } from './format';
+import { confidencePercent, confidenceWords, environmentText, formulaText, percent, signed } from './format';
 
 it('writes shares in percent and never promises certainty', () => {
   expect(percent(0.923)).toBe('92\u202f%');
   expect(percent(1)).toBe('100\u202f%');
-  expect(confidencePercent(0.98)).toBe('98\u202f%');
-  expect(confidencePercent(0.999)).toBe('>\u202f99\u202f%');
+  expect(confidencePercent(0.98, false)).toBe('98\u202f%');
+  expect(confidencePercent(0.999, false)).toBe('>\u202f99\u202f%');
+});
+
+it('writes the confidence in a measured spectrum as a bound', () => {
+  expect(confidencePercent(0.98, true)).toBe('≤\u202f98\u202f%');
+  expect(confidencePercent(0.999, true)).toBe('≤\u202f99\u202f%');
+  expect(confidenceWords(0.98, true)).toBe('at most 98\u202f%');
+  expect(confidenceWords(0.98, false)).toBe('98\u202f%');
 });
 
 it('writes energy differences with their sign', () => {

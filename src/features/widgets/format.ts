@@ -9,9 +9,20 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)}\u202f%`;
 }
 
-/** A probability that is never certain: no forest can promise 100 %. */
-export function confidencePercent(probability: number): string {
+/** A probability that is never certain: no forest can promise 100 %, nor may it be what a bound allows. */
+export function confidenceNumber(probability: number, isUpperBound: boolean): string {
+  if (isUpperBound) return percent(Math.min(probability, 0.99));
   return probability > 0.99 ? '>\u202f99\u202f%' : percent(probability);
+}
+
+/** A confidence where there is little room, e.g. `≤ 92 %` for a measured spectrum. */
+export function confidencePercent(probability: number, isUpperBound: boolean): string {
+  return `${isUpperBound ? '≤\u202f' : ''}${confidenceNumber(probability, isUpperBound)}`;
+}
+
+/** A confidence within a sentence, e.g. `at most 92 %` for a measured spectrum. */
+export function confidenceWords(probability: number, isUpperBound: boolean): string {
+  return `${isUpperBound ? 'at most ' : ''}${confidenceNumber(probability, isUpperBound)}`;
 }
 
 /** Energy in eV with one decimal. */
@@ -40,12 +51,12 @@ export function verdictOf({ confidence }: Analysis): Applicability['verdict'] {
   return confidence.applicability.verdict;
 }
 
-/** The answer in a line of the list, e.g. `CN 6 octahedral`, and its confidence, e.g. `92 %`. */
+/** The answer in a line of the list, e.g. `CN 6 octahedral`, and its confidence, e.g. `≤ 92 %`. */
 export function shortAnswer(analysis: Analysis): { readonly text: string; readonly confidence: string } {
   if (verdictOf(analysis) === 'outside') return { text: 'outside the domain', confidence: '' };
   return {
     text: environmentText(analysis.answer.environment),
-    confidence: confidencePercent(analysis.jaccardConfidence),
+    confidence: confidencePercent(analysis.jaccardConfidence, analysis.confidence.isUpperBound),
   };
 }
 

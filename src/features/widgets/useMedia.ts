@@ -3,6 +3,9 @@ import { useCallback, useSyncExternalStore } from 'react';
 /** Below this width plot and answer stand under each other. */
 export const STACKED = '(max-width: 1160px)';
 
+/** Below this width everything stands under each other. */
+export const ONE_COLUMN = '(max-width: 720px)';
+
 /** Whether a media query holds. */
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(

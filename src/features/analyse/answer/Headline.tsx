@@ -1,5 +1,5 @@
 import type { Analysis } from '../../../domain/analysis';
-import { confidencePercent, percent, verdictOf } from '../../widgets/format';
+import { confidenceNumber, percent, verdictOf } from '../../widgets/format';
 import styles from './Answer.module.css';
 
 /** The answer in one line with its one number, or that there is none; it stays in sight. */
@@ -24,7 +24,9 @@ export function Headline({ analysis }: { readonly analysis: Analysis }) {
             {verdict === 'borderline' && <span className={styles.borderline}>borderline</span>}
             <span className={styles.bound}>
               {isUpperBound && <span className={styles.small}>at most </span>}
-              <span className={styles.number}>{confidencePercent(analysis.jaccardConfidence)}</span>
+              <span className={styles.number}>
+                {confidenceNumber(analysis.jaccardConfidence, isUpperBound)}
+              </span>
             </span>
             <span className={styles.small}>Jaccard confidence</span>
           </p>

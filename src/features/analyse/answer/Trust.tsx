@@ -1,6 +1,6 @@
 import type { Analysis } from '../../../domain/analysis';
 import { rankingText, SHOWN_RANKINGS } from '../../../exporters/journal';
-import { confidencePercent, environmentText, percent } from '../../widgets/format';
+import { confidenceWords, environmentText, percent } from '../../widgets/format';
 import styles from './Answer.module.css';
 
 /** Rankings of which one is the truth: the first few, the others at a click. */
@@ -36,8 +36,8 @@ export function Trust({ analysis }: { readonly analysis: Analysis }) {
       <dl className={styles.facts}>
         <dt>First entry right</dt>
         <dd>
-          <strong>{confidencePercent(confidence.firstEntryProbability)}</strong> probability that CN{' '}
-          {first?.cn} with its whole motif ranking is right
+          <strong>{confidenceWords(confidence.firstEntryProbability, confidence.isUpperBound)}</strong>{' '}
+          probability that CN {first?.cn} with its whole motif ranking is right
         </dd>
         {confidence.conformalSet.rankings.length > 0 && <ConformalSet {...confidence.conformalSet} />}
         <dt>Runner-up</dt>

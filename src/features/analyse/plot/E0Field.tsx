@@ -48,9 +48,9 @@ export function E0Field({ item, e0, limits }: Props) {
           }
         }}
       >
-        <option value="half-step">half step (automatic)</option>
+        <option value="half-step">half step</option>
         <option value="derivative">steepest point</option>
-        <option value="manual">set by hand</option>
+        <option value="manual">by hand</option>
       </select>
     </span>
   );

@@ -9,6 +9,7 @@ import { electronVolts } from '../../widgets/format';
 import { NumberField } from '../../widgets/NumberField';
 import { Segments } from '../../widgets/Segments';
 import { PlotSkeleton } from '../../widgets/Skeleton';
+import { ONE_COLUMN, useMedia } from '../../widgets/useMedia';
 import { FigureMenu } from '../../export/FigureMenu';
 import { preparedOf } from '../prepared';
 import { lightsOf } from '../quality';
@@ -74,6 +75,7 @@ function extentOf(item: Item, view: View): readonly [number, number] {
 /** Spectrum, regions and E0, with the controls that change how they are seen. */
 export function PlotPanel({ item, neighbours }: Props) {
   const palette = usePalette();
+  const isPhone = useMedia(ONE_COLUMN);
   const view = useSettings((state) => state.view);
   const chosenAxis = useSettings((state) => state.energyAxis);
   const change = useSettings((state) => state.change);
@@ -152,8 +154,9 @@ export function PlotPanel({ item, neighbours }: Props) {
   };
   const shift = axis === 'relative' ? (zero ?? 0) : 0;
 
-  return (
-    <section className={styles.panel} aria-label="Spectrum">
+  // Behind the plot on a phone, in the document too: the focus goes down the page.
+  const tools = (
+    <>
       <div className={styles.tools}>
         <Segments
           label="View"
@@ -228,6 +231,12 @@ export function PlotPanel({ item, neighbours }: Props) {
         </span>
       </div>
       {shown === 'raw' && <NormalisationBar item={item} />}
+    </>
+  );
+
+  return (
+    <section className={styles.panel} aria-label="Spectrum">
+      {!isPhone && tools}
       <Legend
         curves={figure.curves}
         current={figure.curves.findLast(({ name }) => name === item.name)}
@@ -296,6 +305,7 @@ export function PlotPanel({ item, neighbours }: Props) {
           )}
         </Chart>
       </Suspense>
+      {isPhone && tools}
     </section>
   );
 }

@@ -2,7 +2,7 @@ import { lazy, useMemo, useState } from 'react';
 import type { Data, Layout } from 'plotly.js';
 import { session, useSession } from '../../../stores/session';
 import { useSettings } from '../../../stores/settings';
-import { confidencePercent, environmentText, verdictOf } from '../../widgets/format';
+import { confidenceWords, environmentText, verdictOf } from '../../widgets/format';
 import controls from '../../../styles/controls.module.css';
 import { FigureMenu } from '../../export/FigureMenu';
 import type { Figure } from '../plot/figure';
@@ -168,7 +168,9 @@ function figureOf(
         y: scans.map(({ analysis }) =>
           verdictOf(analysis) === 'outside' ? null : analysis.jaccardConfidence * 100,
         ),
-        name: 'Jaccard confidence',
+        name: scans.some(({ analysis }) => analysis.confidence.isUpperBound)
+          ? 'Jaccard confidence (at most)'
+          : 'Jaccard confidence',
         line: { color: palette.ink, width: 1.5, dash: 'dot' },
         yaxis: 'y2',
         hovertemplate: '%{y:.0f} %<extra>%{fullData.name}</extra>',
@@ -262,7 +264,7 @@ export function SeriesView() {
           <strong>
             {verdictOf(scan.analysis) === 'outside'
               ? 'outside the models’ domain'
-              : `${verdictOf(scan.analysis) === 'borderline' ? 'borderline: ' : ''}${environmentText(scan.analysis.answer.environment)}, ${confidencePercent(scan.analysis.jaccardConfidence)}`}
+              : `${verdictOf(scan.analysis) === 'borderline' ? 'borderline: ' : ''}${environmentText(scan.analysis.answer.environment)}, ${confidenceWords(scan.analysis.jaccardConfidence, scan.analysis.confidence.isUpperBound)}`}
           </strong>
         </output>
         <span className={styles.along}>

@@ -52,9 +52,9 @@ function cellText(row: ResultRow, key: SortKey): string {
     case 'cn':
       return row.ranking;
     case 'confidence':
-      return row.confidence === null ? '' : confidencePercent(row.confidence);
+      return row.confidence === null ? '' : confidencePercent(row.confidence, row.isUpperBound);
     case 'firstEntry':
-      return row.firstEntry === null ? '' : confidencePercent(row.firstEntry);
+      return row.firstEntry === null ? '' : confidencePercent(row.firstEntry, row.isUpperBound);
     case 'quality':
       // The number in front is there to sort by.
       return row.quality.slice(2);

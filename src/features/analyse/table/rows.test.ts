@@ -11,6 +11,7 @@ const row = (number: number, changes: Partial<ResultRow> = {}): ResultRow => ({
   motif: 'octahedral',
   confidence: 0.5,
   firstEntry: 0.4,
+  isUpperBound: true,
   set: 'CN 6',
   quality: '',
   e0Shift: 8,

@@ -18,6 +18,8 @@ export interface ResultRow {
   readonly motif: string;
   readonly confidence: number | null;
   readonly firstEntry: number | null;
+  /** Whether both are "at most": the spectrum was measured. */
+  readonly isUpperBound: boolean;
   /** CN rankings of which one is the truth, as text. */
   readonly set: string;
   /** Level of the worst quality light, where that was asked for. */
@@ -31,7 +33,7 @@ export interface ResultRow {
   readonly problem: string;
 }
 
-export type SortKey = keyof Omit<ResultRow, 'id' | 'problem'>;
+export type SortKey = keyof Omit<ResultRow, 'id' | 'problem' | 'isUpperBound'>;
 
 export interface Sorting {
   readonly key: SortKey;
@@ -73,13 +75,14 @@ export function rowOf(item: Item, number: number, hasQuality = false): ResultRow
       motif: '',
       confidence: null,
       firstEntry: null,
+      isUpperBound: false,
       set: '',
       status: isAnswered ? 'outside' : item.status,
       problem: item.status === 'failed' ? (item.error?.message ?? '') : '',
     };
   }
   const { environment } = analysis.answer;
-  const { firstEntryProbability, conformalSet } = analysis.confidence;
+  const { firstEntryProbability, isUpperBound, conformalSet } = analysis.confidence;
   return {
     ...base,
     cn: environment[0]?.cn ?? null,
@@ -87,6 +90,7 @@ export function rowOf(item: Item, number: number, hasQuality = false): ResultRow
     motif: environment[0]?.motifs[0] ?? '',
     confidence: analysis.jaccardConfidence,
     firstEntry: firstEntryProbability,
+    isUpperBound,
     set: conformalSet.rankings.map(rankingText).join(', or '),
     status: verdict === 'borderline' ? 'borderline' : 'done',
     problem: '',
