@@ -34,6 +34,13 @@ describe('ZIP archives', () => {
     expect(first.kind === 'scans' && interpret(first.scans[0], first.format).kind).toBe('spectrum');
   });
 
+  it('tell how far they are, whatever is inside', async () => {
+    const zip = zipSync({ 'a.dat': scan, 'b.zip': zipSync({ 'c.dat': scan, 'd.dat': scan }), 'e.pdf': scan });
+    const shares: number[] = [];
+    await readSource(sourceOf(zip, 'all.zip'), { onProgress: (share) => shares.push(share) });
+    expect(shares).toEqual([1 / 3, 2 / 3, 1]);
+  });
+
   it('open inside each other, but not without end', async () => {
     const once = zipSync({ 'in.zip': zipSync({ 'a.dat': scan }) });
     expect((await readSource(sourceOf(once, 'out.zip')))[0].source.path).toBe('out.zip/in.zip');

@@ -59,9 +59,13 @@ export interface Budget {
 }
 
 /** A file of an archive, or why it could not be unpacked. */
-export type Entry =
+export type Entry = {
+  /** Share of the archive that is unpacked with this file, 0 to 1. */
+  readonly share: number;
+} & (
   | { readonly kind: 'file'; readonly source: Source }
-  | { readonly kind: 'failed'; readonly source: Pick<Source, 'name' | 'path'>; readonly error: XanopyError };
+  | { readonly kind: 'failed'; readonly source: Pick<Source, 'name' | 'path'>; readonly error: XanopyError }
+);
 
 /**
  * The files of a ZIP archive, unpacked a few at a time. Sizes are checked in the directory before anything is
@@ -75,7 +79,11 @@ export async function* unzip(source: Source, budget: Budget): AsyncGenerator<Ent
     const parts = name.split('/');
     return { name: parts.at(-1) ?? name, path: [folder, ...parts.slice(0, -1)].join('/') };
   };
-  for (const { name, error } of unreadable) yield { kind: 'failed', source: place(name), error };
+  const count = entries.length + unreadable.length;
+  let done = 0;
+  for (const { name, error } of unreadable) {
+    yield { kind: 'failed', source: place(name), error, share: ++done / count };
+  }
   for (let first = 0; first < entries.length;) {
     const batch = new Set<string>();
     for (let size = 0; first < entries.length && batch.size < BATCH_ENTRIES && size < BATCH; first++) {
@@ -83,9 +91,10 @@ export async function* unzip(source: Source, budget: Budget): AsyncGenerator<Ent
       batch.add(entries[first].name);
     }
     for (const [name, bytes] of unpack(source, batch)) {
+      const share = ++done / count;
       yield bytes instanceof XanopyError
-        ? { kind: 'failed', source: place(name), error: bytes }
-        : { kind: 'file', source: { ...place(name), bytes } };
+        ? { kind: 'failed', source: place(name), error: bytes, share }
+        : { kind: 'file', source: { ...place(name), bytes }, share };
     }
     await pause();
   }

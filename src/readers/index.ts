@@ -103,9 +103,12 @@ async function* outcomesOf(
           'Archives lie too deeply within each other. Unpack the inner ones.',
         );
       }
+      // The files inside do not tell how far they are: the archive counts them.
+      const { onProgress, ...inside } = context;
       for await (const entry of unzip(source, budget)) {
-        if (entry.kind === 'file') yield* outcomesOf(entry.source, context, depth + 1, budget);
-        else yield { ...entry, error: describeError(entry.error) };
+        if (entry.kind === 'file') yield* outcomesOf(entry.source, inside, depth + 1, budget);
+        else yield { kind: entry.kind, source: entry.source, error: describeError(entry.error) };
+        onProgress?.(entry.share);
       }
       return;
     }

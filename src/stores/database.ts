@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { StateStorage } from 'zustand/middleware';
+import { notices } from './notices';
 
 interface Schema extends DBSchema {
   /** One record a spectrum, by its id; checked by `session/schema.ts` when read. */
@@ -68,6 +69,19 @@ export function onDatabaseLeaving(tell: (database: Database) => void): void {
   leaving.add(tell);
 }
 
+let hasTold = false;
+
+/** Says once in a row that a small state is not stored. */
+function tellOfRefusal(): void {
+  if (hasTold) return;
+  hasTold = true;
+  notices
+    .getState()
+    .notify(
+      'The browser refused to store settings, structures or answers about columns: it may have no room left. They stay until this page is closed.',
+    );
+}
+
 /** Keeps the text of zustand's `persist` in the database. */
 export const stateStorage: StateStorage = {
   getItem: async (name) => {
@@ -75,7 +89,12 @@ export const stateStorage: StateStorage = {
     return typeof value === 'string' ? value : null;
   },
   setItem: async (name, value) => {
-    await (await openDatabase())?.put('state', value, name);
+    try {
+      await (await openDatabase())?.put('state', value, name);
+      hasTold = false;
+    } catch {
+      tellOfRefusal();
+    }
   },
   removeItem: async (name) => {
     await (await openDatabase())?.delete('state', name);

@@ -8,6 +8,8 @@ import type { StructureOutcome } from '../readers/structures/types';
 import type { Engine, Failure, Outcome } from '../worker/api';
 import { getEngine } from '../worker/remote';
 import { stateStorage } from './database';
+import { notices } from './notices';
+import { saveUnreadable } from './session/save';
 
 /** A crystal structure of the session. */
 export interface KeptStructure {
@@ -63,6 +65,16 @@ function isUsable({ structure }: KeptStructure): boolean {
   } catch {
     return false;
   }
+}
+
+/** The next change replaces what is stored: what cannot be read would be gone. */
+function offerUnreadable(records: readonly unknown[]): void {
+  notices.getState().notify('Kept structures cannot be read by this version.', {
+    label: 'Save as a file',
+    run: () => {
+      saveUnreadable(records.map((record) => ({ id: 'structures', record })));
+    },
+  });
 }
 
 function keptOf(file: string, id: string, outcome: StructureOutcome): KeptStructure {
@@ -128,8 +140,14 @@ export function createStructures(engine: () => Pick<Engine, 'describeStructure'>
         partialize: ({ structures, current }) => ({ structures, current }),
         merge: (stored, state) => {
           const parsed = v.safeParse(storedSchema, stored);
-          if (!parsed.success) return state;
+          if (!parsed.success) {
+            // Nothing is stored yet at the first visit.
+            if (stored !== undefined) offerUnreadable([stored]);
+            return state;
+          }
           const structures = parsed.output.structures.filter(isUsable);
+          if (structures.length < parsed.output.structures.length)
+            offerUnreadable(parsed.output.structures.filter((structure) => !isUsable(structure)));
           return { ...state, structures, current: parsed.output.current };
         },
         onRehydrateStorage: () => (state) => {

@@ -1,4 +1,5 @@
 import { forgetUnreadable, useKeeping, type KeepingState } from '../../stores/session/keep';
+import { notices } from '../../stores/notices';
 import { saveUnreadable } from '../../stores/session/save';
 import controls from '../../styles/controls.module.css';
 import styles from './Kept.module.css';
@@ -16,6 +17,12 @@ const TEXTS: Readonly<Record<KeepingState['state'], { readonly text: string; rea
   },
   outdated: { text: 'Not kept any more: another tab runs a newer Xanopy. Reload to go on with it.' },
 };
+
+function throwAway(): void {
+  forgetUnreadable().catch(() => {
+    notices.getState().notify('The browser refused to throw them away. Try again after a reload.');
+  });
+}
 
 /** Whether a reload brings the session back, and what could not be brought back. */
 export function Kept() {
@@ -53,7 +60,7 @@ export function Kept() {
           >
             Save as a file
           </button>{' '}
-          <button type="button" className={controls.quiet} onClick={() => void forgetUnreadable()}>
+          <button type="button" className={controls.quiet} onClick={throwAway}>
             Throw away
           </button>
         </span>

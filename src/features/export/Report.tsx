@@ -62,7 +62,9 @@ export function Report({ entry, created }: { readonly entry: AnsweredItem; reado
                   <li key={name}>
                     <MotifPicture name={name} size={60} />
                     {name}
-                    {(analysis.motifOrders.get(cn) ?? 0) > 1 && <small>{percent(share)}</small>}
+                    {(analysis.motifOrders.get(cn) ?? 0) > 1 && share < 0.995 && (
+                      <small>{percent(share)} of the trees</small>
+                    )}
                   </li>
                 ))}
               </ul>

@@ -5,6 +5,12 @@ import { useSession } from '../../stores/session';
 import controls from '../../styles/controls.module.css';
 import styles from './Method.module.css';
 
+/** Where this page is served, for those who read the citation; nothing on one's own computer. */
+const siteLine = (): string => {
+  const { protocol, href } = new URL('.', document.baseURI);
+  return protocol === 'https:' ? `  url     = {${href}},\n` : '';
+};
+
 const bibtex = (): string => `@article{zheng2020xanes,
   author  = {Zheng, Chen and Chen, Chi and Chen, Yiming and Ong, Shyue Ping},
   title   = {Random Forest Models for Accurate Identification of Coordination Environments
@@ -23,7 +29,7 @@ const bibtex = (): string => `@article{zheng2020xanes,
   title   = {Xanopy: coordination environments from K-edge XANES in the browser},
   version = {${__APP_VERSION__}},
   year    = {2026},
-  license = {MIT}
+${siteLine()}  license = {MIT}
 }
 `;
 

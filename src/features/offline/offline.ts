@@ -224,5 +224,11 @@ export function startOffline(): void {
   followAnswers();
   retryWhenOnline();
   receiveLaunched();
-  void receiveShared();
+  receiveShared().catch(() => {
+    notices
+      .getState()
+      .notify(
+        'What another program handed over could not be taken from the browser’s store. Hand it over again.',
+      );
+  });
 }

@@ -11,11 +11,13 @@ export interface Progress {
   readonly done: number;
   /** The one that is read now. */
   readonly file: string;
+  /** How far that one is, 0 to 1; large files and archives tell. */
+  readonly share: number;
 }
 
 export interface Work {
-  /** Must not reject. */
-  readonly read: (file: SourceFile, signal: AbortSignal) => Promise<void>;
+  /** Must not reject; `onShare` gets the share of the file that is done. */
+  readonly read: (file: SourceFile, signal: AbortSignal, onShare: (share: number) => void) => Promise<void>;
   /** Must not reject; ids of spectra that need nothing any more return at once. */
   readonly compute: (id: string, signal: AbortSignal) => Promise<void>;
   /** Null when no file is read. */
@@ -96,8 +98,15 @@ export function createQueue(work: Work, isHeld = false): Queue {
     if (isReading || isHeld) return;
     isReading = true;
     for (let file = files.take(); file; file = files.take()) {
-      work.onProgress({ total, done, file: file.name });
-      await work.read(file, stopping.signal);
+      const { name } = file;
+      let percent = 0;
+      work.onProgress({ total, done, file: name, share: 0 });
+      await work.read(file, stopping.signal, (share) => {
+        // A percent is as fine as it is shown.
+        if (Math.floor(100 * share) <= percent) return;
+        percent = Math.floor(100 * share);
+        work.onProgress({ total, done, file: name, share });
+      });
       done += 1;
     }
     work.onProgress(null);

@@ -102,6 +102,26 @@ describe('a batch of files', () => {
     expect(summaries.at(-1)).toMatchObject({ known: 1, answered: 0 });
   });
 
+  it('tells how far a large file is, a percent at a time', async () => {
+    const plain = spiedEngine();
+    const { store, add } = setUp({
+      ...plain,
+      read: async (source, onOutcome, context) => {
+        for (const share of [0.1, 0.104, 0.5]) context?.onProgress?.(share);
+        await plain.read(source, onOutcome, context);
+      },
+    });
+    const seen: unknown[] = [];
+    store.subscribe(({ progress }, before) => {
+      if (progress !== before.progress) seen.push(progress);
+    });
+    await add(file('large'));
+    expect(seen).toEqual([
+      ...[0, 0.1, 0.5].map((share) => ({ total: 1, done: 0, file: 'large', share })),
+      null,
+    ]);
+  });
+
   it('stops on request, keeps what was answered and can go on', async () => {
     const engine = spiedEngine();
     const { store, add, list, settled, summaries } = setUp(engine);

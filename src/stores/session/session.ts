@@ -137,7 +137,7 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
 
     const queue = createQueue(
       {
-        read: async ({ name, path, bytes }, signal) => {
+        read: async ({ name, path, bytes }, signal, onShare) => {
           try {
             const content = await bytes();
             if (isChoicesFile(content)) {
@@ -148,7 +148,7 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
               get().addSources(parseSessionFile(new TextDecoder().decode(content)));
               return;
             }
-            await engine().read({ name, path, bytes: content }, take, { signal });
+            await engine().read({ name, path, bytes: content }, take, { signal, onProgress: onShare });
           } catch (error) {
             take({ kind: 'failed', source: { name, path }, error: describeError(error) });
           }

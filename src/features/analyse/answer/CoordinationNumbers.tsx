@@ -7,8 +7,8 @@ import styles from './Answer.module.css';
 const SMALLEST_SHOWN = 0.02;
 
 /**
- * Every CN with its share of what the votes name; under those of the answer, their motif ranking, with shares where training
- * knew more than one.
+ * Every CN with its share of what the votes name; under those of the answer, their motif ranking, with the share of the
+ * trees that name a motif where some leave it out.
  */
 export function CoordinationNumbers({ analysis }: { readonly analysis: Analysis }) {
   const { cnShares, ranking } = analysis.answer;
@@ -42,10 +42,11 @@ export function CoordinationNumbers({ analysis }: { readonly analysis: Analysis 
                       <MotifPicture name={name} size={72} />
                       <span>
                         {name}
-                        {(analysis.motifOrders.get(cn) ?? 0) > 1 && (
+                        {/* Motifs that no tree leaves out are told apart by their order alone. */}
+                        {(analysis.motifOrders.get(cn) ?? 0) > 1 && weight < 0.995 && (
                           <>
                             <br />
-                            <span className={styles.value}>{percent(weight)}</span>
+                            <span className={styles.value}>{percent(weight)} of the trees</span>
                           </>
                         )}
                       </span>

@@ -3,10 +3,12 @@ import { Light } from '../../widgets/Light';
 import { lightsOf, worstOf } from '../quality';
 import styles from './Answer.module.css';
 
-/** A number with three digits that matter. */
+/** A number with the digits that matter: two below one. */
 function valueText(value: number, unit: string): string {
   if (!Number.isFinite(value)) return '';
-  const digits = Number.isInteger(value) ? String(value) : Number(value.toPrecision(3)).toString();
+  const digits = Number.isInteger(value)
+    ? String(value)
+    : Number(value.toPrecision(Math.abs(value) < 1 ? 2 : 3)).toString();
   return unit ? `${digits}\u202f${unit}` : digits;
 }
 

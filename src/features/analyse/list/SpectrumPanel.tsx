@@ -3,6 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { useNotices } from '../../../stores/notices';
 import { session, useSession } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
+import { percent } from '../../widgets/format';
 import { FileButtons } from '../files/FileButtons';
 import { ROW_HEIGHT, SpectrumRow } from './SpectrumRow';
 import { labelsOf } from './labels';
@@ -40,7 +41,7 @@ export function Batch() {
   const isLong = useLasting(progress !== null || waiting > 0);
   const isReading = progress !== null && (progress.total > 1 || isLong);
   if (!isReading && waiting < MANY && !isLong) return null;
-  const { done, total } = isReading ? progress : { done: count - waiting, total: count };
+  const { done, total, share } = isReading ? progress : { done: count - waiting, total: count, share: 0 };
   return (
     <div className={styles.batch}>
       <label>
@@ -49,9 +50,9 @@ export function Batch() {
             ? `Computing ${done} of ${total} spectra`
             : total > 1
               ? `Reading ${done} of ${total} files`
-              : `Reading ${progress.file}`}
+              : `Reading ${progress.file}${share > 0 ? `, ${percent(share)}` : ''}`}
         </span>
-        <progress max={total} value={total > 1 ? done : undefined} />
+        <progress max={total} value={total > 1 || share > 0 ? done + share : undefined} />
       </label>
       <button type="button" className={controls.button} onClick={session.getState().stop}>
         Stop

@@ -169,8 +169,8 @@ function figureOf(
           verdictOf(analysis) === 'outside' ? null : analysis.jaccardConfidence * 100,
         ),
         name: scans.some(({ analysis }) => analysis.confidence.isUpperBound)
-          ? 'Jaccard confidence (at most)'
-          : 'Jaccard confidence',
+          ? 'Confidence, at most'
+          : 'Confidence',
         line: { color: palette.ink, width: 1.5, dash: 'dot' },
         yaxis: 'y2',
         hovertemplate: '%{y:.0f} %<extra>%{fullData.name}</extra>',
