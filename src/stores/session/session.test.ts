@@ -136,6 +136,31 @@ describe('a batch of files', () => {
     expect((await settled()).map(({ status }) => status)).toEqual(['done', 'done']);
   });
 
+  it('computes what is looked at before what waits', async () => {
+    const plain = spiedEngine();
+    const { store, add, list } = setUp({
+      ...plain,
+      // The format tells which file is asked about.
+      read: (source, onOutcome) =>
+        plain.read(source, (outcome) =>
+          onOutcome(outcome.kind === 'scans' ? { ...outcome, format: source.name } : outcome),
+        ),
+    });
+    const asked: string[] = [];
+    plain.examine.mockImplementation(async (...request) => {
+      asked.push(request[1]);
+      if (asked.length === 1) {
+        await vi.waitFor(() => {
+          expect(list()).toHaveLength(3);
+        });
+        store.getState().select(list()[2]?.id ?? '');
+      }
+      return answerTo(...request);
+    });
+    await add(file('a'), file('b'), file('c'));
+    expect(asked).toEqual(['a', 'c', 'b']);
+  });
+
   it('ends what runs on request; a stopped spectrum can be retried', async () => {
     const engine = spiedEngine();
     const { store, add, list, settled } = setUp(engine);
