@@ -1,5 +1,7 @@
 /** Decompositions: each runs in a worker of its own, so what counts for the page is only what crosses the border. */
 import { combinations } from '../src/domain/mixture/combination';
+import { components } from '../src/domain/mixture/components';
+import { resolution } from '../src/domain/mixture/resolution';
 import { madeUp, mixed, resultOf } from '../src/domain/mixture/testing';
 import { medianMicroseconds } from './timing';
 
@@ -30,7 +32,49 @@ function benchCombinations(): void {
   console.log('');
 }
 
+/** A series from one edge to another through a third, on 500 energies. */
+const series = (scans: number) => {
+  const [a, b, c] = [7114, 7122, 7118].map((edge) =>
+    madeUp(`${edge}`, { edge, from: 7100, to: 7149.95, step: 0.1 }),
+  );
+  return Array.from({ length: scans }, (_, i) => {
+    const along = i / (scans - 1);
+    const between = 2 * along * (1 - along);
+    return mixed(
+      [
+        [(1 - between) * (1 - along), a],
+        [(1 - between) * along, b],
+        [between, c],
+      ],
+      0.005,
+      `scan ${i}`,
+    );
+  });
+};
+
+function benchSeries(): void {
+  console.log('A series of scans of 500 points, seconds');
+  for (const count of [200, 1000]) {
+    const scans = series(count);
+    const timed = <T>(work: () => T): readonly [T, string] => {
+      const start = performance.now();
+      const value = work();
+      return [value, ((performance.now() - start) / 1000).toFixed(2)];
+    };
+    const range = { from: 7100, to: 7150 };
+    const [found, componentsTime] = timed(() => resultOf(components(scans, range)));
+    const [resolved, resolutionTime] = timed(() =>
+      resultOf(resolution(scans, { ...range, pure: 3, isClosed: true })),
+    );
+    console.log(
+      `${String(count).padStart(4)} scans, ${found.energies} energies: principal components ${componentsTime} (${found.suggested} suggested), three pure spectra ${resolutionTime} (${resolved.rounds} rounds)`,
+    );
+  }
+  console.log('');
+}
+
 export function benchMixture(): Promise<void> {
   benchCombinations();
+  benchSeries();
   return Promise.resolve();
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { PrepareOptions } from '../src/domain/spectrum/prepare';
+import { derivationOf } from '../src/exporters/resolution';
 import { failureOf, resultOf, type FailureResult, type SpectrumResult } from '../src/exporters/result';
 import type { Source } from '../src/readers/types';
 import type { Examined } from '../src/worker/chain';
@@ -37,6 +38,7 @@ export function resultFrom(path: string, examined: Examined, options: PrepareOpt
         attribution,
         requested: options,
         remarks: warnings,
+        ...derivationOf(scan.metadata),
       });
     }
   }

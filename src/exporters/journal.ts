@@ -158,6 +158,7 @@ export function journalOf(result: SpectrumResult): (readonly [key: string, text:
     ['file', result.file],
     ['scan', source?.scan],
     ['sha256', source?.sha256],
+    ['computed as', source?.derivation],
     ['format', source?.format],
     ['energy', source?.energyColumn],
     ['mu', source && `${source.muExpression} (${source.signal})`],

@@ -23,6 +23,8 @@ export interface Origin {
   readonly requested: PrepareOptions;
   /** What reading the file had to remark. */
   readonly remarks: readonly Message[];
+  /** How the file was computed from others, as it says itself. */
+  readonly derivation?: string;
 }
 
 /** `Origin` as it is written into exports. */
@@ -35,6 +37,7 @@ export interface SourceResult {
   readonly energyUnit: Attribution['unit'];
   readonly muExpression: string;
   readonly choices: Attribution['choices'];
+  readonly derivation?: string;
 }
 
 /** A message as exports carry it: other versions of Xanopy know other codes. */
@@ -110,7 +113,7 @@ export interface FailureResult {
   readonly error: MessageResult & { readonly line?: number; readonly column?: number };
 }
 
-function sourceOf({ sha256, scan, signal, attribution }: Origin): SourceResult {
+function sourceOf({ sha256, scan, signal, attribution, derivation }: Origin): SourceResult {
   return {
     sha256,
     scan,
@@ -120,6 +123,7 @@ function sourceOf({ sha256, scan, signal, attribution }: Origin): SourceResult {
     energyUnit: attribution.unit,
     muExpression: attribution.muExpression,
     choices: attribution.choices,
+    ...(derivation === undefined ? {} : { derivation }),
   };
 }
 

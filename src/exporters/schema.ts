@@ -57,6 +57,7 @@ const source = v.object({
     }),
     'Columns (from 0) and units that give this spectrum again.',
   ),
+  derivation: v.exactOptional(about(text, 'How the file was computed from others, as it says itself.')),
 });
 
 const fitRange = v.object({ from: electronvolts, to: electronvolts });

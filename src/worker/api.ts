@@ -4,7 +4,10 @@ import type { Evaluation } from '../domain/forest/evaluation';
 import type { Manifest } from '../domain/forest/manifest';
 import type { ElementModel } from '../domain/forest/model';
 import type { CombinationOptions, Combinations } from '../domain/mixture/combination';
+import type { Components } from '../domain/mixture/components';
+import type { Resolution, ResolutionOptions } from '../domain/mixture/resolution';
 import type { MixtureCurve } from '../domain/mixture/samples';
+import type { SeriesRange } from '../domain/mixture/series';
 import type { PrepareOptions } from '../domain/spectrum/prepare';
 import type { Curve, Spectrum } from '../domain/spectrum/types';
 import type { StructureReport } from '../domain/structure/report';
@@ -108,6 +111,14 @@ export interface Engine {
     options: CombinationOptions,
     run?: Run,
   ): Promise<Outcome<Combinations>>;
+  /** How many spectra a series is made of. */
+  components(scans: readonly MixtureCurve[], range: SeriesRange, run?: Run): Promise<Outcome<Components>>;
+  /** A series as shares of pure spectra. */
+  resolve(
+    scans: readonly MixtureCurve[],
+    options: ResolutionOptions,
+    run?: Run,
+  ): Promise<Outcome<Resolution>>;
   /** Symmetry and coordination of a crystal, and what its spectra should show. */
   describeStructure(structure: Structure): Promise<Outcome<StructureReport>>;
   /** What models there are. */
@@ -122,7 +133,7 @@ export interface Engine {
 export type Progress = ((part: number) => void) | null;
 
 /** The engine as the page reaches it: what leaves is handed over, not copied. */
-export interface WorkerEngine extends Omit<Engine, 'read' | 'combine'> {
+export interface WorkerEngine extends Omit<Engine, 'read' | 'combine' | 'components' | 'resolve'> {
   /** As `Engine.read`; the way to stop it is to end the worker. */
   read(source: Source, onOutcome: Parameters<Engine['read']>[1], onProgress: Progress): Promise<void>;
   combine(
@@ -131,6 +142,16 @@ export interface WorkerEngine extends Omit<Engine, 'read' | 'combine'> {
     options: CombinationOptions,
     onProgress: Progress,
   ): ReturnType<Engine['combine']>;
+  components(
+    scans: readonly MixtureCurve[],
+    range: SeriesRange,
+    onProgress: Progress,
+  ): ReturnType<Engine['components']>;
+  resolve(
+    scans: readonly MixtureCurve[],
+    options: ResolutionOptions,
+    onProgress: Progress,
+  ): ReturnType<Engine['resolve']>;
   /** A sign of life. */
   ping(): void;
 }

@@ -226,6 +226,18 @@ export function createEngine(
         return drive(combinations(target, references, options), run);
       }),
 
+    components: (scans, range, run) =>
+      outcome(async () => {
+        const { components } = await import('../domain/mixture/components');
+        return drive(components(scans, range), run);
+      }),
+
+    resolve: (scans, options, run) =>
+      outcome(async () => {
+        const { resolution } = await import('../domain/mixture/resolution');
+        return drive(resolution(scans, options), run);
+      }),
+
     describeStructure: (structure) =>
       outcome(async () => {
         const { structureReport } = await import('../domain/structure/report');

@@ -131,6 +131,10 @@ const engine: Engine = {
   crossCheck: (...request) => ask((remote) => remote.crossCheck(...request)),
   combine: (target, references, options, run) =>
     decompose((remote, onProgress) => remote.combine(target, references, options, onProgress), run),
+  components: (scans, range, run) =>
+    decompose((remote, onProgress) => remote.components(scans, range, onProgress), run),
+  resolve: (scans, options, run) =>
+    decompose((remote, onProgress) => remote.resolve(scans, options, onProgress), run),
   describeStructure: (structure) => ask((remote) => remote.describeStructure(structure)),
   manifest: () => ask((remote) => remote.manifest()),
   model: (element) => ask((remote) => remote.model(element)),

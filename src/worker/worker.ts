@@ -75,6 +75,8 @@ const exposed: WorkerEngine = {
   },
   combine: (target, references, options, onProgress) =>
     engine.combine(target, references, options, runOf(onProgress)),
+  components: (scans, range, onProgress) => engine.components(scans, range, runOf(onProgress)),
+  resolve: (scans, options, onProgress) => engine.resolve(scans, options, runOf(onProgress)),
   ping: () => undefined,
 };
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { combinations } from '../../src/domain/mixture/combination';
+import { components } from '../../src/domain/mixture/components';
+import { resolution } from '../../src/domain/mixture/resolution';
 import type { MixtureCurve } from '../../src/domain/mixture/samples';
 import { mixed, resultOf } from '../../src/domain/mixture/testing';
 import { prepareSpectrum } from '../../src/domain/spectrum/prepare';
@@ -38,4 +40,29 @@ describe('a mixture of octahedral and tetrahedral chromium', () => {
       }
     },
   );
+});
+
+describe('a series of 200 scans from octahedral to tetrahedral chromium', () => {
+  const truth = Array.from({ length: 200 }, (_, i) => i / 199);
+  const scans = truth.map((share, i) =>
+    mixed(
+      [
+        [1 - share, CR2O3],
+        [share, RB2CRO4],
+      ],
+      0.005,
+      `scan ${i}`,
+    ),
+  );
+
+  it('shows two components', () => {
+    const { suggested, smallestIndicator } = resultOf(components(scans, RANGE));
+    expect([suggested, smallestIndicator]).toEqual([2, 2]);
+  });
+
+  it('is resolved into both, the share of every scan within 0.05', () => {
+    const { shares } = resultOf(resolution(scans, { ...RANGE, pure: 2, isClosed: true }));
+    const errors = truth.map((share, i) => Math.abs(share - shares[1][i]));
+    expect(Math.max(...errors)).toBeLessThan(0.05);
+  });
 });

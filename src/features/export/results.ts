@@ -1,6 +1,7 @@
 import type { Analysis } from '../../domain/analysis';
 import type { Result } from '../../exporters/document';
 import { summaryOf, type CombinationSummary } from '../../exporters/combination';
+import { derivationOf } from '../../exporters/resolution';
 import { failureOf, resultOf, type Origin } from '../../exporters/result';
 import { combination, isFresh } from '../../stores/combination';
 import { session, type Item } from '../../stores/session';
@@ -30,6 +31,7 @@ export function answered(item: Item): AnsweredItem | null {
       attribution,
       requested: item.options,
       remarks: item.readWarnings,
+      ...derivationOf(scan.metadata),
     },
   };
 }

@@ -85,6 +85,8 @@ export function fakeEngine(): Engine {
     examine: answerTo,
     previews: () => Promise.reject(new Error('not asked here')),
     crossCheck: () => Promise.reject(new Error('not asked here')),
+    components: () => Promise.reject(new Error('not asked here')),
+    resolve: () => Promise.reject(new Error('not asked here')),
     combine: () => Promise.reject(new Error('not asked here')),
     describeStructure: () => Promise.reject(new Error('not asked here')),
     manifest: () => Promise.reject(new Error('not asked here')),
