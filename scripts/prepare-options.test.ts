@@ -5,6 +5,13 @@ import { PREPARE_FLAGS, prepareOptionsFrom } from './prepare-options';
 const parse = (...args: string[]) =>
   prepareOptionsFrom(parseArgs({ args, options: PREPARE_FLAGS, strict: true }).values);
 
+it('moves the energies by a number or by the foil, not both', () => {
+  expect(parse('--shift=-0.4')).toEqual({ calibration: { shift: -0.4 } });
+  expect(parse('--calibrate')).toEqual({ isByFoil: true });
+  expect(() => parse('--calibrate', '--shift=1')).toThrow('exclude each other');
+  expect(() => parse('--shift=little')).toThrow('--shift takes a number of eV');
+});
+
 it('fixes what was asked for and nothing else', () => {
   expect(parse()).toEqual({});
   expect(parse('--element', 'fe', '--e0', '7120')).toEqual({ element: 'Fe', e0: 7120 });

@@ -18,6 +18,8 @@ export const PREPARE_FLAGS = {
   'post-edge-order': { type: 'string' },
   'edge-step': { type: 'string' },
   'not-flattened': { type: 'boolean', default: false },
+  shift: { type: 'string' },
+  calibrate: { type: 'boolean', default: false },
 } as const;
 
 export const PREPARE_HELP = `  --element SYMBOL   the absorber, where the file does not say or is wrong
@@ -26,10 +28,14 @@ export const PREPARE_HELP = `  --element SYMBOL   the absorber, where the file d
                      where the background is fitted, in eV from E0, such as --pre-edge=-150:-30
   --pre-edge-order N (0 or 1), --post-edge-order N (0 to 3)
   --edge-step X      the edge step in units of the signal
-  --not-flattened    leaves the slope above the edge in`;
+  --not-flattened    leaves the slope above the edge in
+  --shift=EV         added to the energies, such as --shift=-0.4; E0 and ranges are of the shifted energies
+  --calibrate        shifts every scan so that the foil measured with it stands at its tabulated energy`;
 
 type PrepareValues = {
-  readonly [Flag in keyof typeof PREPARE_FLAGS]?: Flag extends 'not-flattened' ? boolean : string;
+  readonly [Flag in keyof typeof PREPARE_FLAGS]?: Flag extends 'not-flattened' | 'calibrate'
+    ? boolean
+    : string;
 };
 
 const numberOf = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
@@ -59,6 +65,13 @@ function order<Order extends number>(text: string, orders: readonly Order[], fla
   return found;
 }
 
+function shiftFrom(text: string): number {
+  const shift = numberOf(text);
+  if (!Number.isFinite(shift))
+    throw new XanopyError('usage', `--shift takes a number of eV, such as --shift=-0.4, not ${text}.`);
+  return shift;
+}
+
 function normalisationFrom(values: PrepareValues): NormalisationOptions {
   const { 'pre-edge': preEdge, 'post-edge': postEdge, 'edge-step': edgeStep } = values;
   const { 'pre-edge-order': preOrder, 'post-edge-order': postOrder } = values;
@@ -83,10 +96,15 @@ export function prepareOptionsFrom(values: PrepareValues): PrepareOptions {
   if (values.element !== undefined && !element) {
     throw new XanopyError('usage', `${values.element} is not a chemical element. Give a symbol such as Fe.`);
   }
+  if (values.calibrate && values.shift !== undefined) {
+    throw new XanopyError('usage', '--calibrate and --shift exclude each other: give one of them.');
+  }
   const normalisation = normalisationFrom(values);
   return {
     ...(element ? { element: element.symbol } : {}),
     ...(values.e0 === undefined ? {} : { e0: positive(values.e0, 'E0 (eV)') }),
     ...(Object.keys(normalisation).length > 0 ? { normalisation } : {}),
+    ...(values.shift === undefined ? {} : { calibration: { shift: shiftFrom(values.shift) } }),
+    ...(values.calibrate ? { isByFoil: true } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { settled } from '../src/domain/foil';
 import type { PrepareOptions } from '../src/domain/spectrum/prepare';
 import { derivationOf } from '../src/exporters/resolution';
 import { failureOf, resultOf, type FailureResult, type SpectrumResult } from '../src/exporters/result';
@@ -30,15 +31,16 @@ export function resultFrom(path: string, examined: Examined, options: PrepareOpt
       return failureOf(file, { code: `open-question-${about}`, message }, scan.title);
     }
     case 'answered': {
-      const { spectrum, attribution, warnings } = examination.reading;
+      const { spectrum, attribution, warnings, foil } = examination.reading;
       return resultOf(file, examination.analysis, {
         sha256: examined.file.source.sha256,
         scan: scan.title,
         signal: spectrum.signal,
         attribution,
-        requested: options,
         remarks: warnings,
         ...derivationOf(scan.metadata),
+        requested: settled(options, foil),
+        foil,
       });
     }
   }

@@ -6,6 +6,7 @@ export const CONTENTS: readonly { readonly part: string; readonly pages: readonl
       'index',
       'formats',
       'normalisation',
+      'preparation',
       'structures',
       'confidence',
       'mixtures',

@@ -90,6 +90,7 @@ export const CODES = [
   'no-clear-edge',
   'no-edge',
   'no-energy',
+  'no-foil',
   'no-forest',
   'no-model',
   'no-mu',

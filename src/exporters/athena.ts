@@ -62,14 +62,23 @@ function distinctLabels(groups: readonly AthenaGroup[]): string[] {
   });
 }
 
+const shiftOf = ({ requested }: Origin): number => requested.calibration?.shift ?? 0;
+
+/** Energies before the shift, which programs add again. */
+function energiesOfFile({ prepared }: Analysis, origin: Origin): Float64Array {
+  const shift = shiftOf(origin);
+  return shift === 0 ? prepared.raw.energy : prepared.raw.energy.map((energy) => energy - shift);
+}
+
 function argumentsOf(
   { file, analysis, origin }: AthenaGroup,
   label: string,
 ): readonly (readonly [string, Argument])[] {
   const { prepared, element } = analysis;
-  const { raw, normalisation, e0 } = prepared;
+  const { normalisation, e0 } = prepared;
   const fit = normalisation.fit ?? ATHENA_FIT;
-  const [first, last] = endsOf(raw.energy);
+  const energy = energiesOfFile(analysis, origin);
+  const [first, last] = endsOf(energy);
   return [
     ['label', label],
     ['source', file],
@@ -77,13 +86,13 @@ function argumentsOf(
     ['datatype', 'xmu'],
     ['is_xmu', 1],
     ['is_nor', normalisation.wasNormalised ? 1 : 0],
-    ['npts', raw.energy.length],
+    ['npts', energy.length],
     ['xmin', first],
     ['xmax', last],
     ['bkg_z', element],
     ['fft_edge', 'k'],
     ['bkg_e0', e0],
-    ['bkg_eshift', 0],
+    ['bkg_eshift', shiftOf(origin)],
     ['bkg_pre1', fit.preEdge.from],
     ['bkg_pre2', fit.preEdge.to],
     ['bkg_nor1', fit.postEdge.from],
@@ -111,7 +120,8 @@ export function athenaProject(groups: readonly AthenaGroup[], { appVersion, crea
     `# Written by ${written}`,
     '',
     ...groups.flatMap((group, index) => {
-      const { energy, mu } = group.analysis.prepared.raw;
+      const { mu } = group.analysis.prepared.raw;
+      const energy = energiesOfFile(group.analysis, group.origin);
       return [
         `$old_group = '${keyOf(index)}';`,
         `@args = (${perlArguments(argumentsOf(group, labels[index] ?? group.name))});`,

@@ -48,6 +48,11 @@ const COLUMNS: readonly (readonly [name: string, of: (result: SpectrumResult) =>
   ['nearest', answered(({ neighbours: [nearest] }) => nearest && describeNeighbour(nearest))],
   ['evidence', answered(describeEvidence)],
   ['e0_ev', ({ e0 }) => e0],
+  ['energy_shift_ev', ({ requested }) => requested?.calibration?.shift],
+  [
+    'e0_minus_foil_ev',
+    ({ e0, foil, requested }) => foil && e0 - foil.e0 - (requested?.calibration?.shift ?? 0),
+  ],
   ['e0_method', ({ e0Method }) => e0Method],
   ['e0_automatic_ev', ({ automaticE0 }) => automaticE0],
   ['edge_step', ({ edgeStep }) => edgeStep],

@@ -1,4 +1,5 @@
 import type { Environment } from '../domain/environment/labels';
+import type { Calibration, FoilEdge } from '../domain/spectrum/calibration';
 import type { FitRange, NormalisationFit, NormalisationOptions } from '../domain/spectrum/normalise';
 import { describeSummary } from './combination';
 import { oneLine } from './one-line';
@@ -133,12 +134,28 @@ export function describeNormalisationOptions({
   ].join(', ');
 }
 
+const signedEv = (value: number): string => `${value > 0 ? '+' : ''}${rounded(value)} eV`;
+
+const foilText = ({ element, e0, tabulated }: FoilEdge): string =>
+  `${element} foil at ${rounded(e0)} eV, tabulated ${rounded(tabulated)} eV`;
+
+/** How the energies were moved, in words. */
+export function describeCalibration({ shift, foil, alignedTo }: Calibration): string {
+  const why = foil
+    ? ` (${foilText(foil)})`
+    : alignedTo === undefined
+      ? ' (by hand)'
+      : ` (aligned to ${alignedTo})`;
+  return `energies ${signedEv(shift)}${why}`;
+}
+
 function requestedText({ requested }: SpectrumResult): string {
   const fixed = [
     ...(requested?.element === undefined ? [] : [`element ${requested.element}`]),
     ...(requested?.e0 === undefined ? [] : [`E0 ${requested.e0} eV`]),
     ...(requested?.e0Method === undefined ? [] : [`E0 by ${requested.e0Method}`]),
     ...(requested?.normalisation ? [describeNormalisationOptions(requested.normalisation)] : []),
+    ...(requested?.calibration ? [describeCalibration(requested.calibration)] : []),
   ];
   return fixed.length > 0 ? fixed.join(', ') : 'nothing, all automatic';
 }
@@ -165,6 +182,7 @@ export function journalOf(result: SpectrumResult): (readonly [key: string, text:
     ['columns', source && JSON.stringify(source.choices)],
     ['element', `${result.element} ${result.edge}`],
     ['requested', requestedText(result)],
+    ['reference foil', result.foil && foilText(result.foil)],
     ['E0', e0Text(result)],
     [
       'edge step',

@@ -3,6 +3,7 @@ import type { Analysis } from '../domain/analysis';
 import type { Message } from '../domain/errors';
 import type { Confidence } from '../domain/confidence/types';
 import type { Environment } from '../domain/environment/labels';
+import type { Calibration, FoilEdge } from '../domain/spectrum/calibration';
 import type { E0Method } from '../domain/spectrum/e0';
 import type { NormalisationFit, NormalisationOptions } from '../domain/spectrum/normalise';
 import type { PrepareOptions } from '../domain/spectrum/prepare';
@@ -25,6 +26,8 @@ export interface Origin {
   readonly remarks: readonly Message[];
   /** How the file was computed from others, as it says itself. */
   readonly derivation?: string;
+  /** The edge of the foil that was measured with it, before any calibration. */
+  readonly foil?: FoilEdge | null;
 }
 
 /** `Origin` as it is written into exports. */
@@ -99,7 +102,10 @@ export interface SpectrumResult {
     readonly e0?: number;
     readonly e0Method?: E0Method;
     readonly normalisation?: NormalisationOptions;
+    readonly calibration?: Calibration;
   };
+  /** The reference foil measured with it, on the energies of the file; absent without a clear one. */
+  readonly foil?: FoilEdge;
   readonly source?: SourceResult;
   /** The linear combination that was fitted to the spectrum, where one was. */
   readonly combination?: CombinationSummary;
@@ -179,6 +185,7 @@ export function resultOf(
     evidence: confidence.evidence,
     ...(origin ? { requested: origin.requested, source: sourceOf(origin) } : {}),
     ...(combination ? { combination } : {}),
+    ...(origin?.foil ? { foil: origin.foil } : {}),
   };
 }
 

@@ -3,7 +3,7 @@ import { PROBE_KINDS, VERDICTS } from '../domain/confidence/types';
 import { SUMS } from '../domain/mixture/combination';
 import { MODEL_KINDS } from '../domain/forest/model';
 import { E0_METHODS } from '../domain/spectrum/e0';
-import { normalisationSchema } from '../domain/spectrum/options-schema';
+import { calibrationSchema, foilSchema, normalisationSchema } from '../domain/spectrum/options-schema';
 import { SIGNALS } from '../domain/spectrum/types';
 import { REGION_NAMES } from '../domain/spectrum/window';
 import { ENERGY_UNITS } from '../readers/types';
@@ -170,6 +170,7 @@ const spectrum = v.object({
         e0: v.exactOptional(electronvolts),
         e0Method: v.exactOptional(v.picklist(E0_METHODS)),
         normalisation: v.exactOptional(normalisationSchema),
+        calibration: v.exactOptional(calibrationSchema),
       }),
       'What the user fixed; what is absent was automatic.',
     ),
@@ -198,6 +199,12 @@ const spectrum = v.object({
         }),
       }),
       'The linear combination of other spectra that was fitted in the page, where one was.',
+    ),
+  ),
+  foil: v.exactOptional(
+    about(
+      foilSchema,
+      'Edge of the reference foil measured with it (eV, first inflection, energies of the file) and its tabulated energy.',
     ),
   ),
 });

@@ -16,7 +16,7 @@ import { isStructureFile } from './structures/recognise';
 import type { Evidence, ReadContext, Reader, ReadOutcome, Source, StructuresOutcome } from './types';
 import { xdiReader } from './xdi';
 
-export { interpret, layoutKey } from './interpret';
+export { interpret, layoutKey, referenceOf } from './interpret';
 export type * from './types';
 
 /** Every format; the order does not matter, the evidence decides. */

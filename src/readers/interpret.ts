@@ -117,6 +117,17 @@ export function interpret(scan: Scan, format: string, choices: Choices = {}): In
   };
 }
 
+/**
+ * The reference that was measured behind the sample, on its energies: the foil by which energies are calibrated. Null
+ * without a channel for it.
+ * @param energy of the spectrum of the scan, eV
+ */
+export function referenceOf(scan: Scan, energy: Float64Array): Spectrum | null {
+  const [rule] = muCandidates(scan, extentOf(energy)).references;
+  if (!rule) return null;
+  return { energy, mu: computeMu(scan.channels, rule), signal: 'reference', isNormalised: false };
+}
+
 function checkChoices(scan: Scan, { energy, mu, element }: Choices): void {
   const used = [...(energy === undefined ? [] : [energy]), ...(mu ? columnsOf(mu) : [])];
   const isEmptySum = mu?.kind === 'fluorescence' && mu.channels.length === 0;

@@ -167,5 +167,6 @@ export interface StructuresOutcome {
  *   readProgressively(source: Source, context?: ReadContext): AsyncGenerator<ReadOutcome | StructuresOutcome>
  *       the same one by one, and structures beside scans
  *   interpret(scan: Scan, format: string, choices?: Choices): Interpretation   throws XanopyError
+ *   referenceOf(scan: Scan, energy: Float64Array): Spectrum | null    the foil measured with it
  *   layoutKey(scan: Scan, format: string): string    equal for files of the same layout
  */

@@ -8,6 +8,7 @@ import type { Components } from '../domain/mixture/components';
 import type { Resolution, ResolutionOptions } from '../domain/mixture/resolution';
 import type { MixtureCurve } from '../domain/mixture/samples';
 import type { SeriesRange } from '../domain/mixture/series';
+import type { FoilEdge } from '../domain/spectrum/calibration';
 import type { PrepareOptions } from '../domain/spectrum/prepare';
 import type { Curve, Spectrum } from '../domain/spectrum/types';
 import type { StructureReport } from '../domain/structure/report';
@@ -48,7 +49,10 @@ export type FileOutcome =
   | Extract<ReadOutcome, { kind: 'failed' }>;
 
 /** A scan that became a spectrum. */
-export type Reading = Omit<Extract<Interpretation, { kind: 'spectrum' }>, 'kind'>;
+export type Reading = Omit<Extract<Interpretation, { kind: 'spectrum' }>, 'kind'> & {
+  /** The edge of the reference foil measured with it, before any calibration; null without a clear one. */
+  readonly foil: FoilEdge | null;
+};
 
 /** What one scan gives: an answer, a question to the user, or a failure with what could be read all the same. */
 export type Examination =

@@ -5,6 +5,7 @@ import { decodeLibrary, type SpectrumLibrary } from '../domain/confidence/librar
 import { decodeOxideCheck, type OxideCheck } from '../domain/confidence/oxide-check';
 import type { Depth } from '../domain/confidence/types';
 import { describeError, XanopyError } from '../domain/errors';
+import { foilEdge, settled } from '../domain/foil';
 import { featuresIn } from '../domain/environment/answer';
 import { decodeEvaluation } from '../domain/forest/evaluation';
 import { treeVote } from '../domain/forest/forest';
@@ -13,7 +14,7 @@ import { decodeElementModel, type ElementModel } from '../domain/forest/model';
 import { prepareSpectrum, type PreparedSpectrum, type PrepareOptions } from '../domain/spectrum/prepare';
 import type { Spectrum } from '../domain/spectrum/types';
 import type { SymmetrySearch } from '../domain/structure/symmetry';
-import { interpret, readProgressively } from '../readers';
+import { interpret, readProgressively, referenceOf } from '../readers';
 import type { Choices, ReadOutcome, Scan, StructuresOutcome } from '../readers/types';
 import type { CrossCheck, Engine, FileOutcome, Outcome, Preview, Reading } from './api';
 import { drive } from './drive';
@@ -180,8 +181,10 @@ export function createEngine(
         const interpretation = interpret(scan, format, choices);
         if (interpretation.kind === 'question') return interpretation;
         const { spectrum, attribution, alternatives, warnings } = interpretation;
-        reading = { spectrum, attribution, alternatives, warnings };
-        const { prepared, verdict, loaded } = await prepare(spectrum, options);
+        const reference = referenceOf(scan, spectrum.energy);
+        const foil = reference && foilEdge(reference, options.element ?? spectrum.element);
+        reading = { spectrum, attribution, alternatives, warnings, foil };
+        const { prepared, verdict, loaded } = await prepare(spectrum, settled(options, foil));
         const analysis = analysePrepared(
           prepared,
           loaded.model,

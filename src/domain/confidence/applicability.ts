@@ -71,7 +71,7 @@ const HOPELESS_NOISE = 0.15;
 const SMALLEST_RISE = 0.35;
 
 /** Flat lines, ramps and noise: what is not an absorption edge at all. */
-function notAnEdge({ normalisation, raw, e0, window }: PreparedSpectrum): Finding[] {
+export function notAnEdge({ normalisation, raw, e0, window }: PreparedSpectrum): Finding[] {
   const curve: Curve = { energy: raw.energy, mu: normalisation.mu };
   const noise = noiseOf(curve, e0);
   const { mu } = window;

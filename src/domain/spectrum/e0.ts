@@ -38,18 +38,41 @@ export function halfStepE0(normalised: Curve, rise: number): number {
   return found;
 }
 
-/** Energy (eV) of the largest derivative of the smoothed curve near the steepest rise. */
-export function derivativeE0(normalised: Curve, rise: number): number {
-  const { energy, mu } = broaden(normalised, SMOOTHING);
-  let best = Number.NEGATIVE_INFINITY;
-  let found = rise;
-  for (let i = 1; i < energy.length - 1; i++) {
-    if (Math.abs(energy[i] - rise) > REACH) continue;
-    const slope = (mu[i + 1] - mu[i - 1]) / (energy[i + 1] - energy[i - 1]);
-    if (slope > best) {
-      best = slope;
-      found = energy[i];
-    }
+/** Energy (eV) at the top of the parabola through three points in ascending x; the middle one where it has none. */
+function parabolaTop(x: readonly [number, number, number], y: readonly [number, number, number]): number {
+  const left = (y[1] - y[0]) / (x[1] - x[0]);
+  const right = (y[2] - y[1]) / (x[2] - x[1]);
+  const bend = (right - left) / (x[2] - x[0]);
+  if (!(bend < 0)) return x[1];
+  return Math.min(x[2], Math.max(x[0], (x[0] + x[1]) / 2 - left / (2 * bend)));
+}
+
+/** Where a curve rises more steeply than beside it. */
+export interface SlopeMaximum {
+  /** eV, between the points by a parabola. */
+  readonly energy: number;
+  readonly slope: number;
+}
+
+/** The maxima of the derivative between two energies (eV), in their order; the curve is smoothed by `sigma` (eV) first. */
+export function slopeMaxima(curve: Curve, from: number, to: number, sigma: number): SlopeMaximum[] {
+  const { energy, mu } = broaden(curve, sigma);
+  const slope = (i: number): number => (mu[i + 1] - mu[i - 1]) / (energy[i + 1] - energy[i - 1]);
+  const found: SlopeMaximum[] = [];
+  for (let i = 2; i < energy.length - 2; i++) {
+    if (energy[i] < from || energy[i] > to || !(slope(i) > slope(i - 1) && slope(i) >= slope(i + 1)))
+      continue;
+    found.push({
+      energy: parabolaTop([energy[i - 1], energy[i], energy[i + 1]], [slope(i - 1), slope(i), slope(i + 1)]),
+      slope: slope(i),
+    });
   }
   return found;
+}
+
+/** Energy (eV) of the largest derivative of the smoothed curve near the steepest rise. */
+export function derivativeE0(normalised: Curve, rise: number): number {
+  const maxima = slopeMaxima(normalised, rise - REACH, rise + REACH, SMOOTHING);
+  const first: SlopeMaximum = { energy: rise, slope: Number.NEGATIVE_INFINITY };
+  return maxima.reduce((best, maximum) => (maximum.slope > best.slope ? maximum : best), first).energy;
 }

@@ -15,10 +15,19 @@ export const normalisationSchema = v.object({
   isFlattened: v.exactOptional(v.boolean()),
 });
 
+export const foilSchema = v.object({ element: v.string(), e0: v.number(), tabulated: v.number() });
+
+export const calibrationSchema = v.object({
+  shift: v.number(),
+  foil: v.exactOptional(foilSchema),
+  alignedTo: v.exactOptional(v.string()),
+});
+
 /** `PrepareOptions` as data from elsewhere. */
 export const prepareOptionsSchema = v.object({
   element: v.exactOptional(v.string()),
   e0: v.exactOptional(v.number()),
   e0Method: v.exactOptional(v.picklist(E0_SEARCHES)),
   normalisation: v.exactOptional(normalisationSchema),
+  calibration: v.exactOptional(calibrationSchema),
 });

@@ -1,5 +1,6 @@
 import { XanopyError, type Message } from '../errors';
 import { edgesNear, K_EDGES, type EdgeMatch } from '../elements';
+import type { Calibration } from './calibration';
 import { toCurve } from './curve';
 import { derivativeE0, halfStepE0, type E0Method, type E0Search } from './e0';
 import { chooseEdge, type EdgeChoice, type FoundEdge } from './edges';
@@ -18,10 +19,13 @@ import type { Curve, Signal, Spectrum } from './types';
 export interface PrepareOptions {
   /** Element that the user chose; wins over the file. */
   readonly element?: string;
-  /** eV, with method `manual`. */
+  /** eV on the calibrated axis, with method `manual`. */
   readonly e0?: number;
   readonly e0Method?: E0Search;
   readonly normalisation?: NormalisationOptions;
+  readonly calibration?: Calibration;
+  /** Calibrate by the foil that was measured with the spectrum: `settled` makes a calibration of it. */
+  readonly isByFoil?: boolean;
 }
 
 /** A spectrum on its way into a forest: raw, normalised and windowed. */
@@ -50,7 +54,9 @@ const BEFORE_NEXT = 25;
  * @throws XanopyError `too-few-points`, `no-edge`, `window-not-covered`, `e0-outside-scan`, `fit-range`
  */
 export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}): PreparedSpectrum {
-  const { dropped, merged, binned, ...measured } = toCurve(spectrum.energy, spectrum.mu);
+  const shift = options.calibration?.shift ?? 0;
+  const axis = shift === 0 ? spectrum.energy : spectrum.energy.map((energy) => energy + shift);
+  const { dropped, merged, binned, ...measured } = toCurve(axis, spectrum.mu);
   const warnings: Message[] = [];
   // Computed spectra have one edge where the program says and no glitches, whatever their shape.
   const isComputed = spectrum.signal === 'computed';

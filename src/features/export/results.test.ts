@@ -20,6 +20,7 @@ const DONE: Item = {
   attribution: ORIGIN.attribution,
   alternatives: [],
   readWarnings: [],
+  foil: null,
   question: null,
   analysis: ironAnalysis(),
   error: null,

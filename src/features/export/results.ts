@@ -32,6 +32,7 @@ export function answered(item: Item): AnsweredItem | null {
       requested: item.options,
       remarks: item.readWarnings,
       ...derivationOf(scan.metadata),
+      foil: item.foil,
     },
   };
 }

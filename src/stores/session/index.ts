@@ -88,6 +88,7 @@ export function useSession<T>(selector: (state: SessionState) => T): T {
   return useStore(session, selector);
 }
 
+export { changeOptions } from './item';
 export type { Item, OptionChanges, Status } from './item';
 export type { Step } from './history';
 export type { SourceFile } from './queue';

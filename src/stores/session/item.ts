@@ -1,5 +1,6 @@
 import type { Analysis } from '../../domain/analysis';
 import type { Message } from '../../domain/errors';
+import type { Calibration, FoilEdge } from '../../domain/spectrum/calibration';
 import type { NormalisationOptions } from '../../domain/spectrum/normalise';
 import type { PrepareOptions } from '../../domain/spectrum/prepare';
 import type { Spectrum } from '../../domain/spectrum/types';
@@ -37,6 +38,8 @@ export interface Item {
   /** Other spectra of the same scan, e.g. the reference foil. */
   readonly alternatives: readonly ReadOption[];
   readonly readWarnings: readonly Message[];
+  /** The edge of the reference foil that was measured with it, before any calibration. */
+  readonly foil: FoilEdge | null;
   readonly question: Question | null;
   /** The last answer; out of date unless the status is `done`. */
   readonly analysis: Analysis | null;
@@ -59,6 +62,7 @@ export function itemFrom(source: ItemSource): Item {
     attribution: null,
     alternatives: [],
     readWarnings: [],
+    foil: null,
     question: null,
     analysis: null,
     error: source.readError,
@@ -96,11 +100,12 @@ export function answeredItem(item: Item, examination: Examination): Item {
   }
 }
 
-const ofReading = ({ spectrum, attribution, alternatives, warnings }: Reading) => ({
+const ofReading = ({ spectrum, attribution, alternatives, warnings, foil }: Reading) => ({
   spectrum,
   attribution,
   alternatives,
   readWarnings: warnings,
+  foil,
 });
 
 /** Changes of options: a value fixes, null makes automatic again, an absent key leaves as it is. */
@@ -110,18 +115,27 @@ export interface OptionChanges {
   readonly e0Method?: 'half-step' | 'derivative' | null;
   /** All of it at once; what it leaves out is automatic. */
   readonly normalisation?: NormalisationOptions | null;
+  readonly calibration?: Calibration | null;
 }
 
-/** Options with some of them fixed or automatic again. */
+/** What is fixed after a change; undefined where it is automatic. */
+const changed = <T>(before: T | undefined, change: T | null | undefined): T | undefined =>
+  change === undefined ? before : (change ?? undefined);
+
+/** Options with some of them fixed or automatic again. An E0 that was set by hand moves with the energies. */
 export function changeOptions(options: PrepareOptions, changes: OptionChanges): PrepareOptions {
-  const element = changes.element === undefined ? options.element : changes.element;
-  const e0 = changes.e0 === undefined ? options.e0 : changes.e0;
-  const e0Method = changes.e0Method === undefined ? options.e0Method : changes.e0Method;
-  const normalisation = changes.normalisation === undefined ? options.normalisation : changes.normalisation;
+  const element = changed(options.element, changes.element);
+  const calibration = changed(options.calibration, changes.calibration);
+  const moved = (calibration?.shift ?? 0) - (options.calibration?.shift ?? 0);
+  const before = options.e0 === undefined ? undefined : options.e0 + moved;
+  const e0 = changed(before, changes.e0);
+  const e0Method = changed(options.e0Method, changes.e0Method);
+  const normalisation = changed(options.normalisation, changes.normalisation);
   return {
-    ...(typeof element === 'string' ? { element } : {}),
-    ...(typeof e0 === 'number' ? { e0 } : {}),
+    ...(element === undefined ? {} : { element }),
+    ...(e0 === undefined ? {} : { e0 }),
     ...(e0Method ? { e0Method } : {}),
     ...(normalisation && Object.keys(normalisation).length > 0 ? { normalisation } : {}),
+    ...(calibration && calibration.shift !== 0 ? { calibration } : {}),
   };
 }

@@ -56,6 +56,8 @@ export interface SessionState extends SessionList {
   readonly redo: () => void;
   /** Changes of one gesture, such as a drag, are undone together. */
   readonly setOptions: (ids: string | readonly string[], changes: OptionChanges, gesture?: string) => void;
+  /** Changes of several spectra, each its own, undone together. */
+  readonly setEach: (changes: ReadonlyMap<string, OptionChanges>, gesture?: string) => void;
   /** Settles the question of a spectrum, and of every other one of the same layout that waits for it. */
   readonly answer: (id: string, choices: Choices) => void;
   /** Replaces the columns and units; an empty object asks the file again. */
@@ -91,11 +93,12 @@ const several = (ids: readonly unknown[], name: string): string =>
   ids.length === 1 ? name : `${ids.length} spectra`;
 
 /** What a change of options concerns, for "Undo ...". */
-function nameOfChange({ element, e0, e0Method, normalisation }: OptionChanges): string {
+function nameOfChange({ element, e0, e0Method, normalisation, calibration }: OptionChanges): string {
   const names = [
     ...(element === undefined ? [] : ['element']),
     ...(e0 === undefined && e0Method === undefined ? [] : ['E0']),
     ...(normalisation === undefined ? [] : ['normalisation']),
+    ...(calibration === undefined ? [] : ['calibration']),
   ];
   const [name, ...others] = names;
   return name !== undefined && others.length === 0 ? name : 'settings';
@@ -343,13 +346,21 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
 
       setOptions: (target, changes, gesture) => {
         const ids = typeof target === 'string' ? [target] : target;
-        const items = ids.flatMap((id) => peek(id) ?? []);
-        const [first] = items;
+        get().setEach(new Map(ids.map((id) => [id, changes])), gesture);
+      },
+
+      setEach: (wanted, gesture) => {
+        const each = [...wanted].flatMap(([id, changes]) => {
+          const item = peek(id);
+          return item ? [{ item, changes }] : [];
+        });
+        const [first] = each;
         if (!first) return;
-        const what = nameOfChange(changes);
         edit(
-          `${what} of ${several(items, first.name)}`,
-          new Map(items.map(({ id, options }) => [id, { options: changeOptions(options, changes) }])),
+          `${nameOfChange(first.changes)} of ${several(each, first.item.name)}`,
+          new Map(
+            each.map(({ item, changes }) => [item.id, { options: changeOptions(item.options, changes) }]),
+          ),
           { gesture },
         );
       },

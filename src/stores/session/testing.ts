@@ -49,6 +49,7 @@ const readingFor = (format: string, choices: Choices): Reading => ({
   attribution: { format, energyColumn: 'energy', unit: 'eV', muExpression: 'mu', choices },
   alternatives: [],
   warnings: [],
+  foil: null,
 });
 
 /** What the engine says of a scan; only formats named `ask` have a question. */

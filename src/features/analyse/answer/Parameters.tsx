@@ -2,7 +2,11 @@ import { endsOf } from '../../../domain/spectrum/curve';
 import type { Analysis } from '../../../domain/analysis';
 import { useShallow } from 'zustand/react/shallow';
 import type { ModelWindow } from '../../../domain/spectrum/align';
-import { describeNormalisation, describeNormalisationOptions } from '../../../exporters/journal';
+import {
+  describeCalibration,
+  describeNormalisation,
+  describeNormalisationOptions,
+} from '../../../exporters/journal';
 import { session, useSession, type Item } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
 import { electronVolts, signed } from '../../widgets/format';
@@ -28,6 +32,13 @@ function alignmentText({ givenE0, e0, slope, isLimited }: ModelWindow): string {
       ? 'E0 as it is'
       : `${electronVolts(e0, 2)}, moved by ${signed(e0 - givenE0, 2)}\u202feV${isLimited ? ' (as far as the scan reaches)' : ''}`;
   return slope === 0 ? moved : `${moved}; slope of ${signed(100 * slope, 2)}\u202f%/eV above it taken out`;
+}
+
+/** The edge of the foil, before and after the shift. */
+function foilText({ foil, options }: Item): string {
+  if (!foil) return 'no foil measured with it';
+  const now = foil.e0 + (options.calibration?.shift ?? 0);
+  return `${foil.element} foil at ${electronVolts(now, 2)} (tabulated ${foil.tabulated})`;
 }
 
 function rowsOf({ item, analysis }: Props): Row[] {
@@ -79,6 +90,11 @@ function rowsOf({ item, analysis }: Props): Row[] {
       requested:
         item.choices.energy === undefined && item.choices.unit === undefined ? 'automatic' : 'chosen',
       effective: attribution ? `${attribution.energyColumn}, ${attribution.unit}` : '',
+    },
+    {
+      name: 'Calibration',
+      requested: options.calibration ? describeCalibration(options.calibration) : 'as in the file',
+      effective: foilText(item),
     },
     { name: 'Format', requested: 'by content', effective: item.format },
   ];
@@ -136,9 +152,13 @@ export function Parameters(props: Props) {
           type="button"
           className={controls.button}
           onClick={() => {
-            session
-              .getState()
-              .setOptions(item.id, { element: null, e0: null, e0Method: null, normalisation: null });
+            session.getState().setOptions(item.id, {
+              element: null,
+              e0: null,
+              e0Method: null,
+              normalisation: null,
+              calibration: null,
+            });
           }}
         >
           Make everything automatic

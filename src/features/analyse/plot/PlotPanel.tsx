@@ -27,6 +27,7 @@ import { usePalette } from './usePalette';
 import { plotState, usePlotState, zoomedTo, zoomOf } from './zoom';
 
 const Chart = lazy(() => import('./Chart'));
+const Preparation = lazy(() => import('../prepare/Preparation'));
 
 const VIEWS: readonly { readonly value: View; readonly label: string; readonly help: string }[] = [
   { value: 'normalised', label: 'Normalised', help: 'Background removed, edge step one' },
@@ -230,7 +231,14 @@ export function PlotPanel({ item, neighbours }: Props) {
           />
         </span>
       </div>
-      {shown === 'raw' && <NormalisationBar item={item} />}
+      {shown === 'raw' && (
+        <>
+          <NormalisationBar item={item} />
+          <Suspense fallback={null}>
+            <Preparation item={item} />
+          </Suspense>
+        </>
+      )}
     </>
   );
 

@@ -26,6 +26,7 @@ const COLUMNS: readonly { readonly key: SortKey; readonly label: string; readonl
   { key: 'quality', label: 'Data quality' },
   { key: 'e0', label: 'E0 (eV)', isNumber: true },
   { key: 'e0Shift', label: 'E0 − tabulated (eV)', isNumber: true },
+  { key: 'e0FromFoil', label: 'E0 − foil (eV)', isNumber: true },
 ];
 
 const STATES: Readonly<Record<ResultRow['status'], string>> = {
@@ -60,6 +61,8 @@ function cellText(row: ResultRow, key: SortKey): string {
       return row.quality.slice(2);
     case 'e0Shift':
       return row.e0Shift === null ? '' : signed(row.e0Shift, 2);
+    case 'e0FromFoil':
+      return row.e0FromFoil === null ? '' : signed(row.e0FromFoil, 2);
     case 'e0':
       return row.e0?.toFixed(2) ?? '';
     case 'status':

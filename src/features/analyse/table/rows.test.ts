@@ -15,6 +15,7 @@ const row = (number: number, changes: Partial<ResultRow> = {}): ResultRow => ({
   set: 'CN 6',
   quality: '',
   e0Shift: 8,
+  e0FromFoil: null,
   e0: 7120,
   status: 'done',
   problem: '',

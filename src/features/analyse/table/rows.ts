@@ -28,6 +28,8 @@ export interface ResultRow {
   readonly e0: number | null;
   /** E0 minus the tabulated edge, eV. */
   readonly e0Shift: number | null;
+  /** E0 minus that of the foil measured with it, eV; calibrated or not, the same. */
+  readonly e0FromFoil: number | null;
   readonly status: Status | 'borderline' | 'outside';
   /** Why there is no answer; empty where there is one or none is due yet. */
   readonly problem: string;
@@ -64,6 +66,7 @@ export function rowOf(item: Item, number: number, hasQuality = false): ResultRow
     element,
     e0,
     e0Shift: e0 === null || K_EDGES[element] === undefined ? null : e0 - K_EDGES[element],
+    e0FromFoil: e0 === null || !item.foil ? null : e0 - item.foil.e0 - (item.options.calibration?.shift ?? 0),
     quality: worst ? QUALITY[worst.level] : '',
   };
   const verdict = isAnswered ? verdictOf(analysis) : null;

@@ -1,0 +1,7 @@
+import type { Item } from '../../../stores/session';
+import { CalibrationBar } from './CalibrationBar';
+
+/** What can be done to a scan before it is analysed, below the controls of its normalisation. */
+export default function Preparation({ item }: { readonly item: Item }) {
+  return <CalibrationBar item={item} />;
+}
