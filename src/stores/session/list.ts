@@ -10,6 +10,8 @@ export interface SessionList {
   readonly ticked: ReadonlySet<string>;
   /** How many spectra stand where. */
   readonly counts: Readonly<Record<Status, number>>;
+  /** Counts changes of names: with `order` it tells when labels must be made anew. */
+  readonly renamings: number;
 }
 
 export const EMPTY_LIST: SessionList = {
@@ -18,6 +20,7 @@ export const EMPTY_LIST: SessionList = {
   current: null,
   ticked: new Set(),
   counts: { waiting: 0, analysing: 0, question: 0, done: 0, failed: 0, stopped: 0 },
+  renamings: 0,
 };
 
 /** Spectra that were taken out, with where they were. */
@@ -32,15 +35,18 @@ export function put(list: SessionList, changed: Iterable<Item>): SessionList {
   const items = { ...list.items };
   const counts = { ...list.counts };
   const added: string[] = [];
+  let { renamings } = list;
   for (const item of changed) {
     const old = items[item.id];
-    if (old) counts[old.status] -= 1;
-    else added.push(item.id);
+    if (old) {
+      counts[old.status] -= 1;
+      if (old.name !== item.name) renamings += 1;
+    } else added.push(item.id);
     counts[item.status] += 1;
     items[item.id] = item;
   }
   const order = added.length > 0 ? [...list.order, ...added] : list.order;
-  return { ...list, items, counts, order, current: list.current ?? order[0] ?? null };
+  return { ...list, items, counts, order, renamings, current: list.current ?? order[0] ?? null };
 }
 
 /** Takes spectra out; the current one hands over to the next that stays. Null when none of them is there. */
@@ -67,7 +73,7 @@ export function remove(list: SessionList, ids: Iterable<string>): [SessionList, 
     current: list.current,
     ticked: [...list.ticked].filter((id) => gone.has(id)),
   };
-  return [{ items, counts, order, current, ticked }, removed];
+  return [{ ...list, items, counts, order, current, ticked }, removed];
 }
 
 /** Puts spectra back where they were. */

@@ -490,5 +490,7 @@ describe('the list', () => {
     rename(b?.id ?? '', '  reference ');
     rename(b?.id ?? '', '   ');
     expect(list()[0]?.name).toBe('reference');
+    // What is made of the names is made anew.
+    expect(store.getState().renamings).toBe(1);
   });
 });

@@ -1,5 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { useShallow } from 'zustand/react/shallow';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useNotices } from '../../../stores/notices';
 import { session, useSession } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
@@ -103,7 +102,9 @@ export function SpectrumPanel() {
   const anchor = useRef<string | null>(null);
   const [first, end] = useVisibleRange(scroller, ROW_HEIGHT, order.length);
   const remove = useRemove();
-  const labels = useSession(useShallow(labelsOf));
+  const renamings = useSession((state) => state.renamings);
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- names are read as they are when one of both changes
+  const labels = useMemo(() => labelsOf(session.getState()), [order, renamings]);
 
   // The current row stays in sight, wherever the selection came from.
   useEffect(() => {

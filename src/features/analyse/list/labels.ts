@@ -10,11 +10,13 @@ export function labelsOf({ items, order }: Pick<SessionState, 'items' | 'order'>
     for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
     return counts;
   };
-  const named = order.map((id) => ({ name: items[id]?.name ?? '', path: items[id]?.path ?? '' }));
-  const byName = count(named.map(({ name }) => name));
-  const withFolder = named.map(({ name, path }) =>
-    (byName.get(name) ?? 0) > 1 && path !== '' ? `${path}/${name}` : name,
-  );
+  const names = order.map((id) => items[id]?.name ?? '');
+  const byName = count(names);
+  if (byName.size === names.length) return names;
+  const withFolder = names.map((name, place) => {
+    const path = items[order[place] ?? '']?.path ?? '';
+    return (byName.get(name) ?? 0) > 1 && path !== '' ? `${path}/${name}` : name;
+  });
   const byLabel = count(withFolder);
   const used = new Map<string, number>();
   return withFolder.map((label) => {
