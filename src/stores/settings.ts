@@ -8,6 +8,8 @@ const settingsSchema = v.object({
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
   /** What the centre of the Analyse screen shows. */
   centre: v.fallback(v.picklist(['plot', 'table', 'series', 'mixture']), 'plot'),
+  /** What the Mixture view takes apart. */
+  mixtureOf: v.fallback(v.picklist(['spectrum', 'series']), 'spectrum'),
   view: v.fallback(v.picklist(['normalised', 'raw', 'input', 'derivative']), 'normalised'),
   energyAxis: v.fallback(v.picklist(['absolute', 'relative']), 'absolute'),
   /** Large type for a projector. */
@@ -20,6 +22,7 @@ export type Settings = v.InferOutput<typeof settingsSchema>;
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   centre: 'plot',
+  mixtureOf: 'spectrum',
   view: 'normalised',
   energyAxis: 'absolute',
   isLarge: false,
@@ -52,9 +55,10 @@ export const settings = createStore<SettingsState>()(
       version: 1,
       storage: createJSONStorage(() => stateStorage),
       skipHydration: true,
-      partialize: ({ theme, centre, view, energyAxis, isLarge }) => ({
+      partialize: ({ theme, centre, mixtureOf, view, energyAxis, isLarge }) => ({
         theme,
         centre,
+        mixtureOf,
         view,
         energyAxis,
         isLarge,

@@ -3,7 +3,7 @@ import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { XanopyError } from '../errors';
 import { factorsOf } from './components';
 import type { MixtureCurve } from './samples';
-import { sampledSeries, type SeriesRange } from './series';
+import { MOST_PURE, sampledSeries, type SeriesRange } from './series';
 
 export interface ResolutionOptions extends SeriesRange {
   /** Pure spectra that are sought, 2 to `MOST_PURE`. */
@@ -32,7 +32,6 @@ export interface Resolution {
   readonly hasSettled: boolean;
 }
 
-export const MOST_PURE = 8;
 /** Rounds after which the search is given up. */
 const MOST_ROUNDS = 500;
 /** Relative change of the squared differences in a round below which it has settled. */

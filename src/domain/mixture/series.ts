@@ -19,6 +19,9 @@ export interface SampledSeries {
 /** Fewest scans that say anything about what changes among them. */
 export const FEWEST_SCANS = 3;
 
+/** Most pure spectra that are sought in a series. */
+export const MOST_PURE = 8;
+
 /** Energies of a finer grid are thinned to this many equidistant ones. */
 export const MOST_ENERGIES = 500;
 

@@ -37,3 +37,24 @@ export function computedReferences({ analysis }: Participant): Participant[] {
     analysis,
   }));
 }
+
+/**
+ * The scans of a series: the ticked spectra (all without ticks) that show `element`, without one the element of the
+ * first, in their order.
+ */
+export function seriesOfSession(
+  items: Readonly<Record<string, Item>>,
+  order: readonly string[],
+  ticked: ReadonlySet<string>,
+  element: string | undefined,
+): Participant[] {
+  const chosen = ticked.size > 1 ? order.filter((id) => ticked.has(id)) : order;
+  const answered = chosen.flatMap((id) => {
+    const item = items[id];
+    return (item && participantOf(item)) ?? [];
+  });
+  const wanted =
+    answered.find(({ analysis }) => analysis.element === element)?.analysis.element ??
+    answered[0]?.analysis.element;
+  return answered.filter(({ analysis }) => analysis.element === wanted);
+}
