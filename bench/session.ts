@@ -15,6 +15,7 @@ function fill(count: number): Promise<number> {
       recall: () => undefined,
       remember: () => undefined,
       onStructures: () => undefined,
+      onSavedStructures: () => undefined,
       onSummary: ({ answered }) => {
         if (answered === count && store.getState().counts.done === count) resolve(performance.now() - start);
         else reject(new Error(`${answered} of ${count} spectra were answered`));

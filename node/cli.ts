@@ -39,7 +39,7 @@ async function serveCommand(args: readonly string[]): Promise<number> {
 
 async function main([first, ...others]: readonly string[]): Promise<number> {
   if (first === 'mixture') return mixtureCommand(others, modelFilesIn(modelsFolder()));
-  if (first === 'structure') return structureCommand(others);
+  if (first === 'structure') return structureCommand(others, modelFilesIn(modelsFolder()));
   if (first === 'serve') return serveCommand(others);
   // `xanopy FILE` is short for `xanopy analyse FILE`.
   const args = first === undefined || first === 'analyse' ? others : [first, ...others];

@@ -49,7 +49,7 @@ asked for was found.
   --help       this text`;
 
 /** A spectrum of a file, ready to take part. */
-interface Answered {
+export interface Answered {
   readonly origin: CurveOrigin;
   readonly analysis: Analysis;
 }
@@ -58,7 +58,7 @@ interface Answered {
  * The answered spectra of a file.
  * @throws XanopyError what keeps the file or one of its scans from being answered
  */
-async function answeredOf(engine: Engine, path: string): Promise<Answered[]> {
+export async function answeredOf(engine: Engine, path: string): Promise<Answered[]> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new XanopyError('file-unreadable', `${path} cannot be opened (${reason}).`);

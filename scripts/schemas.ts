@@ -1,9 +1,25 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
+import type { GenericSchema } from 'valibot';
 import { resultDocumentSchema } from '../src/exporters/schema';
+import { structureResultsSchema } from '../src/exporters/structure-schema';
+
+const SCHEMAS: readonly { readonly path: string; readonly title: string; readonly of: GenericSchema }[] = [
+  {
+    path: 'public/schemas/result-1.json',
+    title: 'Results exported by Xanopy, version 1',
+    of: resultDocumentSchema,
+  },
+  {
+    path: 'public/schemas/structure-1.json',
+    title: 'Structures as `xanopy structure --json` prints them, version 1',
+    of: structureResultsSchema,
+  },
+];
 
 /** Paths and texts of the JSON Schemas that the site publishes. */
 export function publishedSchemas(): readonly (readonly [path: string, text: string])[] {
-  const { $schema, ...schema } = toJsonSchema(resultDocumentSchema);
-  const result = { $schema, title: 'Results exported by Xanopy, version 1', ...schema };
-  return [['public/schemas/result-1.json', `${JSON.stringify(result, null, 2)}\n`]];
+  return SCHEMAS.map(({ path, title, of }) => {
+    const { $schema, ...schema } = toJsonSchema(of);
+    return [path, `${JSON.stringify({ $schema, title, ...schema }, null, 2)}\n`];
+  });
 }

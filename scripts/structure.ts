@@ -1,25 +1,60 @@
 /**
- * xanopy structure FILE... [--json]      in the checkout: npm run -s structure -- FILE...
+ * xanopy structure FILE... [--spectrum SCAN] [--json]      in the checkout: npm run -s structure -- FILE...
  *
- * The coordination environments of crystal structures as the page shows them, in Node.
+ * The coordination environments of crystal structures as the page shows them, in Node, alone or beside what spectra
+ * are answered with.
  */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { compareEnvironments } from '../src/domain/environment/comparison';
 import type { Environment } from '../src/domain/environment/labels';
 import { describeError, XanopyError } from '../src/domain/errors';
-import { structureReport } from '../src/domain/structure/report';
+import { structureReport, type StructureReport } from '../src/domain/structure/report';
 import type { SymmetrySearch } from '../src/domain/structure/symmetry';
 import { failureOf, type FailureResult } from '../src/exporters/result';
-import { structureResultOf, type StructureResult } from '../src/exporters/structure';
+import { structureResultOf, type ComparisonResult, type StructureResult } from '../src/exporters/structure';
 import { readStructures } from '../src/readers/structures';
+import { createEngine, type FetchModelFile } from '../src/worker/engine';
 import { nodeSymmetrySearch } from '../src/worker/moyo-node';
+import { answeredOf, type Answered } from './mixture';
 
-export const STRUCTURE_USAGE = 'xanopy structure FILE... [--json]';
+export const STRUCTURE_USAGE = 'xanopy structure FILE... [--spectrum SCAN]... [--json]';
+
+const HELP = `Usage: ${STRUCTURE_USAGE}
+
+Coordination numbers, motifs and the label of every site of the crystals in the files (CIF, POSCAR, JSON of pymatgen or
+OPTIMADE), and what a spectrum of each element should show. Exit code 0 if any structure was read.
+
+  --spectrum SCAN   a scan to answer: expected beside found; more than one if repeated
+  --json            the same as JSON
+  --help            this text`;
 
 type Result = StructureResult | FailureResult;
 
-async function resultsOf(path: string, search: SymmetrySearch): Promise<Result[]> {
+/** The answers to spectra of elements of the structure beside its expectations; none where there is no answer. */
+const comparisonsWith = (report: StructureReport, spectra: readonly Answered[]): ComparisonResult[] =>
+  spectra.flatMap(({ origin, analysis }) => {
+    const expectation = report.expectations.find(({ element }) => element === analysis.element);
+    if (!expectation || analysis.confidence.applicability.verdict === 'outside') return [];
+    const [expected, found] = [expectation.environment, analysis.answer.environment];
+    return [
+      {
+        spectrum: origin.name,
+        element: analysis.element,
+        jaccardConfidence: analysis.jaccardConfidence,
+        expected,
+        found,
+        ...compareEnvironments(expected, found),
+      },
+    ];
+  });
+
+async function resultsOf(
+  path: string,
+  search: SymmetrySearch,
+  spectra: readonly Answered[],
+): Promise<Result[]> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);
@@ -30,11 +65,13 @@ async function resultsOf(path: string, search: SymmetrySearch): Promise<Result[]
   return readStructures({ name: basename(path), bytes }).map((outcome): Result => {
     if (outcome.kind === 'failed') return failureOf(path, outcome.error);
     try {
+      const report = structureReport(outcome.structure, search);
       return structureResultOf(
         path,
         outcome.name,
-        structureReport(outcome.structure, search),
+        report,
         outcome.warnings,
+        comparisonsWith(report, spectra),
       );
     } catch (error) {
       return failureOf(path, describeError(error));
@@ -51,7 +88,7 @@ function describe(result: Result): string {
     const at = result.error.line === undefined ? '' : `, line ${result.error.line}`;
     return `${result.file}${at}: ${result.error.message}`;
   }
-  const { file, name, formula, atoms, spaceGroup, sites, expectations, warnings } = result;
+  const { file, name, formula, atoms, spaceGroup, sites, expectations, warnings, comparisons } = result;
   const several = expectations.filter((expectation) => expectation.sites > 1);
   return [
     `${file}: ${name}, ${formula}, ${spaceGroup.symbol} (${spaceGroup.number}), ${atoms} atoms`,
@@ -63,24 +100,47 @@ function describe(result: Result): string {
     ...several.map(
       ({ element, environment, sites: count }) => `  ${element}, all ${count} sites: ${ranking(environment)}`,
     ),
+    ...comparisons.flatMap(({ spectrum, element, expected, found, jaccard, jaccardConfidence }) => [
+      `  ${element} of ${spectrum}: Jaccard ${jaccard.toFixed(2)}`,
+      `    expected ${ranking(expected)}`,
+      `    found    ${ranking(found)}  (confidence ${jaccardConfidence.toFixed(2)})`,
+    ]),
     ...warnings.map(({ message }) => `  - ${message}`),
   ].join('\n');
 }
 
 /**
  * Prints the environments of the structures in the files.
+ * @param models hands out the files of the forests
  * @returns the exit code: 0 if any structure was read
  */
-export async function structureCommand(args: readonly string[]): Promise<number> {
+export async function structureCommand(args: readonly string[], models: FetchModelFile): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
+    options: {
+      json: { type: 'boolean', default: false },
+      spectrum: { type: 'string', multiple: true, default: [] },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
   });
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
   if (positionals.length === 0) throw new XanopyError('usage', 'Name at least one file.');
+  const engine = createEngine(models, nodeSymmetrySearch);
   const search = nodeSymmetrySearch();
+  const spectra: Answered[] = [];
   const results: Result[] = [];
-  for (const path of positionals) results.push(...(await resultsOf(path, search)));
+  for (const path of values.spectrum) {
+    try {
+      spectra.push(...(await answeredOf(engine, path)));
+    } catch (error) {
+      results.push(failureOf(path, describeError(error)));
+    }
+  }
+  for (const path of positionals) results.push(...(await resultsOf(path, search, spectra)));
   console.log(values.json ? JSON.stringify(results, null, 2) : results.map(describe).join('\n'));
   return results.some((result) => !('error' in result)) ? 0 : 1;
 }

@@ -9,21 +9,21 @@ import { REGION_NAMES } from '../domain/spectrum/window';
 import { ENERGY_UNITS } from '../readers/types';
 import type { ResultDocument } from './document';
 
-const about = <S extends v.GenericSchema>(schema: S, description: string) =>
+export const about = <S extends v.GenericSchema>(schema: S, description: string) =>
   v.pipe(schema, v.description(description));
 
-const text = v.string();
+export const text = v.string();
 const electronvolts = v.number();
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const coordinationNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+export const coordinationNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-const message = v.object({
+export const message = v.object({
   code: about(text, 'Stable, for programs.'),
   message: about(text, 'A sentence for people.'),
 });
 
-const environment = about(
+export const environment = about(
   v.array(v.object({ cn: coordinationNumber, motifs: v.array(text) })),
   'Coordination numbers, most important first, each with its motifs, most similar first.',
 );
@@ -209,7 +209,7 @@ const spectrum = v.object({
   ),
 });
 
-const failure = v.object({
+export const failure = v.object({
   file: text,
   scan: v.exactOptional(about(text, 'Title of the scan within the file.')),
   error: v.object({

@@ -1,3 +1,4 @@
+import type { Comparison } from '../domain/environment/comparison';
 import type { Environment, OrderParameters } from '../domain/environment/labels';
 import type { Bond } from '../domain/structure/crystal-nn';
 import type { Expectation, SiteReport, StructureReport } from '../domain/structure/report';
@@ -15,6 +16,16 @@ interface CoordinationResult {
   readonly coordination: readonly CnResult[];
   /** The label: what reaches the thresholds. */
   readonly environment: Environment;
+}
+
+/** What a spectrum was answered with beside what the structure makes expect of it. */
+export interface ComparisonResult extends Comparison {
+  readonly spectrum: string;
+  readonly element: string;
+  /** Calibrated Jaccard confidence of the answer, 0 to 1. */
+  readonly jaccardConfidence: number;
+  readonly expected: Environment;
+  readonly found: Environment;
 }
 
 /** A crystal as plain JSON; lengths in angstrom, angles in degrees, volume in cubic angstrom. */
@@ -46,6 +57,8 @@ export interface StructureResult {
     readonly sites: number;
   })[];
   readonly warnings: readonly MessageResult[];
+  /** With the answered spectra that were asked about, of elements of the structure. */
+  readonly comparisons: readonly ComparisonResult[];
 }
 
 const DIGITS = 1e5;
@@ -97,6 +110,7 @@ export function structureResultOf(
   name: string,
   report: StructureReport,
   warnings: readonly MessageResult[],
+  comparisons: readonly ComparisonResult[],
 ): StructureResult {
   return {
     file,
@@ -109,5 +123,6 @@ export function structureResultOf(
     sites: report.sites.map(siteResult),
     expectations: report.expectations.map(expectationResult),
     warnings,
+    comparisons,
   };
 }

@@ -3,24 +3,20 @@ import { createJSONStorage, persist } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
 import { useStore } from 'zustand';
 import type { StructureReport } from '../domain/structure/report';
-import { checkedStructure, type Structure } from '../domain/structure/structure';
 import type { StructureOutcome } from '../readers/structures/types';
 import type { Engine, Failure, Outcome } from '../worker/api';
 import { getEngine } from '../worker/remote';
 import { stateStorage } from './database';
+import { keptStructureSchema, type KeptStructure } from './kept-structure';
 import { notices } from './notices';
 import { saveUnreadable } from './session/save';
 
-/** A crystal structure of the session. */
-export interface KeptStructure {
-  readonly id: string;
-  readonly file: string;
-  /** What the file calls it. */
-  readonly name: string;
-  /** Null where the file's own could not be used. */
-  readonly structure: Structure | null;
-  readonly warnings: readonly { readonly code: string; readonly message: string }[];
-  readonly error: { readonly code: string; readonly message: string; readonly line?: number } | null;
+export type { KeptStructure } from './kept-structure';
+
+/** A structure that was taken out, and where it stood. */
+export interface RemovedStructure {
+  readonly kept: KeptStructure;
+  readonly place: number;
 }
 
 interface StructuresState {
@@ -31,41 +27,17 @@ interface StructuresState {
   /** Adds what a file holds and shows the first of it; a structure that is there already is shown only. */
   readonly add: (file: string, sha256: string, outcomes: readonly StructureOutcome[]) => void;
   readonly select: (id: string) => void;
-  readonly remove: (id: string) => void;
+  /** Null when it is not there. */
+  readonly remove: (id: string) => RemovedStructure | null;
+  readonly putBack: (removed: RemovedStructure) => void;
+  /** Adds structures of a saved session, except those that are there. */
+  readonly addKept: (kept: readonly KeptStructure[]) => void;
   /** Computes the reports that are missing. */
   readonly describe: () => void;
 }
 
-const vector = v.pipe(v.strictTuple([v.number(), v.number(), v.number()]), v.readonly());
-const messageSchema = v.object({ code: v.string(), message: v.string() });
-const storedSchema = v.object({
-  current: v.nullable(v.string()),
-  structures: v.array(
-    v.object({
-      id: v.string(),
-      file: v.string(),
-      name: v.string(),
-      structure: v.nullable(
-        v.object({
-          lattice: v.pipe(v.strictTuple([vector, vector, vector]), v.readonly()),
-          species: v.array(v.string()),
-          fractional: v.array(vector),
-        }),
-      ),
-      warnings: v.array(messageSchema),
-      error: v.nullable(v.object({ ...messageSchema.entries, line: v.exactOptional(v.number()) })),
-    }),
-  ),
-});
-
-/** Whether a stored structure can still be computed. */
-function isUsable({ structure }: KeptStructure): boolean {
-  try {
-    return structure === null || checkedStructure(structure) !== null;
-  } catch {
-    return false;
-  }
-}
+/** What the database holds; structures are checked one by one. */
+const storedSchema = v.object({ current: v.nullable(v.string()), structures: v.array(v.unknown()) });
 
 /** The next change replaces what is stored: what cannot be read would be gone. */
 function offerUnreadable(records: readonly unknown[]): void {
@@ -97,11 +69,14 @@ export function createStructures(engine: () => Pick<Engine, 'describeStructure'>
 
         add: (file, sha256, outcomes) => {
           const all = outcomes.map((outcome, index) => keptOf(file, `${sha256}-${index}`, outcome));
+          get().addKept(all);
+          set({ current: (all.find(({ error }) => error === null) ?? all[0])?.id ?? null });
+        },
+
+        addKept: (kept) => {
           const known = new Set(get().structures.map(({ id }) => id));
-          const shown = all.find(({ error }) => error === null) ?? all[0];
           set(({ structures }) => ({
-            structures: [...structures, ...all.filter(({ id }) => !known.has(id))],
-            current: shown?.id ?? null,
+            structures: [...structures, ...kept.filter(({ id }) => !known.has(id))],
           }));
           get().describe();
         },
@@ -111,13 +86,22 @@ export function createStructures(engine: () => Pick<Engine, 'describeStructure'>
         },
 
         remove: (id) => {
+          const place = get().structures.findIndex((structure) => structure.id === id);
+          const kept = get().structures[place];
+          if (!kept) return null;
           asked.delete(id);
           set(({ structures, current, reports: { [id]: _, ...reports } }) => {
             const rest = structures.filter((structure) => structure.id !== id);
-            const place = structures.findIndex((structure) => structure.id === id);
             const next = rest.at(Math.min(place, rest.length - 1))?.id ?? null;
             return { structures: rest, reports, current: current === id ? next : current };
           });
+          return { kept, place };
+        },
+
+        putBack: ({ kept, place }) => {
+          if (get().structures.some(({ id }) => id === kept.id)) return;
+          set(({ structures }) => ({ structures: structures.toSpliced(place, 0, kept), current: kept.id }));
+          get().describe();
         },
 
         describe: () => {
@@ -145,9 +129,13 @@ export function createStructures(engine: () => Pick<Engine, 'describeStructure'>
             if (stored !== undefined) offerUnreadable([stored]);
             return state;
           }
-          const structures = parsed.output.structures.filter(isUsable);
-          if (structures.length < parsed.output.structures.length)
-            offerUnreadable(parsed.output.structures.filter((structure) => !isUsable(structure)));
+          const records = parsed.output.structures.map((record) => ({
+            record,
+            read: v.safeParse(keptStructureSchema, record),
+          }));
+          const structures = records.flatMap(({ read }) => (read.success ? [read.output] : []));
+          if (structures.length < records.length)
+            offerUnreadable(records.flatMap(({ record, read }) => (read.success ? [] : [record])));
           return { ...state, structures, current: parsed.output.current };
         },
         onRehydrateStorage: () => (state) => {

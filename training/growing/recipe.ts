@@ -240,16 +240,28 @@ const withTarget = (target: Alignment['target']): ViewRecipe => ({
   frame: { ...ALIGNED, alignment: ALIGNED.alignment && { ...ALIGNED.alignment, target } },
 });
 
+/** The view that `npm run training:classifiers` gives to every classifier. */
+export const COMPARED_ALONE = light('E0 as found', [FOUND_VIEW]);
+
+/** All elements learn from the spectra of all, as if they were their own; each still answers with what it shows itself. */
+const POOLED: Borrowing = { share: 1, reach: Infinity, most: 60, enough: Infinity };
+
+const BOTH = [FOUND_VIEW, ALIGNED_VIEW];
+
 /** Recipes that `npm run training:recipes` compares with the first of them; all have 40 trees in all. */
 export const CANDIDATES: readonly Recipe[] = [
-  light('E0 as found', [FOUND_VIEW]),
+  COMPARED_ALONE,
   light('aligned', [ALIGNED_VIEW]),
-  light('both views', [FOUND_VIEW, ALIGNED_VIEW], { trees: 20 }),
+  light('both views', BOTH, { trees: 20 }),
   light('aligned, slope left in', [UNFLATTENED_VIEW]),
   light('both views, slope left in', [FOUND_VIEW, UNFLATTENED_VIEW], { trees: 20 }),
-  light('both views, balanced class weights', [FOUND_VIEW, ALIGNED_VIEW], { trees: 20, classWeight: 1 }),
+  light('both views, balanced class weights', BOTH, { trees: 20, classWeight: 1 }),
   light('three views', [FOUND_VIEW, ALIGNED_VIEW, UNFLATTENED_VIEW], { trees: 13 }),
   light('aligned, post-peak', [{ ...ALIGNED_VIEW, features: FOUND_VIEW.features }]),
   light('aligned, balanced class weights', [ALIGNED_VIEW], { classWeight: 1 }),
+  light('both views, natural class weights', BOTH, { trees: 20, classWeight: 0 }),
+  { ...light('both views, mixtures of two sites', BOTH, { trees: 20 }), mixtures: 0.5 },
+  { ...light('both views, borrowing', BOTH, { trees: 20 }), borrowing: SHIPPED.borrowing },
+  { ...light('both views, pooled over all elements', BOTH, { trees: 20 }), borrowing: POOLED },
   light('aligned to the calculation', [withTarget('calculation')]),
 ];

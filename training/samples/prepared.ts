@@ -39,7 +39,8 @@ export const curveOf = ({ raw, normalisation }: PreparedSpectrum): Curve => ({
   mu: normalisation.mu,
 });
 
-function windowOrNull(curve: Curve, e0: number, isFlattened: boolean): Float64Array | null {
+/** The window about `e0` (eV), null where the curve does not give one. */
+export function windowOrNull(curve: Curve, e0: number, isFlattened: boolean): Float64Array | null {
   try {
     return modelWindow(curve, e0, { isFlattened, aligner: null }).window.mu;
   } catch (error) {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { notices } from '../../stores/notices';
 import { session } from '../../stores/session';
 import { saveSession } from '../../stores/session/save';
+import { structures } from '../../stores/structures';
 import { settings } from '../../stores/settings';
 import controls from '../../styles/controls.module.css';
 import styles from './Shortcuts.module.css';
@@ -32,11 +33,15 @@ const isTyping = (target: EventTarget | null): boolean =>
 /** Saves the whole session as a file and says what to do with it. */
 export function saveWholeSession(): void {
   const { items, order } = session.getState();
-  if (order.length === 0) {
+  const kept = structures.getState().structures;
+  if (order.length === 0 && kept.length === 0) {
     notices.getState().notify('There is nothing to save yet: open some spectra first.');
     return;
   }
-  saveSession(order.flatMap((id) => items[id] ?? []));
+  saveSession(
+    order.flatMap((id) => items[id] ?? []),
+    kept,
+  );
   notices.getState().notify('Session saved. Drop the file on this page to open it again.');
 }
 

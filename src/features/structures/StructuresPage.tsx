@@ -1,6 +1,9 @@
 import { useEffect } from 'react';
 import { failureOf, structures as store, useStructures, type KeptStructure } from '../../stores/structures';
+import { notices } from '../../stores/notices';
+import { session } from '../../stores/session';
 import controls from '../../styles/controls.module.css';
+import { exampleFile } from '../analyse/files/examples';
 import { FileButtons } from '../analyse/files/FileButtons';
 import styles from './Structures.module.css';
 import { StructureView } from './StructureView';
@@ -22,6 +25,19 @@ function useAddress(): void {
   }, []);
 }
 
+/** Removes at once; a notice offers to undo. */
+function remove(id: string): void {
+  const { remove: takeOut, putBack } = store.getState();
+  const removed = takeOut(id);
+  if (!removed) return;
+  notices.getState().notify(`Removed ${removed.kept.name}.`, {
+    label: 'Undo',
+    run: () => {
+      putBack(removed);
+    },
+  });
+}
+
 function List({
   list,
   current,
@@ -29,7 +45,7 @@ function List({
   readonly list: readonly KeptStructure[];
   readonly current: string | undefined;
 }) {
-  const { select, remove } = store.getState();
+  const { select } = store.getState();
   return (
     <ul className={styles.list} aria-label="Structures of the session">
       {list.map(({ id, name, error }) => (
@@ -76,6 +92,11 @@ function Current({ structure }: { readonly structure: KeptStructure }) {
   return <StructureView structure={structure} report={report.value} />;
 }
 
+/** Hematite, and the example whose spectrum was computed from it. */
+function openExample(): void {
+  session.getState().addFiles(['hematite.cif', 'Fe2O3-Fe-computed.xdi'].map((file) => exampleFile({ file })));
+}
+
 /** Crystal structures, and what XANES of their elements should be answered with. */
 export function StructuresPage() {
   useAddress();
@@ -94,6 +115,11 @@ export function StructuresPage() {
           leaves this browser.
         </p>
         <FileButtons isProminent={list.length === 0} />
+        {list.length === 0 && (
+          <button type="button" className={controls.quiet} onClick={openExample}>
+            Example: hematite and its computed spectrum
+          </button>
+        )}
       </header>
       {list.length > 0 && <List list={list} current={current?.id} />}
       {current && <Current key={current.id} structure={current} />}

@@ -78,6 +78,9 @@ export const session = createSession({
           : ` ${spectra} spectra here are read so now.`;
     notices.getState().notify(`Files of this layout are read with the columns from the file.${now}`);
   },
+  onSavedStructures: (structures) => {
+    kept.getState().addKept(structures);
+  },
   onSummary: (summary) => {
     showWhatCame(summary);
     if (summary.files > 1 || summary.known > 0) notices.getState().notify(summaryText(summary));

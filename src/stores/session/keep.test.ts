@@ -28,6 +28,7 @@ async function openTab(): Promise<Tab> {
     recall: () => undefined,
     remember: () => undefined,
     onStructures: () => undefined,
+    onSavedStructures: () => undefined,
     onSummary: () => undefined,
     isHeld: true,
   });
@@ -122,6 +123,7 @@ describe('a kept session', () => {
       recall: () => undefined,
       remember: () => undefined,
       onStructures: () => undefined,
+      onSavedStructures: () => undefined,
       onSummary: () => undefined,
       isHeld: true,
     });

@@ -1,4 +1,5 @@
 import { save } from '../saving';
+import type { KeptStructure } from '../kept-structure';
 import type { Item } from './item';
 import type { Unreadable } from './keep';
 import { sessionFileName, unreadableFileName, writeJson, writeSessionFile } from './session-file';
@@ -8,8 +9,8 @@ const saveText = (text: string, name: string): void => {
 };
 
 /** Offers the session as a file to keep. */
-export function saveSession(items: readonly Item[]): void {
-  saveText(writeSessionFile(items), sessionFileName(new Date()));
+export function saveSession(items: readonly Item[], structures: readonly KeptStructure[]): void {
+  saveText(writeSessionFile(items, structures), sessionFileName(new Date()));
 }
 
 /** Offers records that this version cannot read as a file, as they are. */

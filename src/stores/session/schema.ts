@@ -4,6 +4,7 @@ import { prepareOptionsSchema } from '../../domain/spectrum/options-schema';
 import { SIGNALS } from '../../domain/spectrum/types';
 import { choicesSchema } from '../../readers/choices-file';
 import { ROLES } from '../../readers/types';
+import { keptStructureSchema } from '../kept-structure';
 
 /** Checks of what comes back from the database or from a session file. */
 
@@ -70,6 +71,8 @@ export const sessionFileSchema = v.object({
   formatVersion: v.literal(1),
   appVersion: text,
   items: v.array(itemSchema(jsonValues)),
+  /** Absent from files of the first version of the page. */
+  structures: v.optional(v.array(keptStructureSchema), []),
 });
 
 export type StoredItem = v.InferOutput<typeof storedItemSchema>;

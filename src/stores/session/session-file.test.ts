@@ -36,7 +36,30 @@ const failed: ItemSource = {
 describe('a session file', () => {
   it('gives back every number and decision, missing numbers included', () => {
     const text = writeSessionFile([itemFrom(source), itemFrom(failed)]);
-    expect(parseSessionFile(text)).toEqual([source, failed]);
+    expect(parseSessionFile(text)).toMatchObject({ items: [source, failed], structures: [] });
+  });
+
+  it('takes structures along; files without any are older ones', () => {
+    const kept = {
+      id: 'abc-0',
+      file: 'MgO.cif',
+      name: 'periclase',
+      structure: {
+        lattice: [
+          [2.1, 2.1, 0],
+          [0, 2.1, 2.1],
+          [2.1, 0, 2.1],
+        ] as const,
+        species: ['Mg', 'O'],
+        fractional: [[0, 0, 0] as const, [0.5, 0.5, 0.5] as const],
+      },
+      warnings: [],
+      error: null,
+    };
+    const text = writeSessionFile([], [kept]);
+    expect(parseSessionFile(text).structures).toEqual([kept]);
+    expect(parseSessionFile(writeSessionFile([]).replace(',"structures":[]', '')).structures).toEqual([]);
+    expect(() => parseSessionFile(text.replace('"O"', '"Xx"'))).toThrow(/structures\.0\.structure/);
   });
 
   it('names what is wrong with a file that is none', () => {

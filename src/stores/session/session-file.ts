@@ -1,5 +1,6 @@
 import { checked } from '../../domain/checked';
 import { XanopyError } from '../../domain/errors';
+import type { KeptStructure } from '../kept-structure';
 import type { Item, ItemSource } from './item';
 import { sourceOf } from './item';
 import { sessionFileSchema } from './schema';
@@ -22,15 +23,16 @@ export function unreadableFileName(date: Date): string {
 }
 
 /**
- * The session as JSON text: the numbers of every spectrum and every decision, no answers
+ * The session as JSON text: the numbers of every spectrum, every decision, the structures, no answers
  * (they are computed again, with the models of the page that opens it).
  */
-export function writeSessionFile(items: readonly Item[]): string {
+export function writeSessionFile(items: readonly Item[], structures: readonly KeptStructure[] = []): string {
   return writeJson({
     format: 'xanopy-session',
     formatVersion: 1,
     appVersion: __APP_VERSION__,
     items: items.map(sourceOf),
+    structures,
   });
 }
 
@@ -41,11 +43,17 @@ export function writeJson(data: unknown): string {
   );
 }
 
+/** What a session file holds. */
+export interface SavedSession {
+  readonly items: readonly ItemSource[];
+  readonly structures: readonly KeptStructure[];
+}
+
 /**
- * The spectra of a saved session.
+ * The spectra and structures of a saved session.
  * @throws XanopyError `session-invalid` naming the first fault
  */
-export function parseSessionFile(text: string): ItemSource[] {
+export function parseSessionFile(text: string): SavedSession {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -61,5 +69,5 @@ export function parseSessionFile(text: string): ItemSource[] {
     'session-invalid',
     'The session file',
     'It may come from a newer version of Xanopy: reload the page to update.',
-  ).items;
+  );
 }

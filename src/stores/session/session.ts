@@ -20,7 +20,7 @@ import * as lists from './list';
 import type { SessionList } from './list';
 import { itemsOf, newId } from './intake';
 import { createQueue, type Progress, type SourceFile } from './queue';
-import { isSessionFile, parseSessionFile } from './session-file';
+import { isSessionFile, parseSessionFile, type SavedSession } from './session-file';
 
 /** What another tab wrote. */
 export interface Foreign {
@@ -79,6 +79,8 @@ export interface SessionDependencies {
   readonly onStructures: (outcome: Extract<FileOutcome, { kind: 'structures' }>) => void;
   /** Told how many spectra are read with choices that came as a file. */
   readonly onChoices?: (spectra: number) => void;
+  /** What a saved session holds beside its spectra. */
+  readonly onSavedStructures: (structures: SavedSession['structures']) => void;
   /** Told when a batch of files has ended. */
   readonly onSummary: (summary: Summary) => void;
   /** Work begins with `release`: files that arrive before the kept session is back must wait for it. */
@@ -113,6 +115,7 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
     remember,
     onStructures,
     onChoices,
+    onSavedStructures,
     onSummary,
     isHeld = false,
   } = dependencies;
@@ -148,7 +151,9 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
               return;
             }
             if (isSessionFile(name)) {
-              get().addSources(parseSessionFile(new TextDecoder().decode(content)));
+              const { items, structures } = parseSessionFile(new TextDecoder().decode(content));
+              get().addSources(items);
+              onSavedStructures(structures);
               return;
             }
             await engine().read({ name, path, bytes: content }, take, { signal, onProgress: onShare });

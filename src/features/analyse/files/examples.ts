@@ -16,7 +16,7 @@ export interface Example {
 export const EXAMPLES: readonly Example[] = catalogue;
 
 /** The example as a file, fetched when it is read. */
-export function exampleFile({ file }: Example): SourceFile {
+export function exampleFile({ file }: Pick<Example, 'file'>): SourceFile {
   return {
     name: file,
     path: '',
