@@ -17,7 +17,11 @@ export interface FeatureRecipe {
 export const PAPER_FEATURES: FeatureRecipe = { scale: 'maximum', blocks: ['intensity'] };
 
 /** Smallest difference that a feature can express; far below noise, so that thresholds are small integers. */
-const QUANTUM: Readonly<Record<FeatureBlock, number>> = { intensity: 0.002, derivative: 0.001, area: 0.02 };
+export const QUANTUM: Readonly<Record<FeatureBlock, number>> = {
+  intensity: 0.002,
+  derivative: 0.001,
+  area: 0.02,
+};
 
 const STEP = WINDOW_LENGTH / (WINDOW_POINTS - 1);
 

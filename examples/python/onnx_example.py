@@ -1,0 +1,36 @@
+"""Xanopy's forests without Xanopy: `onnx_example.py FOLDER ELEMENT NORMALISED.dat E0` prints the shares of the votes.
+
+FOLDER is what `npm run export:onnx` wrote; the file has two columns, energy in eV and normalised mu. Needs numpy and onnxruntime.
+"""
+import json
+import sys
+
+import numpy as np
+import onnxruntime
+
+folder, element, file, e0 = sys.argv[1:4] + [float(sys.argv[4])]
+energy, mu = np.loadtxt(file, usecols=(0, 1), unpack=True)
+session = onnxruntime.InferenceSession(f"{folder}/{element}.onnx")
+about = json.loads(session.get_modelmeta().custom_metadata_map["xanopy"])
+
+
+def window(e0, is_flattened):  # normalised mu at 200 energies from E0 - 15 to E0 + 30 eV
+    curve, end = mu, min(e0 + 37, energy[-1])
+    if is_flattened and end - (e0 + 6) >= 15:
+        fit = np.linspace(e0 + 6, end, round((end - e0 - 6) / 0.5) + 1)
+        slope = np.polyfit(fit - fit.mean(), np.log(np.maximum(np.interp(fit, energy, mu), 0.05)), 1)[0]
+        curve = np.where(energy > e0, mu / np.exp(slope * (energy - e0)), mu)
+    return np.interp(e0 - 15 + 45 * np.arange(200) / 199, energy, curve)[None, :]
+
+
+inputs = {}
+for i, view in enumerate(about["views"]):
+    at = e0
+    if view["isAligned"]:  # E0 from the whole shape, as far as the scan covers the window
+        aligner = onnxruntime.InferenceSession(f"{folder}/{element}.aligner.onnx")
+        at += aligner.run(["correction"], {"window": window(e0, view["isFlattened"])})[0].item()
+        at = min(max(at, min(e0, energy[0] + 2)), max(e0, energy[-1] - 29))
+    inputs[f"window_{i}"] = window(at, view["isFlattened"])
+for output, shares in zip(session.get_outputs(), session.run(None, inputs)):
+    ranked = sorted(zip(shares[0].tolist(), about["classes"][output.name]), reverse=True)
+    print(json.dumps({"of": output.name, "shares": [[share, label] for share, label in ranked if share > 0]}))
