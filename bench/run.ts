@@ -3,6 +3,7 @@ import { benchBorder } from './border';
 import { benchMixture } from './mixture';
 import { benchPage } from './page';
 import { reportParse } from './parse';
+import { benchMemory, benchPipe } from './pipe';
 import { benchPrediction, benchThroughput } from './predict';
 import { benchSession } from './session';
 import { benchModelSizes } from './sizes';
@@ -16,6 +17,8 @@ const sections: Readonly<Record<string, () => Promise<void>>> = {
   border: benchBorder,
   mixture: benchMixture,
   page: benchPage,
+  pipe: () => benchPipe(),
+  memory: benchMemory,
 };
 
 const chosen = process.argv.slice(2);
