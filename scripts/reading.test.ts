@@ -1,6 +1,15 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { Random } from '../src/domain/random';
-import { bliss, nxdata, nxxas, packed } from '../src/readers/hdf5-samples';
+import {
+  bliss,
+  elsewhere,
+  longNames,
+  nxdata,
+  nxxas,
+  packed,
+  session,
+  stack,
+} from '../src/readers/hdf5-samples';
 import { guardedReader } from './reading';
 
 /** Milliseconds; a sound file of this size takes about ten. */
@@ -32,13 +41,15 @@ function damaged(bytes: Uint8Array, random: Random): Uint8Array {
 }
 
 describe('damaged HDF5 files', () => {
-  it.each(Object.entries({ nxxas, nxdata, bliss, packed }))(
+  it.each(
+    Object.entries({ nxxas, nxdata, bliss, packed, session, longNames, elsewhere, stack: () => stack(true) }),
+  )(
     'of the layout %s end in scans or in a sentence, within the limit',
     async (name, build) => {
       const whole = await build();
       const random = new Random(`hdf5/${name}`);
       const [sound] = await reader.read(sourceOf(whole));
-      expect(sound.kind).toBe('scans');
+      expect(sound.kind).toBe(name === 'elsewhere' ? 'failed' : 'scans');
       for (let i = 0; i < MUTANTS; i++) {
         const started = performance.now();
         const [outcome] = await reader.read(sourceOf(damaged(whole, random)));

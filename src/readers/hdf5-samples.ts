@@ -86,3 +86,82 @@ export const packed = (): Promise<Uint8Array> =>
     const many = root.create_group('many');
     for (let i = 0; i < 12; i++) put(many.create_group(`position ${i}`), 'note', `motor ${i}`);
   });
+
+/** A session as BLISS writes: scans 1.1 to 11.1 of the energy, one of a motor among them, and plots that show them again. */
+export const session = (): Promise<Uint8Array> =>
+  fileOf((root) => {
+    for (let scan = 1; scan <= 11; scan++) {
+      const entry = groupOf(root, `${scan}.1`, 'NXentry');
+      put(entry, 'title', scan === 3 ? 'ascan samy 0 1 99' : 'trigscan energy');
+      const measurement = groupOf(entry, 'measurement', 'NXcollection');
+      if (scan === 3) {
+        put(
+          measurement,
+          'samy',
+          energy.map((_, i) => i / 99),
+        );
+        put(measurement, 'i0', i0);
+        continue;
+      }
+      put(measurement, 'energy_enc', inKiloelectronvolts, 'keV');
+      put(measurement, 'i0', i0);
+      put(measurement, 'i1', it1);
+      const plot = groupOf(entry, 'plotselect', 'NXdata');
+      plot.create_attribute('signal', 'i1');
+      plot.create_attribute('axes', ['energy_enc']);
+      put(plot, 'energy_enc', inKiloelectronvolts, 'keV');
+      put(plot, 'i1', it1);
+      const positioners = groupOf(
+        groupOf(entry, 'instrument', 'NXinstrument'),
+        'positioners',
+        'NXcollection',
+      );
+      for (const motor of ['samx', 'samy']) positioners.create_dataset({ name: motor, data: 0.5 });
+    }
+  });
+
+const FRAMES = 4;
+
+/** A series: mu(time, energy) as NXdata, or mu(energy, time) without a word; beside it a spectrum of a detector at each point. */
+export const stack = (inRows: boolean): Promise<Uint8Array> =>
+  fileOf((root) => {
+    const data = inRows ? groupOf(groupOf(root, 'entry', 'NXentry'), 'data', 'NXdata') : root;
+    if (inRows) {
+      data.create_attribute('signal', 'mu');
+      data.create_attribute('axes', ['time', 'energy']);
+      put(
+        data,
+        'time',
+        Float64Array.from({ length: FRAMES }, (_, frame) => 10 * frame),
+      );
+    }
+    put(data, 'energy', energy, 'eV');
+    const values = Float64Array.from({ length: FRAMES * energy.length }, (_, i) => {
+      const frame = inRows ? Math.floor(i / energy.length) : i % FRAMES;
+      return (frame + 1) * mu[inRows ? i % energy.length : Math.floor(i / FRAMES)];
+    });
+    data.create_dataset({ name: 'mu', data: values, shape: inRows ? [FRAMES, 100] : [100, FRAMES] });
+    data.create_dataset({ name: 'mca', data: new Float64Array(100 * 32), shape: [100, 32] });
+  });
+
+/** Names that say nothing; what they mean stands in `long_name`, as SOLEIL writes. */
+export const longNames = (): Promise<Uint8Array> =>
+  fileOf((root) => {
+    const data = groupOf(groupOf(root, 'rust_0001', 'NXentry'), 'scan_data', 'NXdata');
+    for (const [name, longName, values] of [
+      ['actuator_1_1', 'i09-c-c06/op/energy', energy],
+      ['data_01', 'i09-c-c06/op/I0', i0],
+      ['data_02', 'i09-c-c06/op/I1', it1],
+    ] as const) {
+      data.create_dataset({ name, data: values }).create_attribute('long_name', longName);
+    }
+  });
+
+/** The counter of the transmitted beam lies in another file. */
+export const elsewhere = (): Promise<Uint8Array> =>
+  fileOf((root) => {
+    const measurement = groupOf(groupOf(root, '1.1', 'NXentry'), 'measurement', 'NXcollection');
+    put(measurement, 'energy', energy, 'eV');
+    put(measurement, 'i0', i0);
+    measurement.create_external_link('run_0001.h5', '/entry/i1', 'i1');
+  });

@@ -1,7 +1,24 @@
 import * as h5 from 'h5wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { interpret } from './index';
-import { bliss, energy, fileOf, groupOf, i0, it1, mu, nxdata, nxxas, packed, put } from './hdf5-samples';
+import { obstacleOf } from './hdf5-tree';
+import {
+  bliss,
+  elsewhere,
+  energy,
+  fileOf,
+  groupOf,
+  i0,
+  it1,
+  longNames,
+  mu,
+  nxdata,
+  nxxas,
+  packed,
+  put,
+  session,
+  stack,
+} from './hdf5-samples';
 import { errorOf, scansOf } from './testing';
 
 beforeAll(() => h5.ready);
@@ -82,5 +99,73 @@ describe('HDF5', () => {
     expect(await errorOf(empty)).toMatchObject({ code: 'hdf5-no-columns' });
     const whole = await fileOf((root) => put(root, 'energy', energy));
     expect(await errorOf(whole.slice(0, 300))).toMatchObject({ code: 'hdf5-damaged' });
+  });
+
+  it('reads a session in the order of its scans, without what plots show again and with one remark on the motor scan', async () => {
+    const scans = await scansOf(await session());
+    expect(scans.map(({ id }) => id)).toEqual(
+      [1, 2, 4, 5, 6, 7, 8, 9, 10, 11].map((scan) => `/${scan}.1/measurement`),
+    );
+    expect(scans.flatMap(({ warnings }) => warnings)).toEqual([
+      { code: 'scans-left-out', message: expect.stringContaining('ascan samy 0 1 99') as string },
+    ]);
+    expect(interpret(scans[0], 'hdf5').kind).toBe('spectrum');
+  });
+
+  it.each([true, false])('reads the spectra of a stack, in its rows: %s', async (inRows) => {
+    const scans = await scansOf(await stack(inRows));
+    expect(scans.map(({ title }) => title)).toEqual(
+      inRows
+        ? ['/entry/data time = 0', '/entry/data time = 10', '/entry/data time = 20', '/entry/data time = 30']
+        : ['1 of 4', '2 of 4', '3 of 4', '4 of 4'],
+    );
+    const third = interpret(scans[2], 'hdf5');
+    if (third.kind !== 'spectrum') throw new Error('asked');
+    expect(third.attribution.muExpression).toBe('mu');
+    expect(third.spectrum.mu[80]).toBeCloseTo(3 * mu[80], 12);
+    if (inRows) expect(scans[2].metadata).toContainEqual(['time', '20']);
+  });
+
+  it('takes no spectra of a detector for a stack', async () => {
+    const bytes = await fileOf((root) => {
+      put(root, 'energy', energy, 'eV');
+      put(root, 'i0', i0);
+      put(root, 'i1', it1);
+      root.create_dataset({ name: 'xmap', data: new Float64Array(6400), shape: [100, 64] });
+    });
+    const [scan, ...others] = await scansOf(bytes);
+    expect(others).toEqual([]);
+    expect(interpret(scan, 'hdf5').kind).toBe('spectrum');
+  });
+
+  it('takes names from long_name where the own ones say nothing', async () => {
+    const [scan] = await scansOf(await longNames());
+    const result = interpret(scan, 'hdf5');
+    expect(result.kind === 'spectrum' && result.attribution.muExpression).toBe('ln(I0 / I1)');
+  });
+
+  it('names the file that a link leads to, and the compression that it cannot undo', async () => {
+    expect(await errorOf(await elsewhere())).toMatchObject({
+      code: 'hdf5-unread',
+      message: expect.stringMatching(/1\.1\/measurement\/i1 .*run_0001\.h5/) as string,
+    });
+    await packed();
+    const file = new h5.File('filters.h5', 'w');
+    const dataset = file.create_dataset({ name: 'mu', data: mu });
+    Object.defineProperty(dataset, 'filters', { value: [{ id: 2 }, { id: 32000, name: '' }] });
+    expect(obstacleOf({ path: '/mu', name: 'mu', shape: [100], length: 100, dataset })).toBe(
+      'compressed with LZF',
+    );
+    file.close();
+  });
+
+  it('says what lies there instead of columns', async () => {
+    const bytes = await fileOf((root) => {
+      root.create_dataset({ name: 'pixels', data: new Float64Array(64), shape: [8, 8] });
+    });
+    expect(await errorOf(bytes)).toMatchObject({
+      code: 'hdf5-no-columns',
+      message: expect.stringContaining('It holds pixels (8 x 8).') as string,
+    });
   });
 });
