@@ -59,3 +59,40 @@ test('energies are calibrated by the foil or by typing, for ticked spectra too, 
   await page.getByRole('checkbox', { name: 'E0 − foil (eV)' }).check();
   await expect(page.getByRole('row', { name: /a\.dat/ })).toContainText(/\+\d+\.\d\d/);
 });
+
+test('points are left out, repeats aligned and merged, and all of it undone', async ({ app, page }) => {
+  await app.open();
+  const spiked = scan(0).split('\n');
+  spiked[51] = spiked[51].replace(/^(\S+ \S+) \S+/, '$1 24000');
+  await app.drop({ name: 'a.dat', content: spiked.join('\n') }, { name: 'b.dat', content: scan(1.2) });
+  await expect(app.row('b.dat')).toContainText('Fe');
+  await app.select('a.dat');
+  await page.getByRole('radio', { name: 'Raw' }).click();
+  const bar = page.getByRole('group', { name: 'Points' });
+  const row = app.answer.getByRole('row', { name: /^Points/ });
+  await expect(row).toContainText('700 of 700');
+  await bar.getByRole('button', { name: 'Leave out 7010.0' }).click();
+  await expect(row).toContainText('699 of 700');
+  await expect(row).toContainText('without those at 7010 eV');
+  await bar.getByRole('textbox', { name: 'to (eV)' }).fill('7400');
+  await bar.getByRole('textbox', { name: 'to (eV)' }).press('Enter');
+  await expect(row).toContainText('537 of 700');
+  await bar.getByRole('checkbox', { name: 'rebin' }).check();
+  await expect(row).toContainText('averaged in bins');
+  await bar.getByRole('button', { name: 'All points' }).click();
+  await expect(row).toContainText('700 of 700');
+
+  await page.getByRole('checkbox', { name: 'Overlay b.dat' }).click();
+  await bar.getByRole('button', { name: 'Align the 1 ticked to this' }).click();
+  await bar.getByRole('button', { name: 'Merge as measured' }).click();
+  const mean = app.row('mean of 2');
+  await expect(mean).toContainText('Fe');
+  await app.select('b.dat');
+  await expect(app.answer.getByRole('row', { name: /^Calibration/ })).toContainText('aligned to a.dat');
+  await app.select('mean of 2');
+  await expect(app.plot).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(mean).toHaveCount(0);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(mean).toContainText('Fe');
+});

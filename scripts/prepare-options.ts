@@ -6,6 +6,7 @@ import {
   type FitRange,
   type NormalisationOptions,
 } from '../src/domain/spectrum/normalise';
+import { USUAL_REBIN, type PointEdits } from '../src/domain/spectrum/points';
 import type { PrepareOptions } from '../src/domain/spectrum/prepare';
 
 /** The options of the command that fix something of the analysis, as `parseArgs` wants them. */
@@ -20,6 +21,10 @@ export const PREPARE_FLAGS = {
   'not-flattened': { type: 'boolean', default: false },
   shift: { type: 'string' },
   calibrate: { type: 'boolean', default: false },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  remove: { type: 'string' },
+  rebin: { type: 'boolean', default: false },
 } as const;
 
 export const PREPARE_HELP = `  --element SYMBOL   the absorber, where the file does not say or is wrong
@@ -30,10 +35,13 @@ export const PREPARE_HELP = `  --element SYMBOL   the absorber, where the file d
   --edge-step X      the edge step in units of the signal
   --not-flattened    leaves the slope above the edge in
   --shift=EV         added to the energies, such as --shift=-0.4; E0 and ranges are of the shifted energies
-  --calibrate        shifts every scan so that the foil measured with it stands at its tabulated energy`;
+  --calibrate        shifts every scan so that the foil measured with it stands at its tabulated energy
+  --from EV --to EV  points outside are left out; energies as the file has them
+  --remove EV,EV     the points nearest to these energies are left out
+  --rebin            averages in bins of 10 eV below the edge, 0.5 eV around it, 0.05 1/angstrom above`;
 
 type PrepareValues = {
-  readonly [Flag in keyof typeof PREPARE_FLAGS]?: Flag extends 'not-flattened' | 'calibrate'
+  readonly [Flag in keyof typeof PREPARE_FLAGS]?: Flag extends 'not-flattened' | 'calibrate' | 'rebin'
     ? boolean
     : string;
 };
@@ -63,6 +71,16 @@ function order<Order extends number>(text: string, orders: readonly Order[], fla
   if (found === undefined)
     throw new XanopyError('usage', `--${flag} is one of ${orders.join(', ')}, not ${text}.`);
   return found;
+}
+
+function pointsFrom({ from, to, remove, rebin }: PrepareValues): PointEdits {
+  const removed = remove?.split(',').map((energy) => positive(energy, 'Each energy of --remove'));
+  return {
+    ...(from === undefined ? {} : { from: positive(from, '--from') }),
+    ...(to === undefined ? {} : { to: positive(to, '--to') }),
+    ...(removed ? { removed } : {}),
+    ...(rebin ? { rebin: USUAL_REBIN } : {}),
+  };
 }
 
 function shiftFrom(text: string): number {
@@ -100,11 +118,13 @@ export function prepareOptionsFrom(values: PrepareValues): PrepareOptions {
     throw new XanopyError('usage', '--calibrate and --shift exclude each other: give one of them.');
   }
   const normalisation = normalisationFrom(values);
+  const points = pointsFrom(values);
   return {
     ...(element ? { element: element.symbol } : {}),
     ...(values.e0 === undefined ? {} : { e0: positive(values.e0, 'E0 (eV)') }),
     ...(Object.keys(normalisation).length > 0 ? { normalisation } : {}),
     ...(values.shift === undefined ? {} : { calibration: { shift: shiftFrom(values.shift) } }),
     ...(values.calibrate ? { isByFoil: true } : {}),
+    ...(Object.keys(points).length > 0 ? { points } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import type { Environment } from '../domain/environment/labels';
 import type { Calibration, FoilEdge } from '../domain/spectrum/calibration';
+import type { PointEdits } from '../domain/spectrum/points';
 import type { FitRange, NormalisationFit, NormalisationOptions } from '../domain/spectrum/normalise';
 import { describeSummary } from './combination';
 import { oneLine } from './one-line';
@@ -149,6 +150,18 @@ export function describeCalibration({ shift, foil, alignedTo }: Calibration): st
   return `energies ${signedEv(shift)}${why}`;
 }
 
+/** What was left out or averaged by hand, in words; energies as the file has them. */
+export function describePoints({ removed = [], from, to, rebin }: PointEdits): string {
+  return [
+    ...(from === undefined ? [] : [`points from ${rounded(from)} eV`]),
+    ...(to === undefined ? [] : [`points to ${rounded(to)} eV`]),
+    ...(removed.length === 0 ? [] : [`without those at ${removed.map((at) => rounded(at)).join(', ')} eV`]),
+    ...(rebin
+      ? [`averaged in bins of ${rebin.preEdge} eV, ${rebin.edge} eV at the edge, ${rebin.exafs} 1/A above`]
+      : []),
+  ].join(', ');
+}
+
 function requestedText({ requested }: SpectrumResult): string {
   const fixed = [
     ...(requested?.element === undefined ? [] : [`element ${requested.element}`]),
@@ -156,6 +169,7 @@ function requestedText({ requested }: SpectrumResult): string {
     ...(requested?.e0Method === undefined ? [] : [`E0 by ${requested.e0Method}`]),
     ...(requested?.normalisation ? [describeNormalisationOptions(requested.normalisation)] : []),
     ...(requested?.calibration ? [describeCalibration(requested.calibration)] : []),
+    ...(requested?.points ? [describePoints(requested.points)] : []),
   ];
   return fixed.length > 0 ? fixed.join(', ') : 'nothing, all automatic';
 }

@@ -6,6 +6,7 @@ import type { Environment } from '../domain/environment/labels';
 import type { Calibration, FoilEdge } from '../domain/spectrum/calibration';
 import type { E0Method } from '../domain/spectrum/e0';
 import type { NormalisationFit, NormalisationOptions } from '../domain/spectrum/normalise';
+import type { PointEdits } from '../domain/spectrum/points';
 import type { PrepareOptions } from '../domain/spectrum/prepare';
 import type { Signal } from '../domain/spectrum/types';
 import { WINDOW_POINTS, type Region } from '../domain/spectrum/window';
@@ -103,6 +104,7 @@ export interface SpectrumResult {
     readonly e0Method?: E0Method;
     readonly normalisation?: NormalisationOptions;
     readonly calibration?: Calibration;
+    readonly points?: PointEdits;
   };
   /** The reference foil measured with it, on the energies of the file; absent without a clear one. */
   readonly foil?: FoilEdge;

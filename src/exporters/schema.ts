@@ -3,7 +3,12 @@ import { PROBE_KINDS, VERDICTS } from '../domain/confidence/types';
 import { SUMS } from '../domain/mixture/combination';
 import { MODEL_KINDS } from '../domain/forest/model';
 import { E0_METHODS } from '../domain/spectrum/e0';
-import { calibrationSchema, foilSchema, normalisationSchema } from '../domain/spectrum/options-schema';
+import {
+  calibrationSchema,
+  foilSchema,
+  normalisationSchema,
+  pointsSchema,
+} from '../domain/spectrum/options-schema';
 import { SIGNALS } from '../domain/spectrum/types';
 import { REGION_NAMES } from '../domain/spectrum/window';
 import { ENERGY_UNITS } from '../readers/types';
@@ -171,6 +176,7 @@ const spectrum = v.object({
         e0Method: v.exactOptional(v.picklist(E0_METHODS)),
         normalisation: v.exactOptional(normalisationSchema),
         calibration: v.exactOptional(calibrationSchema),
+        points: v.exactOptional(pointsSchema),
       }),
       'What the user fixed; what is absent was automatic.',
     ),

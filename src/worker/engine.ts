@@ -5,7 +5,6 @@ import { decodeLibrary, type SpectrumLibrary } from '../domain/confidence/librar
 import { decodeOxideCheck, type OxideCheck } from '../domain/confidence/oxide-check';
 import type { Depth } from '../domain/confidence/types';
 import { describeError, XanopyError } from '../domain/errors';
-import { foilEdge, settled } from '../domain/foil';
 import { featuresIn } from '../domain/environment/answer';
 import { decodeEvaluation } from '../domain/forest/evaluation';
 import { treeVote } from '../domain/forest/forest';
@@ -182,9 +181,14 @@ export function createEngine(
         if (interpretation.kind === 'question') return interpretation;
         const { spectrum, attribution, alternatives, warnings } = interpretation;
         const reference = referenceOf(scan, spectrum.energy);
-        const foil = reference && foilEdge(reference, options.element ?? spectrum.element);
+        // Few scans have a foil: what looks for its edge is loaded with the first one.
+        const foils = reference || options.isByFoil ? await import('../domain/foil') : null;
+        const foil = reference && (foils?.foilEdge(reference, options.element ?? spectrum.element) ?? null);
         reading = { spectrum, attribution, alternatives, warnings, foil };
-        const { prepared, verdict, loaded } = await prepare(spectrum, settled(options, foil));
+        const { prepared, verdict, loaded } = await prepare(
+          spectrum,
+          foils?.settled(options, foil) ?? options,
+        );
         const analysis = analysePrepared(
           prepared,
           loaded.model,

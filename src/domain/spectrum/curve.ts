@@ -55,7 +55,7 @@ export function toCurve(energy: ArrayLike<number>, mu: ArrayLike<number>): Sorte
 }
 
 /** One sample for each run of `order` with the same key: the mean energy and the mean value. */
-function averageRuns(
+export function averageRuns(
   order: readonly number[],
   energy: ArrayLike<number>,
   mu: ArrayLike<number>,

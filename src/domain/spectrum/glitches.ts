@@ -5,6 +5,8 @@ import type { Curve } from './types';
 const LONGEST = 2;
 /** Least deviation, relative to the range of the curve without its outermost twentieths. */
 const LEAST = 0.5;
+/** Least deviation of what is only proposed. */
+export const PROPOSED_LEAST = 0.03;
 /** Share of the deviation that the points beside a glitch may show themselves; a peak has flanks. */
 const FLANK = 0.15;
 
@@ -14,7 +16,7 @@ const quantileRange = (mu: Float64Array): number => {
 };
 
 /** Whether the points `first` to `end - 1` stand apart from both sides by far more than those sides differ. */
-function standsApart({ energy, mu }: Curve, first: number, end: number, range: number): boolean {
+function standsApart({ energy, mu }: Curve, first: number, end: number, leastAway: number): boolean {
   const n = mu.length;
   const left = first - 1;
   const right = end;
@@ -24,7 +26,7 @@ function standsApart({ energy, mu }: Curve, first: number, end: number, range: n
     const inner = mu.subarray(from, to).toSorted();
     if (inner.length < 5) return false;
     const away = Math.min(...mu.subarray(first, end).map((value) => Math.abs(value - inner[2])));
-    return away > LEAST * range && inner[4] - inner[0] < FLANK * away;
+    return away > leastAway && inner[4] - inner[0] < FLANK * away;
   }
   const between = (at: number): number =>
     mu[left] + ((mu[right] - mu[left]) * (energy[at] - energy[left])) / (energy[right] - energy[left]);
@@ -35,7 +37,7 @@ function standsApart({ energy, mu }: Curve, first: number, end: number, range: n
     sign += Math.sign(away);
     least = Math.min(least, Math.abs(away));
   }
-  if (Math.abs(sign) !== end - first || least <= LEAST * range) return false;
+  if (Math.abs(sign) !== end - first || least <= leastAway) return false;
   const before = mu[Math.max(0, left - 1)];
   const after = mu[Math.min(n - 1, right + 1)];
   const unrest = Math.max(
@@ -49,20 +51,22 @@ function standsApart({ energy, mu }: Curve, first: number, end: number, range: n
 /**
  * Indices of points that are no absorption: glitches of the monochromator, dropouts, top-ups. Single readings
  * (or two) that leave the curve by more than half of its range and are back at once; anything with flanks stays.
+ * @param least deviation, relative to the range of the curve
  */
-export function glitchesOf(curve: Curve): number[] {
+export function glitchesOf(curve: Curve, least = LEAST): number[] {
   const { mu } = curve;
   const n = mu.length;
   if (n < 20) return [];
   const range = quantileRange(mu);
   if (!(range > 0)) return [];
   const found: number[] = [];
-  const leastJump = LEAST * (1 - FLANK) * range;
+  const leastAway = least * range;
+  const leastJump = (1 - FLANK) * leastAway;
   for (let first = 0; first < n; first++) {
     // Every glitch begins with a jump, but for one at the very beginning.
     if (first > 0 && !(Math.abs(mu[first] - mu[first - 1]) > leastJump)) continue;
     for (let length = 1; length <= LONGEST && first + length <= n; length++) {
-      if (!standsApart(curve, first, first + length, range)) continue;
+      if (!standsApart(curve, first, first + length, leastAway)) continue;
       for (let i = first; i < first + length; i++) found.push(i);
       first += length - 1;
       break;

@@ -23,6 +23,13 @@ export const calibrationSchema = v.object({
   alignedTo: v.exactOptional(v.string()),
 });
 
+export const pointsSchema = v.object({
+  removed: v.exactOptional(v.array(v.number())),
+  from: v.exactOptional(v.number()),
+  to: v.exactOptional(v.number()),
+  rebin: v.exactOptional(v.object({ preEdge: v.number(), edge: v.number(), exafs: v.number() })),
+});
+
 /** `PrepareOptions` as data from elsewhere. */
 export const prepareOptionsSchema = v.object({
   element: v.exactOptional(v.string()),
@@ -30,4 +37,5 @@ export const prepareOptionsSchema = v.object({
   e0Method: v.exactOptional(v.picklist(E0_SEARCHES)),
   normalisation: v.exactOptional(normalisationSchema),
   calibration: v.exactOptional(calibrationSchema),
+  points: v.exactOptional(pointsSchema),
 });

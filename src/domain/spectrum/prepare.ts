@@ -13,6 +13,7 @@ import {
   type NormalisationOptions,
 } from './normalise';
 import { cutWindow, type SpectralWindow } from './window';
+import { rebinned, withoutPoints, type PointEdits } from './points';
 import type { Curve, Signal, Spectrum } from './types';
 
 /** What the user may fix; everything else is automatic. */
@@ -24,6 +25,8 @@ export interface PrepareOptions {
   readonly e0Method?: E0Search;
   readonly normalisation?: NormalisationOptions;
   readonly calibration?: Calibration;
+  /** Points left out or averaged by hand. */
+  readonly points?: PointEdits;
   /** Calibrate by the foil that was measured with the spectrum: `settled` makes a calibration of it. */
   readonly isByFoil?: boolean;
 }
@@ -51,17 +54,19 @@ const BEFORE_NEXT = 25;
 /**
  * From raw samples to the 200 numbers of the window: sort, find the edge, normalise, refine E0, cut.
  * The same function serves training, page and command line.
- * @throws XanopyError `too-few-points`, `no-edge`, `window-not-covered`, `e0-outside-scan`, `fit-range`
+ * @throws XanopyError `too-few-points`, `no-edge`, `window-not-covered`, `e0-outside-scan`, `fit-range`, `points-left-out`
  */
 export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}): PreparedSpectrum {
   const shift = options.calibration?.shift ?? 0;
-  const axis = shift === 0 ? spectrum.energy : spectrum.energy.map((energy) => energy + shift);
-  const { dropped, merged, binned, ...measured } = toCurve(axis, spectrum.mu);
+  const { points = {} } = options;
+  const kept = options.points ? withoutPoints(spectrum, points) : spectrum;
+  const axis = shift === 0 ? kept.energy : kept.energy.map((energy) => energy + shift);
+  const { dropped, merged, binned, ...measured } = toCurve(axis, kept.mu);
   const warnings: Message[] = [];
   // Computed spectra have one edge where the program says and no glitches, whatever their shape.
   const isComputed = spectrum.signal === 'computed';
   const glitches = isComputed ? [] : glitchesOf(measured);
-  const raw: Curve = glitches.length === 0 ? measured : without(measured, glitches);
+  const clean: Curve = glitches.length === 0 ? measured : without(measured, glitches);
   if (glitches.length > 0) {
     const places = glitches.slice(0, 5).map((index) => measured.energy[index].toFixed(1));
     warnings.push({
@@ -81,23 +86,24 @@ export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}
   if (binned) {
     warnings.push({
       code: 'binned',
-      message: `The scan has ${spectrum.energy.length} points; they were averaged to ${raw.energy.length}.`,
+      message: `The scan has ${spectrum.energy.length} points; they were averaged to ${clean.energy.length}.`,
     });
   }
 
   const element = options.element ?? spectrum.element;
-  const first = raw.energy[0];
-  const last = raw.energy[raw.energy.length - 1];
+  const first = clean.energy[0];
+  const last = clean.energy[clean.energy.length - 1];
   if (options.e0 !== undefined && !(options.e0 > first && options.e0 < last)) {
     throw new XanopyError(
       'e0-outside-scan',
       `E0 = ${options.e0} eV lies outside the scan (${first.toFixed(1)} to ${last.toFixed(1)} eV). Enter a value inside it.`,
     );
   }
-  const smooth = isComputed && options.e0 !== undefined ? raw : edgeScale(raw);
-  const { edge, next, all } = isComputed ? ONE_EDGE : chooseEdge(raw, smooth, element, options.e0);
+  const smooth = isComputed && options.e0 !== undefined ? clean : edgeScale(clean);
+  const { edge, next, all } = isComputed ? ONE_EDGE : chooseEdge(clean, smooth, element, options.e0);
   if (edge) warnings.push(severalEdges(edge, all));
   const near = options.e0 ?? edgeInside(element, first, last) ?? edge?.rise;
+  const raw = points.rebin ? rebinned(clean, steepestRise(smooth, near, EDGE_REACH), points.rebin) : clean;
   const limits = {
     until: next === null ? undefined : next.rise - BEFORE_NEXT,
     isTrusted: isComputed,

@@ -1,5 +1,5 @@
 import type { Choices } from '../../readers/types';
-import type { Item } from './item';
+import type { Item, ItemSource } from './item';
 import type { Removed } from './list';
 
 /** What the user decides about a spectrum. */
@@ -20,6 +20,7 @@ export type Step = {
       readonly layout?: { readonly key: string; readonly before?: Choices; readonly after?: Choices };
     }
   | { readonly kind: 'removal'; readonly removed: Removed }
+  | { readonly kind: 'addition'; readonly sources: readonly ItemSource[] }
   | { readonly kind: 'move'; readonly id: string; readonly from: number; readonly to: number }
 );
 

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../domain/analysis';
 import type { Message } from '../../domain/errors';
 import type { Calibration, FoilEdge } from '../../domain/spectrum/calibration';
+import type { PointEdits } from '../../domain/spectrum/points';
 import type { NormalisationOptions } from '../../domain/spectrum/normalise';
 import type { PrepareOptions } from '../../domain/spectrum/prepare';
 import type { Spectrum } from '../../domain/spectrum/types';
@@ -116,6 +117,8 @@ export interface OptionChanges {
   /** All of it at once; what it leaves out is automatic. */
   readonly normalisation?: NormalisationOptions | null;
   readonly calibration?: Calibration | null;
+  /** All of it at once. */
+  readonly points?: PointEdits | null;
 }
 
 /** What is fixed after a change; undefined where it is automatic. */
@@ -131,11 +134,13 @@ export function changeOptions(options: PrepareOptions, changes: OptionChanges): 
   const e0 = changed(before, changes.e0);
   const e0Method = changed(options.e0Method, changes.e0Method);
   const normalisation = changed(options.normalisation, changes.normalisation);
+  const points = changed(options.points, changes.points);
   return {
     ...(element === undefined ? {} : { element }),
     ...(e0 === undefined ? {} : { e0 }),
     ...(e0Method ? { e0Method } : {}),
     ...(normalisation && Object.keys(normalisation).length > 0 ? { normalisation } : {}),
     ...(calibration && calibration.shift !== 0 ? { calibration } : {}),
+    ...(points && Object.keys(points).length > 0 ? { points } : {}),
   };
 }

@@ -40,6 +40,8 @@ export interface SessionState extends SessionList {
     current?: string | null,
     ticked?: readonly string[],
   ) => void;
+  /** Adds spectra that were made of others, to be undone. */
+  readonly addMade: (label: string, sources: readonly Omit<ItemSource, 'id'>[]) => void;
   /** Takes over what another tab wrote; it cannot be undone here. */
   readonly adopt: (foreign: Foreign) => void;
   /** Lets a session that was made held begin its work. */
@@ -95,12 +97,13 @@ const several = (ids: readonly unknown[], name: string): string =>
   ids.length === 1 ? name : `${ids.length} spectra`;
 
 /** What a change of options concerns, for "Undo ...". */
-function nameOfChange({ element, e0, e0Method, normalisation, calibration }: OptionChanges): string {
+function nameOfChange({ element, e0, e0Method, normalisation, calibration, points }: OptionChanges): string {
   const names = [
     ...(element === undefined ? [] : ['element']),
     ...(e0 === undefined && e0Method === undefined ? [] : ['E0']),
     ...(normalisation === undefined ? [] : ['normalisation']),
     ...(calibration === undefined ? [] : ['calibration']),
+    ...(points === undefined ? [] : ['points']),
   ];
   const [name, ...others] = names;
   return name !== undefined && others.length === 0 ? name : 'settings';
@@ -243,6 +246,17 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
           if (isForward) takeOut(step.removed.entries.map(({ item }) => item.id));
           else putBack(step.removed);
           return;
+        case 'addition': {
+          const ids = step.sources.map(({ id }) => id);
+          if (!isForward) {
+            takeOut(ids);
+            return;
+          }
+          append(step.sources.map(itemFrom));
+          update((list) => lists.select(list, ids[0] ?? null));
+          queue.hurry(ids);
+          return;
+        }
         case 'move':
           update((list) => lists.moveTo(list, step.id, isForward ? step.to : step.from));
       }
@@ -275,6 +289,13 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
         append(sources.map((source) => itemFrom(peek(source.id) ? { ...source, id: newId() } : source)));
         update((list) => lists.tick(lists.select(list, current), ticked, true));
         if (current !== null) queue.hurry([current]);
+      },
+
+      addMade: (label, made) => {
+        const sources = made.map((source) => ({ ...source, id: newId() }));
+        const step: Step = { kind: 'addition', label, sources };
+        record(step);
+        apply(step, true);
       },
 
       adopt: ({ sources, removed, order }) => {

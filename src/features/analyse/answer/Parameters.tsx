@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { ModelWindow } from '../../../domain/spectrum/align';
 import {
   describeCalibration,
+  describePoints,
   describeNormalisation,
   describeNormalisationOptions,
 } from '../../../exporters/journal';
@@ -96,6 +97,11 @@ function rowsOf({ item, analysis }: Props): Row[] {
       requested: options.calibration ? describeCalibration(options.calibration) : 'as in the file',
       effective: foilText(item),
     },
+    {
+      name: 'Points',
+      requested: options.points ? describePoints(options.points) : 'all',
+      effective: `${prepared.raw.energy.length} of ${item.spectrum?.energy.length ?? 0}`,
+    },
     { name: 'Format', requested: 'by content', effective: item.format },
   ];
 }
@@ -158,6 +164,7 @@ export function Parameters(props: Props) {
               e0Method: null,
               normalisation: null,
               calibration: null,
+              points: null,
             });
           }}
         >

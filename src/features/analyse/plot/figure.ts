@@ -1,6 +1,7 @@
 import type { Data, Layout } from 'plotly.js';
 import type { Neighbour } from '../../../domain/confidence/types';
 import { interpolate } from '../../../domain/spectrum/curve';
+import type { Curve } from '../../../domain/spectrum/types';
 import { REGIONS, WINDOW_LENGTH, WINDOW_START } from '../../../domain/spectrum/window';
 import type { Item } from '../../../stores/session';
 import { preparedOf } from '../prepared';
@@ -171,6 +172,20 @@ function ticksOf(range: readonly [number, number], count: number): Partial<Layou
 /** eV that the fitted lines are drawn past the edge: far from what they were fitted to they would press the curve flat. */
 const BEYOND_EDGE = 100;
 
+/** A spectrum with the standard deviation that its scan carries (a merge, in Athena's projects too) added `times`. */
+function besideBy({ scan, options }: Item, curve: Curve, scale: number, times: number): Curve | null {
+  const channels = scan?.channels ?? [];
+  const axis = channels.find(({ role }) => role === 'energy');
+  const deviation = channels.find(({ label }) => label === 'stddev');
+  if (!axis || !deviation) return null;
+  const shift = options.calibration?.shift ?? 0;
+  const band = { energy: axis.values.map((energy) => energy + shift), mu: deviation.values };
+  return {
+    energy: curve.energy,
+    mu: curve.mu.map((value, i) => value + (times * interpolate(band, curve.energy[i] ?? NaN)) / scale),
+  };
+}
+
 /** The curves of the figure, the current spectrum last so that it lies on top. */
 function curvesOf(input: FigureInput, view: View, zero: number | null): Drawn[] {
   const { item, overlays, neighbours, axis, palette } = input;
@@ -226,6 +241,21 @@ function curvesOf(input: FigureInput, view: View, zero: number | null): Drawn[] 
   }
 
   const measured = curveOf(item, view);
+  if (measured && (view === 'raw' || view === 'normalised')) {
+    const scale = view === 'raw' ? 1 : (prepared?.normalisation.edgeStep ?? 1);
+    for (const times of [-1, 1]) {
+      const beside = besideBy(item, measured, scale, times);
+      if (!beside) continue;
+      const { energy, mu } = decimate(beside, LONGEST_CURVE);
+      drawn.push({
+        x: alongAxis(energy, zero, axis),
+        y: mu,
+        name: times < 0 ? 'mean − standard deviation' : 'mean + standard deviation',
+        color: palette.overlays[0] ?? palette.curve,
+        width: 1,
+      });
+    }
+  }
   if (measured) {
     const { energy, mu } = decimate(measured, LONGEST_CURVE);
     drawn.push({
