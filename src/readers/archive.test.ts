@@ -135,7 +135,7 @@ describe('gzip', () => {
     const [outcome] = await readSource(sourceOf(packed, 'a.dat.gz'));
     if (outcome.kind === 'failed') throw new Error(outcome.error.message);
     expect(outcome.source.bytes).toBe(packed);
-    expect(outcome.evidence).toMatch(/in a gzip file/);
+    expect(outcome.recognisedBy).toMatch(/in a gzip file/);
   });
 
   it('is refused when cut off', async () => {

@@ -43,7 +43,7 @@ describe('Athena projects in Perl form', () => {
     });
   });
 
-  it('are read inside gzip, where they say so in the evidence', async () => {
+  it('are read inside gzip, where they say so in what recognised them', async () => {
     const scans = await scansOf(gzipSync(new TextEncoder().encode(PERL)), 'a.prj');
     expect(scans).toHaveLength(2);
   });

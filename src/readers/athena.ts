@@ -159,7 +159,7 @@ function jsonGroups(content: string): Project {
 }
 
 /** @throws XanopyError `athena-number`, `athena-lengths` */
-function scanOf({ name, args, lists, line }: Group): Scan {
+function scanOfGroup({ name, args, lists, line }: Group): Scan {
   const arrays = arraysOf(lists);
   const x = arrays.get('x') ?? new Float64Array();
   const y = arrays.get('y') ?? new Float64Array();
@@ -228,7 +228,7 @@ export const athenaReader: Reader = {
     const faults: { readonly name: string; readonly error: XanopyError }[] = [];
     for (const [index, group] of spectra.entries()) {
       try {
-        const scan = scanOf(group);
+        const scan = scanOfGroup(group);
         scans.push({
           ...scan,
           id: scan.id === '' ? `${index}` : scan.id,

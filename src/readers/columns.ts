@@ -31,7 +31,7 @@ export function absorberOf(metadata: readonly (readonly [string, string])[]): Pi
  * The scan of a plain table; what is special about a layout is decided by its labels alone.
  * @param above header of the first table of the file, whose labels hold for tables without any
  */
-export function scanOf(table: Table, index = 0, above: readonly TextLine[] = []): Scan {
+export function scanOfTable(table: Table, index = 0, above: readonly TextLine[] = []): Scan {
   const trimmed = withoutTrailingZeros(table);
   assertUsable(trimmed);
   const own = findLabels(trimmed.header, trimmed.columns.length, trimmed.columns[0][0]);
@@ -55,7 +55,7 @@ export const columnsReader: Reader = {
     isBinary(source) ? null : { confidence: 0.1, reason: 'a text with rows of numbers' },
   read: async (source, context) => {
     const tables = await readTables(source.bytes, context);
-    const scans = tables.map((table, index) => scanOf(table, index, tables[0].header));
+    const scans = tables.map((table, index) => scanOfTable(table, index, tables[0].header));
     return scans.flatMap((scan, index) => {
       const titled = scans.length === 1 ? scan : { ...scan, title: `Table ${index + 1}` };
       return manySpectra(titled) ?? [titled];

@@ -13,13 +13,13 @@ import { materialsProjectReader } from './materials-project';
 import { refuse } from './refuse';
 import { specReader } from './spec';
 import { isStructureFile } from './structures/recognise';
-import type { Evidence, ReadContext, Reader, ReadOutcome, Source, StructuresOutcome } from './types';
+import type { Recognition, ReadContext, Reader, ReadOutcome, Source, StructuresOutcome } from './types';
 import { xdiReader } from './xdi';
 
 export { interpret, layoutKey, referenceOf } from './interpret';
 export type * from './types';
 
-/** Every format; the order does not matter, the evidence decides. */
+/** Every format; the order does not matter, the surest decides. */
 export const READERS: readonly Reader[] = [
   xdiReader,
   athenaReader,
@@ -34,12 +34,13 @@ export const READERS: readonly Reader[] = [
   columnsReader,
 ];
 
-/** The reader that is surest of a file, with its evidence. */
-export function identify(source: Source): { reader: Reader; evidence: Evidence } {
-  let best: { reader: Reader; evidence: Evidence } | null = null;
+/** The reader that is surest of a file, and why. */
+export function identify(source: Source): { reader: Reader; recognition: Recognition } {
+  let best: { reader: Reader; recognition: Recognition } | null = null;
   for (const reader of READERS) {
-    const evidence = reader.identify(source);
-    if (evidence && (!best || evidence.confidence > best.evidence.confidence)) best = { reader, evidence };
+    const recognition = reader.identify(source);
+    if (recognition && (!best || recognition.confidence > best.recognition.confidence))
+      best = { reader, recognition };
   }
   if (!best) {
     throw new XanopyError(
@@ -120,10 +121,10 @@ async function* outcomesOf(
       yield { kind: 'structures', source, structures: readStructures(plain) };
       return;
     }
-    const { reader, evidence } = identify(plain);
+    const { reader, recognition } = identify(plain);
     const scans = await reader.read(plain, context);
-    const reason = packed ? `${evidence.reason}, in a gzip file` : evidence.reason;
-    yield { kind: 'scans', source, format: reader.format, evidence: reason, scans };
+    const reason = packed ? `${recognition.reason}, in a gzip file` : recognition.reason;
+    yield { kind: 'scans', source, format: reader.format, recognisedBy: reason, scans };
   } catch (error) {
     context.signal?.throwIfAborted();
     const { name, path } = source;

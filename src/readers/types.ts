@@ -57,7 +57,7 @@ export interface Scan {
 }
 
 /** How sure a reader is that a file is its own, and why (shown to the user). */
-export interface Evidence {
+export interface Recognition {
   /** 0 to 1; the highest wins. */
   readonly confidence: number;
   readonly reason: string;
@@ -77,7 +77,7 @@ export interface Reader {
   /** For people, e.g. `XDI 1.0`. */
   readonly title: string;
   /** Null when the content is certainly something else. */
-  readonly identify: (source: Source) => Evidence | null;
+  readonly identify: (source: Source) => Recognition | null;
   /** @throws XanopyError with line and column where they are known */
   readonly read: (source: Source, context: ReadContext) => Promise<readonly Scan[]> | readonly Scan[];
 }
@@ -144,7 +144,7 @@ export type ReadOutcome =
       readonly kind: 'scans';
       readonly source: Source;
       readonly format: string;
-      readonly evidence: string;
+      readonly recognisedBy: string;
       readonly scans: readonly Scan[];
     }
   | {

@@ -6,7 +6,7 @@ import type { Engine, Reading } from '../../worker/api';
 import type { ItemSource } from './item';
 import type { SourceFile } from './queue';
 
-export const scanOf = (id: string): Scan => ({
+export const madeUpScan = (id: string): Scan => ({
   id,
   title: id,
   channels: [{ label: 'energy', values: Float64Array.of(1, 2, 3) }],
@@ -29,7 +29,7 @@ export const keptSource = (id: string): ItemSource => ({
   path: '',
   hash: `bytes of ${id}`,
   format: 'xdi',
-  scan: scanOf('a'),
+  scan: madeUpScan('a'),
   choices: {},
   options: {},
   readError: null,
@@ -78,8 +78,8 @@ export function fakeEngine(): Engine {
               kind: 'scans',
               source: { name, path, sha256: new TextDecoder().decode(bytes) },
               format: name.startsWith('ask') ? 'ask' : 'xdi',
-              evidence: '',
-              scans: name.startsWith('two') ? [scanOf('a'), scanOf('b')] : [scanOf('a')],
+              recognisedBy: '',
+              scans: name.startsWith('two') ? [madeUpScan('a'), madeUpScan('b')] : [madeUpScan('a')],
             },
       );
     },
