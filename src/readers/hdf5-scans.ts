@@ -50,7 +50,7 @@ export function obstacleText(obstacles: ReadonlyMap<string, string>): string {
 }
 
 /** The largest set of columns whose lengths fit together, cut to the shortest of them. */
-function scanOf(
+function scanOfColumns(
   path: string,
   title: string,
   labelled: readonly Labelled[],
@@ -143,7 +143,7 @@ function xasScan(entry: Node, found: Obstacles): Scan | null {
         : undefined;
     return { column, label, role };
   });
-  return scanOf(entry.path, titleOf(entry), labelled, entry, found);
+  return scanOfColumns(entry.path, titleOf(entry), labelled, entry, found);
 }
 
 /** The scan of an NXdata group. */
@@ -164,12 +164,12 @@ function dataScan(node: Node, entry: Node, found: Obstacles): Scan | null {
     return { column, label, role };
   });
   if (!labelled.some(({ column }) => column.name === plot.signal) || labelled.length < 2) return null;
-  return scanOf(node.path, titleOf(entry, node), labelled, entry, found);
+  return scanOfColumns(node.path, titleOf(entry, node), labelled, entry, found);
 }
 
 function plainScan(node: Node, entry: Node, found: Obstacles): Scan | null {
   const labelled = node.columns.map((column) => ({ column, label: labelOf(column) }));
-  return labelled.length < 2 ? null : scanOf(node.path, titleOf(entry, node), labelled, entry, found);
+  return labelled.length < 2 ? null : scanOfColumns(node.path, titleOf(entry, node), labelled, entry, found);
 }
 
 /** A column by what it holds, whatever its name: values at seventeen places. */
@@ -230,7 +230,7 @@ function entryScans(
   const scans = distinct([...stated, ...plain], isReady);
   const hasEnergy = (scan: Scan): boolean => findEnergy(scan) !== null || scan.channels.some(canBeEnergy);
   if (scans.some(hasEnergy) || nodes.length < 2) return scans;
-  const all = scanOf(entry.path, titleOf(entry), spread(entry), entry, found);
+  const all = scanOfColumns(entry.path, titleOf(entry), spread(entry), entry, found);
   return all && hasEnergy(all) ? [all] : scans;
 }
 
@@ -259,7 +259,7 @@ export async function readScans(file: Group, context: ReadContext): Promise<read
   }
   if (scans.length === 0) {
     const all = columnsBelow(root).map((column) => ({ column, label: column.path.slice(1) }));
-    const scan = scanOf('/', '', all, root, found);
+    const scan = scanOfColumns('/', '', all, root, found);
     if (scan) scans.push(scan);
   }
   for (const node of everyNode(root)) {
