@@ -57,6 +57,36 @@ test('a scan half octahedral and half tetrahedral is taken apart with the keyboa
   await expect(result.getByRole('status')).toContainText('Fit again');
 });
 
+test('the answer says that a scan may be a mixture, with the shares of coordination numbers', async ({
+  app,
+  page,
+}) => {
+  await openMixture(app, page);
+  await page.getByRole('radio', { name: 'Plot' }).click();
+  const mixture = app.answer.getByRole('status', { name: 'Mixture of two' });
+  await expect(mixture).toContainText(/May be a mixture: CN [46] (49|50|51) %, CN [46] (49|50|51) %/);
+  await expect(mixture).toContainText('octahedra.xdi');
+  await expect(mixture).toContainText('tetrahedra.xdi');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('radio', { name: 'Current' }).click();
+  const exporting = page.waitForEvent('download');
+  await page.getByRole('button', { name: /Table and journal in one CSV/ }).click();
+  expect(readFileSync(await (await exporting).path(), 'utf8')).toMatch(
+    /may be a mixture: 0\.5\d* ± .*nearest single computed spectrum/,
+  );
+  await page.keyboard.press('Escape');
+  await mixture.getByRole('button', { name: 'Show in Mixture' }).click();
+  await expect(page.getByRole('button', { name: 'Fit 2 references' })).toBeVisible();
+
+  // Its parts are no mixtures.
+  await app.select('octahedra.xdi');
+  await expect(app.environment).toContainText('CN 6');
+  await expect(mixture).toHaveCount(0);
+});
+
 test('a range without points is said in a sentence, and the fit before stays', async ({ app, page }) => {
   await openMixture(app, page);
   const mixture = page.getByRole('region', { name: 'Mixture' });

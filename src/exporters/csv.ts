@@ -1,6 +1,7 @@
 import { hasFailed, type Provenance, type Result } from './document';
 import { answerText, describeConformalSet, describeEvidence, describeNeighbour } from './journal';
 import { journalLines, preamble } from './journal-text';
+import { describeMixture } from './mixture';
 import { oneLine } from './one-line';
 import type { SpectrumResult } from './result';
 
@@ -47,6 +48,7 @@ const COLUMNS: readonly (readonly [name: string, of: (result: SpectrumResult) =>
   ['agreement_1ev', answered(agreementAt1eV)],
   ['nearest', answered(({ neighbours: [nearest] }) => nearest && describeNeighbour(nearest))],
   ['evidence', answered(describeEvidence)],
+  ['may_be_a_mixture', ({ mixture }) => mixture && describeMixture(mixture)],
   ['e0_ev', ({ e0 }) => e0],
   ['energy_shift_ev', ({ requested }) => requested?.calibration?.shift],
   [

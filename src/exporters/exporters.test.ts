@@ -12,6 +12,7 @@ import { combinationCsv } from './combination-csv';
 import { csvOf, csvWithJournal } from './csv';
 import { jsonOf } from './document';
 import { journalOf } from './journal';
+import { describeMixture } from './mixture';
 import { journalText } from './journal-text';
 import { failureOf, resultOf } from './result';
 import { resultDocumentSchema } from './schema';
@@ -174,7 +175,7 @@ describe('a linear combination', () => {
   };
 
   it('goes into the result and the journal of its spectrum', () => {
-    const result = resultOf('scan.dat', ironAnalysis(), ORIGIN, summaryOf(record));
+    const result = resultOf('scan.dat', ironAnalysis(), ORIGIN, { combination: summaryOf(record) });
     expect(result.combination?.best.parts).toMatchObject([
       { name: 'first,one.xdi', sha256: 'cd' },
       { name: 'Fe2O3', sha256: null, material: 'mp-1' },
@@ -184,6 +185,30 @@ describe('a linear combination', () => {
     );
     const parsed: unknown = JSON.parse(jsonOf([result], PROVENANCE));
     expect(v.safeParse(resultDocumentSchema, parsed).success).toBe(true);
+  });
+
+  it('is named beside the answer where two spectra explain more than training', () => {
+    const mixture = {
+      parts: [
+        { name: 'a.xdi', sha256: 'ab', share: 0.6, error: 0.01 },
+        { name: 'b.xdi', sha256: 'cd', share: 0.4, error: 0.01 },
+      ],
+      rms: 0.004,
+      nearestRms: 0.06,
+      cnShares: [
+        { cn: 6, share: 0.6 },
+        { cn: 4, share: 0.396 },
+        { cn: 5, share: 0.004 },
+      ],
+    };
+    const result = resultOf('scan.dat', ironAnalysis(), ORIGIN, { mixture });
+    const words =
+      '0.600 ± 0.010 a.xdi + 0.400 ± 0.010 b.xdi (rms 0.0040, nearest single computed spectrum 0.0600); coordination numbers in these shares: CN 6 60 %, CN 4 40 %';
+    expect(new Map(journalOf(result)).get('may be a mixture')).toBe(words);
+    expect(csvOf([result])).toContain(words);
+    const parsed: unknown = JSON.parse(jsonOf([result], PROVENANCE));
+    expect(v.safeParse(resultDocumentSchema, parsed).success).toBe(true);
+    expect(describeMixture({ ...mixture, cnShares: [] })).not.toContain('coordination');
   });
 
   it('comes as columns whose parts add up, behind how they were made', () => {

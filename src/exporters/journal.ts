@@ -3,6 +3,7 @@ import type { Calibration, FoilEdge } from '../domain/spectrum/calibration';
 import type { PointEdits } from '../domain/spectrum/points';
 import type { FitRange, NormalisationFit, NormalisationOptions } from '../domain/spectrum/normalise';
 import { describeSummary } from './combination';
+import { describeMixture } from './mixture';
 import { oneLine } from './one-line';
 import type { SpectrumResult } from './result';
 
@@ -217,6 +218,7 @@ export function journalOf(result: SpectrumResult): (readonly [key: string, text:
             .slice(0, NEIGHBOURS_TOLD)
             .map((neighbour): [string, string] => ['near computed spectrum', describeNeighbour(neighbour)]),
         ] satisfies [string, string | undefined][])),
+    ['may be a mixture', result.mixture && describeMixture(result.mixture)],
     ['linear combination', result.combination && describeSummary(result.combination)],
     ['applicability', [applicability.verdict, ...applicability.reasons.map((r) => r.message)].join('; ')],
     ['model', `${result.modelVersion} (${result.modelKind})`],

@@ -12,6 +12,7 @@ import type { Signal } from '../domain/spectrum/types';
 import { WINDOW_POINTS, type Region } from '../domain/spectrum/window';
 import type { Attribution } from '../readers/types';
 import type { CombinationSummary } from './combination';
+import type { MixtureSummary } from './mixture';
 
 /** Where a spectrum came from and what was asked of it: with the file itself, enough to repeat the analysis. */
 export interface Origin {
@@ -111,6 +112,8 @@ export interface SpectrumResult {
   readonly source?: SourceResult;
   /** The linear combination that was fitted to the spectrum, where one was. */
   readonly combination?: CombinationSummary;
+  /** Two spectra of the session that explain the spectrum better than any single computed one, where there are. */
+  readonly mixture?: MixtureSummary;
 }
 
 /** A spectrum or a file that gave no answer. */
@@ -140,7 +143,7 @@ export function resultOf(
   file: string,
   analysis: Analysis,
   origin?: Origin,
-  combination?: CombinationSummary,
+  { combination, mixture }: Pick<SpectrumResult, 'combination' | 'mixture'> = {},
 ): SpectrumResult {
   const { prepared, answer, confidence } = analysis;
   const isJudged = confidence.applicability.verdict !== 'outside';
@@ -187,6 +190,7 @@ export function resultOf(
     evidence: confidence.evidence,
     ...(origin ? { requested: origin.requested, source: sourceOf(origin) } : {}),
     ...(combination ? { combination } : {}),
+    ...(mixture ? { mixture } : {}),
     ...(origin?.foil ? { foil: origin.foil } : {}),
   };
 }

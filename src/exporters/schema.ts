@@ -67,6 +67,16 @@ const source = v.object({
 
 const fitRange = v.object({ from: electronvolts, to: electronvolts });
 
+const parts = v.array(
+  v.object({
+    name: text,
+    sha256: about(v.nullable(text), 'Of the whole file; null for computed spectra of the models.'),
+    material: v.exactOptional(text),
+    share: about(v.number(), 'Part of the edge step, not negative.'),
+    error: about(v.number(), 'One standard deviation.'),
+  }),
+);
+
 const spectrum = v.object({
   file: text,
   element: about(text, 'Absorber, chemical symbol.'),
@@ -191,20 +201,26 @@ const spectrum = v.object({
         most: count,
         independentValues: v.number(),
         best: v.object({
-          parts: v.array(
-            v.object({
-              name: text,
-              sha256: about(v.nullable(text), 'Of the whole file; null for computed spectra of the models.'),
-              material: v.exactOptional(text),
-              share: about(v.number(), 'Part of the edge step, not negative.'),
-              error: about(v.number(), 'One standard deviation.'),
-            }),
-          ),
+          parts,
           rFactor: about(v.number(), 'Squared differences over squared mu.'),
           rms: about(v.number(), 'Root-mean-square difference in edge steps.'),
         }),
       }),
       'The linear combination of other spectra that was fitted in the page, where one was.',
+    ),
+  ),
+  mixture: v.exactOptional(
+    about(
+      v.object({
+        parts,
+        rms: about(v.number(), 'Root-mean-square difference in edge steps.'),
+        nearestRms: about(v.number(), 'That of the nearest single computed spectrum.'),
+        cnShares: about(
+          v.array(v.object({ cn: coordinationNumber, share })),
+          'Coordination numbers of the parts in these shares; empty where the models cannot judge a part.',
+        ),
+      }),
+      'Two other spectra of the session that explain the spectrum better than any single computed one, where there are.',
     ),
   ),
   foil: v.exactOptional(

@@ -6,6 +6,7 @@ import type { ElementModel } from '../domain/forest/model';
 import type { CombinationOptions, Combinations } from '../domain/mixture/combination';
 import type { Components } from '../domain/mixture/components';
 import type { Resolution, ResolutionOptions } from '../domain/mixture/resolution';
+import type { MixtureHint, Suspect } from '../domain/mixture/hints';
 import type { MixtureCurve } from '../domain/mixture/samples';
 import type { SeriesRange } from '../domain/mixture/series';
 import type { FoilEdge } from '../domain/spectrum/calibration';
@@ -115,6 +116,8 @@ export interface Engine {
     options: CombinationOptions,
     run?: Run,
   ): Promise<Outcome<Combinations>>;
+  /** Which of some spectra of one element two others explain better than any single computed one. */
+  mixtureHints(suspects: readonly Suspect[]): Promise<Outcome<readonly (MixtureHint | null)[]>>;
   /** How many spectra a series is made of. */
   components(scans: readonly MixtureCurve[], range: SeriesRange, run?: Run): Promise<Outcome<Components>>;
   /** A series as shares of pure spectra. */

@@ -233,6 +233,12 @@ export function createEngine(
         return drive(combinations(target, references, options), run);
       }),
 
+    mixtureHints: (suspects) =>
+      outcome(async () => {
+        const { mixtureHints } = await import('../domain/mixture/hints');
+        return drive(mixtureHints(suspects));
+      }),
+
     components: (scans, range, run) =>
       outcome(async () => {
         const { components } = await import('../domain/mixture/components');

@@ -131,6 +131,7 @@ const engine: Engine = {
   crossCheck: (...request) => ask((remote) => remote.crossCheck(...request)),
   combine: (target, references, options, run) =>
     decompose((remote, onProgress) => remote.combine(target, references, options, onProgress), run),
+  mixtureHints: (suspects) => decompose((remote) => remote.mixtureHints(suspects)),
   components: (scans, range, run) =>
     decompose((remote, onProgress) => remote.components(scans, range, onProgress), run),
   resolve: (scans, options, run) =>

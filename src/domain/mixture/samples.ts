@@ -1,6 +1,6 @@
 import { coreHoleWidth } from '../elements';
 import { XanopyError } from '../errors';
-import { indexRange, interpolate } from '../spectrum/curve';
+import { endsOf, indexRange, interpolate } from '../spectrum/curve';
 import type { Curve } from '../spectrum/types';
 
 /** A normalised spectrum that takes part in a decomposition. */
@@ -51,16 +51,22 @@ export function energiesIn({ name, curve }: MixtureCurve, from: number, to: numb
  * Normalised mu of `member` at `energies` (ascending, eV).
  * @throws XanopyError `mixture-coverage` when the spectrum does not reach over all of them: nothing is made up
  */
-export function sampledAt({ name, curve }: MixtureCurve, energies: Float64Array): Float64Array {
-  const [from, to] = [energies[0], energies[energies.length - 1]];
-  const [first, last] = [curve.energy[0], curve.energy[curve.energy.length - 1]];
-  if (first > from + LEAST_STEP || last < to - LEAST_STEP) {
+export function sampledAt(member: MixtureCurve, energies: Float64Array): Float64Array {
+  const { name, curve } = member;
+  if (!isCovering(member, energies)) {
+    const [[from, to], [first, last]] = [endsOf(energies), endsOf(curve.energy)];
     throw new XanopyError(
       'mixture-coverage',
       `${name} covers ${first.toFixed(1)} to ${last.toFixed(1)} eV, the range is ${from.toFixed(1)} to ${to.toFixed(1)} eV. Choose a shorter range or leave this spectrum out.`,
     );
   }
   return energies.map((at) => interpolate(curve, at));
+}
+
+/** Whether a spectrum reaches over `energies` (ascending, eV). */
+export function isCovering({ curve }: MixtureCurve, energies: Float64Array): boolean {
+  const [[from, to], [first, last]] = [endsOf(energies), endsOf(curve.energy)];
+  return first <= from + LEAST_STEP && last >= to - LEAST_STEP;
 }
 
 /** eV by which a spectrum may end before the range: less than any step between points. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { components, indicatorsOf } from './components';
-import { purestScans, resolution, type ResolutionOptions } from './resolution';
+import { purestScans } from './purest';
+import { resolution, type ResolutionOptions } from './resolution';
 import { MOST_ENERGIES } from './series';
 import { madeUp, mixed, resultOf } from './testing';
 

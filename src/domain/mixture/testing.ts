@@ -1,4 +1,5 @@
 import { Random } from '../random';
+import { interpolate } from '../spectrum/curve';
 import { syntheticSpectrum, type SyntheticOptions } from '../testing/synthetic';
 import type { MixtureCurve } from './samples';
 
@@ -21,9 +22,10 @@ export function mixed(
     element: first.element,
     curve: {
       energy: first.curve.energy,
-      mu: first.curve.mu.map(
-        (_, i) =>
-          parts.reduce((sum, [share, { curve }]) => sum + share * curve.mu[i], 0) + noise * random.normal(),
+      mu: first.curve.energy.map(
+        (at) =>
+          parts.reduce((sum, [share, { curve }]) => sum + share * interpolate(curve, at), 0) +
+          noise * random.normal(),
       ),
     },
   };

@@ -7,13 +7,14 @@ import {
   METHOD_CITATION,
   SHOWN_RANKINGS,
 } from '../../exporters/journal';
+import { describeMixture } from '../../exporters/mixture';
 import { resultOf } from '../../exporters/result';
 import { confidenceWords, percent } from '../widgets/format';
 import { regionBands } from '../charts/regions';
 import { XyChart } from '../charts/XyChart';
 import { MotifPicture } from '../motifs/MotifPicture';
 import styles from './Report.module.css';
-import type { AnsweredItem } from './results';
+import { foundFor, type AnsweredItem } from './results';
 
 /** Shown on the report's plot, eV from E0. */
 const SHOWN = [-30, 90] as const;
@@ -22,7 +23,7 @@ const SHOWN = [-30, 90] as const;
 export function Report({ entry, created }: { readonly entry: AnsweredItem; readonly created: Date }) {
   const { item, analysis } = entry;
   const { prepared } = analysis;
-  const result = resultOf(entry.file, analysis, entry.origin);
+  const result = resultOf(entry.file, analysis, entry.origin, foundFor(entry.item));
   const twin = trainingTwin(analysis.confidence);
   const isOutside = result.applicability.verdict === 'outside';
   const { energy } = prepared.raw;
@@ -75,6 +76,9 @@ export function Report({ entry, created }: { readonly entry: AnsweredItem; reado
               At the border of the models’ domain.{' '}
               {result.applicability.reasons.map(({ message }) => message).join(' ')}
             </p>
+          )}
+          {result.mixture && (
+            <p className={styles.borderline}>May be a mixture: {describeMixture(result.mixture)}.</p>
           )}
           {twin && (
             <p className={styles.borderline}>

@@ -2,8 +2,9 @@ import type { Analysis } from '../../domain/analysis';
 import type { Result } from '../../exporters/document';
 import { summaryOf, type CombinationSummary } from '../../exporters/combination';
 import { derivationOf } from '../../exporters/resolution';
-import { failureOf, resultOf, type Origin } from '../../exporters/result';
+import { failureOf, resultOf, type Origin, type SpectrumResult } from '../../exporters/result';
 import { combination, isFresh } from '../../stores/combination';
+import { mixtureOf } from '../../stores/mixture-hints';
 import { session, type Item } from '../../stores/session';
 
 /** A spectrum whose answer is there and answers what is asked now. */
@@ -37,6 +38,13 @@ export function answered(item: Item): AnsweredItem | null {
   };
 }
 
+/** What the spectra of the session say of one of them. */
+export function foundFor(item: Item): Pick<SpectrumResult, 'combination' | 'mixture'> {
+  const fitted = combinationOf(item);
+  const mixture = mixtureOf(item);
+  return { ...(fitted ? { combination: fitted } : {}), ...(mixture ? { mixture } : {}) };
+}
+
 /** The fit of a spectrum where there is one that still belongs to it. */
 function combinationOf({ id, analysis }: Item): CombinationSummary | undefined {
   const fit = combination.getState().fits[id];
@@ -48,7 +56,7 @@ function combinationOf({ id, analysis }: Item): CombinationSummary | undefined {
 export function resultsOf(items: readonly Item[]): Result[] {
   return items.map((item) => {
     const ready = answered(item);
-    if (ready) return resultOf(ready.file, ready.analysis, ready.origin, combinationOf(item));
+    if (ready) return resultOf(ready.file, ready.analysis, ready.origin, foundFor(item));
     if (item.status === 'failed' && item.error) return failureOf(fileOf(item), item.error, item.scan?.title);
     if (item.question) {
       const { about, text } = item.question;

@@ -86,6 +86,7 @@ export function fakeEngine(): Engine {
     examine: answerTo,
     previews: () => Promise.reject(new Error('not asked here')),
     crossCheck: () => Promise.reject(new Error('not asked here')),
+    mixtureHints: () => Promise.reject(new Error('not asked here')),
     components: () => Promise.reject(new Error('not asked here')),
     resolve: () => Promise.reject(new Error('not asked here')),
     combine: () => Promise.reject(new Error('not asked here')),

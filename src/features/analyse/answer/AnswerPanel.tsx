@@ -9,6 +9,7 @@ import { ElementSection } from './ElementSection';
 import { Evidence } from './Evidence';
 import { Headline } from './Headline';
 import { ModelFacts } from './ModelFacts';
+import { Mixture } from './Mixture';
 import { Neighbours } from './Neighbours';
 import { Parameters } from './Parameters';
 import { Stability } from './Stability';
@@ -47,6 +48,7 @@ function Body({ item }: { readonly item: Item }) {
   return (
     <div className={item.status === 'done' ? undefined : styles.stale} aria-busy={item.status !== 'done'}>
       <Verdict analysis={analysis} />
+      <Mixture item={item} />
       <Warnings item={item} />
       <ExpectedSection analysis={analysis} className={styles.section} />
       {isOutside ? (
