@@ -15,17 +15,19 @@ import { prepareElement } from '../training/samples/prepared';
 const CLI = 'build/npm/cli.js';
 const PYTHON = process.env.PYTHON ?? '/usr/bin/python3';
 const ENERGIES = 200;
+/** Enough for an answer, and soon read: what passes a million times. */
+const FEW_ENERGIES = 50;
 
-/** Lines of the pipe: the computed iron example at 200 energies, moved by some tenths of an eV and with noise. */
-async function linesOf(count: number): Promise<string[]> {
+/** Lines of the pipe: the computed iron example, moved by some tenths of an eV and with noise. */
+async function linesOf(count: number, energies = ENERGIES): Promise<string[]> {
   const bytes = readFileSync('public/examples/Fe2O3-Fe-computed.xdi');
   const outcomes = await readSource({ name: 'example.xdi', path: '', bytes });
   const outcome = outcomes.find((one) => one.kind === 'scans');
   if (!outcome) throw new Error('The example cannot be read.');
   const [energy, mu] = outcome.scans[0].channels.map(({ values }) => values);
   const random = new Random('bench/pipe');
-  const step = (energy[energy.length - 1] - energy[0]) / (ENERGIES - 1);
-  const grid = Array.from({ length: ENERGIES }, (_, i) => energy[0] + i * step);
+  const step = (energy[energy.length - 1] - energy[0]) / (energies - 1);
+  const grid = Array.from({ length: energies }, (_, i) => energy[0] + i * step);
   const clean = grid.map((e) => interpolate({ energy, mu }, e));
   return Array.from({ length: count }, (_, id) => {
     const shift = 0.3 * random.normal();
@@ -158,7 +160,7 @@ async function peakMemory(models: string, lines: readonly string[], count: numbe
   const child = spawn(
     process.execPath,
     [resolve(CLI), 'analyse', '--ndjson', '--brief', '--jobs', '2', '--models', models],
-    { stdio: ['pipe', 'ignore', 'ignore'] },
+    { stdio: ['pipe', 'ignore', 'inherit'] },
   );
   const closed = once(child, 'close');
   const chunk = lines.join('');
@@ -179,7 +181,7 @@ export async function benchMemory(): Promise<void> {
   const models = mkdtempSync(join(tmpdir(), 'xanopy-bench-'));
   try {
     for (const [name, text] of Object.entries(TINY_MODELS)) writeFileSync(join(models, name), text);
-    const lines = await linesOf(100);
+    const lines = await linesOf(100, FEW_ENERGIES);
     for (const count of [10_000, 1_000_000]) {
       const started = performance.now();
       const peak = await peakMemory(models, lines, count);

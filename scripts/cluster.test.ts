@@ -22,6 +22,7 @@ const pythonWith = (module: string): string | undefined =>
   );
 const dask = pythonWith('distributed');
 const arrow = pythonWith('pyarrow');
+const h5py = pythonWith('h5py');
 const hasParallel = ['parallel', 'flock'].every((name) => spawnSync(name, ['--version']).status === 0);
 if (!dask) console.log('The test of the recipe for Dask is left out: there is no python3-distributed.');
 if (!hasParallel) console.log('The tests of the recipes for GNU parallel and Slurm are left out.');
@@ -120,6 +121,42 @@ print(json.dumps([b"".join(line for part in x.parts_of(["cut.ndjson"], size) for
       }
       expect(idsIn(folder.at('answers'))).toEqual(expected);
     });
+  });
+
+  it.skipIf(!h5py)('make lines of stacks, wherever the energies run (skipped where h5py is absent)', () => {
+    const code = `
+import h5py, numpy as np
+mu = np.arange(24.0).reshape(2, 3, 4) + 1  # y, x, energy
+mu[1, 2, 3] = np.nan
+i0 = np.array([100.0, 200.0, 300.0, 400.0])
+with h5py.File("stack.h5", "w") as file:
+    file["mu"], file["energy"], file["i0"] = mu, [7.1, 7.2, 7.3, 7.4], i0
+    file["it"] = np.moveaxis(i0 * np.exp(-mu), -1, 0)  # energy, y, x
+    file["i0s"] = np.moveaxis(np.broadcast_to(i0, mu.shape), -1, 0)`;
+    run(h5py ?? '', ['-c', code]);
+    const lines = (...args: string[]): unknown[] =>
+      run(h5py ?? '', [resolve('examples/cluster/stack_to_lines.py'), 'stack.h5', ...args])
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line.replace('NaN', 'null')) as unknown);
+    const plain = lines('mu', 'energy', '--kev', '--element', 'Fe');
+    expect(plain).toHaveLength(6);
+    expect(plain[1]).toEqual({
+      id: [0, 1],
+      element: 'Fe',
+      energy: [7100, 7200, 7300, 7400].map((energy) => expect.closeTo(energy, 9) as number),
+      mu: [5, 6, 7, 8],
+    });
+    expect(plain[5]).toMatchObject({ id: [1, 2], mu: [21, 22, 23, null] });
+    for (const monitor of ['i0', 'i0s']) {
+      const raw = lines('it', 'energy', '--axis', '0', '--i0', monitor);
+      expect(raw).toHaveLength(6);
+      expect(raw[4]).toMatchObject({
+        id: [1, 1],
+        mu: [17, 18, 19, 20].map((value) => expect.closeTo(value, 9) as number),
+      });
+    }
+    expect(() => lines('it', 'energy')).toThrow(/shape \(4, 2, 3\) and 4 energies/);
   });
 
   it.skipIf(!arrow)('make a Parquet table of the answers (skipped where pyarrow is absent)', () => {

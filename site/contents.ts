@@ -15,7 +15,7 @@ export const CONTENTS: readonly { readonly part: string; readonly pages: readonl
       'comparison',
     ],
   },
-  { part: 'Programs', pages: ['package', 'python', 'onnx'] },
+  { part: 'Programs', pages: ['package', 'python', 'onnx', 'scale'] },
   { part: 'Trust', pages: ['evaluation', 'product-evaluation', 'training'] },
   { part: 'Run and change', pages: ['hosting', 'development', 'contributing'] },
 ];
