@@ -5,7 +5,7 @@
  *
  * Computes the K-edge spectrum of every distinct site with the user's own FEFF10, labels it and writes a line a spectrum.
  * A file `pause` in the output folder holds it, a kill loses at most the sites at work. `--pack` adds what
- * is there to training/data/feff.
+ * is there to `feff` (oxides) and `nonoxides` in training/data.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
@@ -17,10 +17,10 @@ import { nodeSymmetrySearch } from '../src/worker/moyo-node';
 import { computeSite, sitesOf, type SiteTask } from './spectra/compute';
 import { assertFeff } from './spectra/feff-run';
 import { orderJobs, parseJobs, type Job } from './spectra/plan';
-import { pack, sitesIn, SpectrumStore } from './spectra/store';
+import { pack, packedSites, SpectrumStore } from './spectra/store';
 import { readCrystals } from './spectra/structures';
 
-const DATA = join(import.meta.dirname, 'data', 'feff');
+const DATA = join(import.meta.dirname, 'data');
 
 const { values } = parseArgs({
   options: {
@@ -69,7 +69,7 @@ async function campaign(): Promise<void> {
   const { crystals, refused } = readCrystals(required('structures'));
   const limit = count('limit');
   const end = values.until === undefined ? Infinity : nextTime(values.until);
-  const known = sitesIn(values.skip);
+  const known = packedSites(values.skip);
   const search = nodeSymmetrySearch();
   const chosen = new Set(values.elements?.split(',') ?? MODEL_ELEMENTS);
 

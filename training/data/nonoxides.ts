@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
 
-const FILE = join(import.meta.dirname, 'nonoxides', 'nonoxides.ndjson.gz');
+const FOLDER = join(import.meta.dirname, 'nonoxides');
 
 const lineSchema = v.object({
   material: v.string(),
@@ -29,9 +29,10 @@ export interface NonOxide {
 
 /** Every computed spectrum of metals, intermetallics, sulfides, halides and so on. */
 export function readNonOxides(): NonOxide[] {
-  return gunzipSync(readFileSync(FILE))
-    .toString('utf8')
-    .split('\n')
+  return readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.ndjson.gz'))
+    .sort()
+    .flatMap((name) => gunzipSync(readFileSync(join(FOLDER, name))).toString('utf8').split('\n'))
     .filter((line) => line.trim() !== '')
     .map((line) => {
       const { energy, mu, ...rest } = v.parse(lineSchema, JSON.parse(line));

@@ -116,11 +116,24 @@ describe('the campaign with stand-ins for the programs of FEFF', () => {
       expect((await run('--pack', '--into', at('packed'))).text).toContain('2 spectra added');
       expect((await run('--pack', '--into', at('packed'))).text).toContain('0 spectra added');
       expect(
-        gunzipSync(readFileSync(at('packed', 'Ni.ndjson.gz')))
+        gunzipSync(readFileSync(at('packed', 'feff', 'Ni.ndjson.gz')))
           .toString()
           .trim()
           .split('\n'),
       ).toHaveLength(2);
+
+      // What is no oxide lies apart, with its structure instead of labels.
+      writeFileSync(at('crystals.ndjson'), rockSalt('sulfide', 'Ni', { class: 'sulfide' }));
+      expect((await compute()).text).toContain('1 spectra made');
+      expect((await run('--pack', '--into', at('packed'))).text).toContain('1 spectra added');
+      const [line] = gunzipSync(readFileSync(at('packed', 'nonoxides', 'Ni.ndjson.gz')))
+        .toString()
+        .split('\n');
+      expect(JSON.parse(line)).toMatchObject({
+        material: 'sulfide',
+        class: 'sulfide',
+        species: expect.any(Array) as unknown,
+      });
     },
   );
 

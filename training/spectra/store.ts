@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import type { Refusal } from './structures';
@@ -17,6 +17,7 @@ const identitySchema = v.object({
   element: v.string(),
   site: v.number(),
   sitesOfElement: v.optional(v.number()),
+  class: v.optional(v.string()),
 });
 const refusalSchema = v.object({ material: v.string(), element: v.nullable(v.string()), reason: v.string() });
 
@@ -101,33 +102,43 @@ export class SpectrumStore {
   }
 }
 
+/** Folders below the one that is packed into: oxides, and compounds that are none. */
+const PACKED = { oxides: 'feff', others: 'nonoxides' } as const;
+
+/** Sites that are packed in a folder. */
+export function packedSites(folder: string): Set<string> {
+  return new Set(Object.values(PACKED).flatMap((part) => [...sitesIn(join(folder, part))]));
+}
+
 /**
- * Adds the spectra of `from` to the packed files of `into` (one file an element), each site once and only those of crystals of which every
- * distinct site of the element is there. The same input gives the same bytes.
+ * Adds the spectra of `from` to the packed files of `into` (one file an element; oxides and others apart), each site
+ * once and only those of crystals of which every distinct site of the element is there. The same input gives the same bytes.
  * @returns how many spectra were added
  */
 export function pack(from: string, into: string): number {
-  mkdirSync(into, { recursive: true });
-  let added = 0;
+  const known = packedSites(into);
+  const found = new Map<
+    string,
+    { readonly line: string; readonly target: string; readonly group: string; readonly of: number }
+  >();
   for (const name of readdirSync(from).filter((file) => file.endsWith('.ndjson') && file !== REFUSED)) {
-    const target = join(into, `${name}.gz`);
-    const kept = existsSync(target) ? linesOf(target) : [];
-    const known = new Set(kept.map((line) => keyOf(v.parse(identitySchema, JSON.parse(line)))));
-    const found = new Map<string, { readonly line: string; readonly group: string; readonly of: number }>();
     for (const line of linesOf(join(from, name))) {
       const parsed = v.safeParse(identitySchema, parseLine(line));
       if (!parsed.success || known.has(keyOf(parsed.output))) continue;
-      const { element, material, sitesOfElement = 1 } = parsed.output;
-      found.set(keyOf(parsed.output), { line, group: `${element} ${material}`, of: sitesOfElement });
+      const { element, material, sitesOfElement = 1, class: kind } = parsed.output;
+      const part = kind === undefined ? PACKED.oxides : PACKED.others;
+      const target = join(into, part, `${element}.ndjson.gz`);
+      found.set(keyOf(parsed.output), { line, target, group: `${element} ${material}`, of: sitesOfElement });
     }
-    const sizes = new Map<string, number>();
-    for (const { group } of found.values()) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-    const fresh = [...found.values()]
-      .filter(({ group, of }) => sizes.get(group) === of)
-      .map(({ line }) => line);
-    if (fresh.length === 0) continue;
-    added += fresh.length;
-    writeFileSync(target, gzipSync(`${[...kept, ...fresh].join('\n')}\n`, { level: 9 }));
   }
-  return added;
+  const sizes = new Map<string, number>();
+  for (const { group } of found.values()) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  const fresh = [...found.values()].filter(({ group, of }) => sizes.get(group) === of);
+  for (const target of new Set(fresh.map((one) => one.target))) {
+    mkdirSync(dirname(target), { recursive: true });
+    const kept = existsSync(target) ? linesOf(target) : [];
+    const added = fresh.flatMap((one) => (one.target === target ? [one.line] : []));
+    writeFileSync(target, gzipSync(`${[...kept, ...added].join('\n')}\n`, { level: 9 }));
+  }
+  return fresh.length;
 }
