@@ -1,8 +1,11 @@
 /** Decompositions: each runs in a worker of its own, so what counts for the page is only what crosses the border. */
 import { combinations } from '../src/domain/mixture/combination';
 import { components } from '../src/domain/mixture/components';
+import { mixtureHints } from '../src/domain/mixture/hints';
 import { resolution } from '../src/domain/mixture/resolution';
+import type { MixtureCurve } from '../src/domain/mixture/samples';
 import { madeUp, mixed, resultOf } from '../src/domain/mixture/testing';
+import { benchSeriesInPage } from './mixture-page';
 import { medianMicroseconds } from './timing';
 
 const FE = { from: 7105, to: 7150 } as const;
@@ -73,8 +76,32 @@ function benchSeries(): void {
   console.log('');
 }
 
-export function benchMixture(): Promise<void> {
+function benchHints(): void {
+  const suspects = series(1000).map((curve) => ({ curve, e0: 7118, nearest: 1 }));
+  const start = performance.now();
+  resultOf(mixtureHints(suspects));
+  const seconds = ((performance.now() - start) / 1000).toFixed(2);
+  console.log(`Which of 1000 scans may be mixtures of two others, seconds: ${seconds}\n`);
+}
+
+/** Iron in the built page: the edge must be found, so scans begin earlier there. */
+const scansForPage = (): MixtureCurve[] => {
+  const [a, b] = [7116, 7124].map((edge) => madeUp(`${edge}`, { edge, from: 7060, to: 7184.8, step: 0.25 }));
+  return Array.from({ length: 1000 }, (_, i) =>
+    mixed(
+      [
+        [1 - i / 999, a],
+        [i / 999, b],
+      ],
+      0.005,
+      `scan ${i}`,
+    ),
+  );
+};
+
+export async function benchMixture(): Promise<void> {
   benchCombinations();
   benchSeries();
-  return Promise.resolve();
+  benchHints();
+  await benchSeriesInPage(scansForPage());
 }

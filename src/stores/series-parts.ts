@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { MixtureCurve } from '../domain/mixture/samples';
 import { commonRange, MOST_PURE, type SeriesRange } from '../domain/mixture/series';
+import { indexRange } from '../domain/spectrum/curve';
 import type { ComponentsRecord, ResolutionRecord } from '../exporters/resolution';
 import type { Engine, Failure } from '../worker/api';
 import { getEngine } from '../worker/remote';
@@ -63,11 +64,7 @@ const MARGIN = 10;
 
 /** The part of a scan that is needed, in buffers of its own: what is sent to the worker is copied whole. */
 function cut({ curve: { energy, mu }, ...rest }: MixtureCurve, { from, to }: SeriesRange): MixtureCurve {
-  const first = Math.max(
-    0,
-    energy.findIndex((at) => at >= from - MARGIN),
-  );
-  const end = energy.findLastIndex((at) => at <= to + MARGIN) + 1;
+  const [first, end] = indexRange(energy, from - MARGIN, to + MARGIN);
   return { ...rest, curve: { energy: energy.slice(first, end), mu: mu.slice(first, end) } };
 }
 

@@ -145,4 +145,4 @@ export function PureSpectra({ record, outdated }: Props) {
 }
 
 /** Scans whose shares are listed; more would slow the page. */
-const LISTED = 300;
+const LISTED = 100;
