@@ -9,7 +9,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import * as v from 'valibot';
 import { preview } from 'vite';
 
-const PORT = 4175;
+const PORT = Number(process.env.PORT ?? 4175);
 const folder = new URL('../docs/screenshots/', import.meta.url);
 
 interface Upload {
@@ -83,6 +83,15 @@ const SHOTS: readonly Shot[] = [
   { name: 'example', act: (page) => open(page, iron, chromate, copper) },
   { name: 'dark', dark: true, act: (page) => open(page, chromate, iron, copper) },
   { name: 'batch', act: (page) => open(page, ...batch) },
+  ...['Table', 'Series'].map((view) => ({
+    name: view.toLowerCase(),
+    act: async (page: Page) => {
+      await open(page, ...batch.slice(0, 12));
+      await page.getByRole('radio', { name: view }).click();
+      await page.getByRole('button', { name: 'Figure' }).waitFor();
+      await page.waitForTimeout(2500);
+    },
+  })),
   {
     name: 'refused',
     act: async (page) => {
@@ -98,6 +107,7 @@ const SHOTS: readonly Shot[] = [
     name: 'offline',
     act: async (page) => {
       await open(page, iron);
+      await page.getByRole('banner').getByText('Models stored').waitFor();
       await page.context().setOffline(true);
       await page
         .getByRole('banner')
