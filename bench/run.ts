@@ -1,6 +1,7 @@
 /** npm run bench [-- SECTION...]: speed and size, as ratios against a rival in the same run. */
 import { benchBorder } from './border';
 import { benchMixture } from './mixture';
+import { benchNormalisation } from './normalise';
 import { benchPage } from './page';
 import { reportParse } from './parse';
 import { benchMemory, benchPipe } from './pipe';
@@ -16,6 +17,7 @@ const sections: Readonly<Record<string, () => Promise<void>>> = {
   session: benchSession,
   border: benchBorder,
   mixture: benchMixture,
+  normalise: benchNormalisation,
   page: benchPage,
   pipe: () => benchPipe(),
   memory: benchMemory,

@@ -30,6 +30,10 @@ test('the normalisation is set by hand in the raw view: typed, dragged, copied, 
   const parameters = app.answer.getByRole('region', { name: 'Parameters' });
   const row = parameters.getByRole('row', { name: /^Normalisation/ });
   await expect(bar.getByRole('button', { name: 'Defaults' })).toBeDisabled();
+  await bar.getByRole('combobox', { name: 'Method' }).selectOption('MBACK, order 3');
+  await expect(row).toContainText('MBACK of order 3');
+  await page.keyboard.press('Control+z');
+  await expect(row).not.toContainText('MBACK');
   const automatic = Number(await step.inputValue());
   expect(Math.abs(automatic - 0.8)).toBeGreaterThan(0.05);
 

@@ -1,6 +1,7 @@
 import { elementOf } from '../src/domain/elements';
 import { XanopyError } from '../src/domain/errors';
 import {
+  LEGENDRE_DEGREES,
   POST_EDGE_DEGREES,
   PRE_EDGE_DEGREES,
   type FitRange,
@@ -17,6 +18,7 @@ export const PREPARE_FLAGS = {
   'pre-edge-order': { type: 'string' },
   'post-edge': { type: 'string' },
   'post-edge-order': { type: 'string' },
+  mback: { type: 'string' },
   'edge-step': { type: 'string' },
   'not-flattened': { type: 'boolean', default: false },
   shift: { type: 'string' },
@@ -32,6 +34,7 @@ export const PREPARE_HELP = `  --element SYMBOL   the absorber, where the file d
   --pre-edge=FROM:TO --post-edge=FROM:TO
                      where the background is fitted, in eV from E0, such as --pre-edge=-150:-30
   --pre-edge-order N (0 or 1), --post-edge-order N (0 to 3)
+  --mback N          MBACK with Legendre polynomials up to order N (1 to 6), instead of line and polynomial
   --edge-step X      the edge step in units of the signal
   --not-flattened    leaves the slope above the edge in
   --shift=EV         added to the energies, such as --shift=-0.4; E0 and ranges are of the shifted energies
@@ -100,6 +103,7 @@ function normalisationFrom(values: PrepareValues): NormalisationOptions {
     ...(postOrder === undefined
       ? {}
       : { postEdgeDegree: order(postOrder, POST_EDGE_DEGREES, 'post-edge-order') }),
+    ...(values.mback === undefined ? {} : { legendreDegree: order(values.mback, LEGENDRE_DEGREES, 'mback') }),
     ...(edgeStep === undefined ? {} : { edgeStep: positive(edgeStep, 'The edge step') }),
     ...(values['not-flattened'] ? { isFlattened: false } : {}),
   };

@@ -81,6 +81,7 @@ export const CODES = [
   'mixture-references',
   'mixture-scans',
   'mixture-singular',
+  'mback',
   'model-invalid',
   'model-unavailable',
   'mp-headings',

@@ -112,8 +112,12 @@ export function describeNormalisation({
   preEdgeDegree,
   postEdge,
   postEdgeDegree,
+  legendreDegree,
   isFlattened,
 }: NormalisationFit): string {
+  if (legendreDegree !== undefined) {
+    return `MBACK of order ${legendreDegree}, pre-edge ${rangeText(preEdge)}, post-edge ${rangeText(postEdge)}; ${isFlattened ? 'flattened' : 'not flattened'}`;
+  }
   return `pre-edge ${rangeText(preEdge)}, order ${preEdgeDegree}; post-edge ${rangeText(postEdge)}, order ${postEdgeDegree}; ${isFlattened ? 'flattened' : 'not flattened'}`;
 }
 
@@ -123,10 +127,12 @@ export function describeNormalisationOptions({
   preEdgeDegree,
   postEdge,
   postEdgeDegree,
+  legendreDegree,
   edgeStep,
   isFlattened,
 }: NormalisationOptions): string {
   return [
+    ...(legendreDegree === undefined ? [] : [`MBACK of order ${legendreDegree}`]),
     ...(preEdge ? [`pre-edge ${rangeText(preEdge)}`] : []),
     ...(preEdgeDegree === undefined ? [] : [`pre-edge order ${preEdgeDegree}`]),
     ...(postEdge ? [`post-edge ${rangeText(postEdge)}`] : []),

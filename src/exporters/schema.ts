@@ -127,10 +127,11 @@ const spectrum = v.object({
         preEdgeDegree: count,
         postEdge: fitRange,
         postEdgeDegree: count,
+        legendreDegree: v.exactOptional(count),
         isFlattened: v.boolean(),
       }),
     ),
-    'Energies in eV from e0 between which polynomials of these orders were fitted, and whether the slope above the edge was taken out; null where the file gave a normalised curve.',
+    'Energies in eV from e0 between which polynomials of these orders were fitted, or MBACK with Legendre polynomials up to legendreDegree where that is there, and whether the slope above the edge was taken out; null where the file gave a normalised curve.',
   ),
   automaticE0: about(v.nullable(electronvolts), 'What the automatic search gives; null where it fails.'),
   firstEntryProbability: about(

@@ -1,3 +1,22 @@
+/** Solves linear equations by elimination with pivots; the rows end with their right side and are used up. */
+export function solve(matrix: Float64Array[]): number[] {
+  const size = matrix.length;
+  for (let pivot = 0; pivot < size; pivot++) {
+    let best = pivot;
+    for (let row = pivot + 1; row < size; row++) {
+      if (Math.abs(matrix[row][pivot]) > Math.abs(matrix[best][pivot])) best = row;
+    }
+    [matrix[pivot], matrix[best]] = [matrix[best], matrix[pivot]];
+    for (let row = 0; row < size; row++) {
+      if (row === pivot || matrix[pivot][pivot] === 0) continue;
+      const factor = matrix[row][pivot] / matrix[pivot][pivot];
+      for (let column = pivot; column <= size; column++)
+        matrix[row][column] -= factor * matrix[pivot][column];
+    }
+  }
+  return matrix.map((row, index) => (row[index] === 0 ? 0 : row[size] / row[index]));
+}
+
 /**
  * Least-squares polynomial through samples [first, end); the abscissa is centred and scaled for stability.
  * Returns the fitted function. With fewer samples than `degree + 1` the degree is lowered.
@@ -23,20 +42,7 @@ export function fitPolynomial(
       matrix[row][size] += powers[row] * y[i];
     }
   }
-  for (let pivot = 0; pivot < size; pivot++) {
-    let best = pivot;
-    for (let row = pivot + 1; row < size; row++) {
-      if (Math.abs(matrix[row][pivot]) > Math.abs(matrix[best][pivot])) best = row;
-    }
-    [matrix[pivot], matrix[best]] = [matrix[best], matrix[pivot]];
-    for (let row = 0; row < size; row++) {
-      if (row === pivot || matrix[pivot][pivot] === 0) continue;
-      const factor = matrix[row][pivot] / matrix[pivot][pivot];
-      for (let column = pivot; column <= size; column++)
-        matrix[row][column] -= factor * matrix[pivot][column];
-    }
-  }
-  const coefficients = matrix.map((row, index) => (row[index] === 0 ? 0 : row[size] / row[index]));
+  const coefficients = solve(matrix);
   return (at) => {
     const t = (at - centre) / scale;
     return coefficients.reduceRight((sum, coefficient) => sum * t + coefficient, 0);

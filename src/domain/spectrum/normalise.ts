@@ -1,6 +1,7 @@
 import { XanopyError, type Message } from '../errors';
 import { broaden, indexRange } from './curve';
 import { fitPolynomial } from './fit';
+import { mback } from './mback';
 import type { Curve } from './types';
 
 /** eV from E0. */
@@ -12,6 +13,8 @@ export interface FitRange {
 /** Orders of the polynomials that may be fitted below and above the edge. */
 export const PRE_EDGE_DEGREES = [0, 1] as const;
 export const POST_EDGE_DEGREES = [0, 1, 2, 3] as const;
+/** Orders of the Legendre polynomials of MBACK. */
+export const LEGENDRE_DEGREES = [1, 2, 3, 4, 5, 6] as const;
 
 /** What may be fixed of a normalisation; everything absent is automatic. Anything fixed normalises normalised data again. */
 export interface NormalisationOptions {
@@ -19,6 +22,8 @@ export interface NormalisationOptions {
   readonly preEdgeDegree?: (typeof PRE_EDGE_DEGREES)[number];
   readonly postEdge?: FitRange;
   readonly postEdgeDegree?: (typeof POST_EDGE_DEGREES)[number];
+  /** MBACK with Legendre polynomials up to this order, instead of line and polynomial. */
+  readonly legendreDegree?: (typeof LEGENDRE_DEGREES)[number];
   /** In units of the raw signal. */
   readonly edgeStep?: number;
   /** False leaves the slope of the post-edge curve in. */
@@ -31,6 +36,8 @@ export interface NormalisationFit {
   readonly preEdgeDegree: number;
   readonly postEdge: FitRange;
   readonly postEdgeDegree: number;
+  /** Of MBACK, to which the orders of the two sides are nothing; absent for line and polynomial. */
+  readonly legendreDegree?: number;
   readonly isFlattened: boolean;
 }
 
@@ -102,6 +109,9 @@ function isMisnamed(curve: Curve, edge: number): boolean {
   return Math.abs(mean(mu, ...pre)) > 0.08 || Math.abs(mean(mu, ...post) - 1) > 0.25;
 }
 
+/** Relative difference of edge steps beyond which one of the methods is far off. */
+const MBACK_DOUBT = 0.2;
+
 /** Samples of a fit: indices [first, end), and the order of the polynomial. */
 interface Samples {
   readonly first: number;
@@ -115,7 +125,7 @@ interface Samples {
  * Short pre- and post-edges degrade (constant instead of line or polynomial) with a warning.
  * @param until where the next edge of the scan begins (eV), if it holds one
  * @param isTrusted false where only a label says that the data are normalised: then they have to look so
- * @throws XanopyError `no-edge` without a positive edge step, `window-not-covered` without a post-edge, `fit-range`
+ * @throws XanopyError `mback` where that method fails, `no-edge` without a positive edge step, `window-not-covered` without a post-edge, `fit-range`
  * where a range set by hand holds too few points or lies on the wrong side of the edge
  */
 export function normalise(
@@ -150,12 +160,24 @@ export function normalise(
   }
 
   const below = preEdgeSamples(energy, edge, fixed, warnings);
-  const pre = fitPolynomial(energy, mu, below.first, below.end, below.degree);
   const above = postEdgeSamples(energy, edge, until, fixed, warnings);
+  const { legendreDegree } = fixed;
+  const background = legendreDegree === undefined ? null : mback(curve, edge, below, above, legendreDegree);
+  const pre = background?.pre ?? fitPolynomial(energy, mu, below.first, below.end, below.degree);
   const preEdge = energy.map(pre);
   const aboveLine = mu.map((value, i) => value - preEdge[i]);
-  const post = fitPolynomial(energy, aboveLine, above.first, above.end, above.degree);
+  const post = background?.post ?? fitPolynomial(energy, aboveLine, above.first, above.end, above.degree);
   const height = post(edge);
+  if (background) {
+    const line = fitPolynomial(energy, mu, below.first, below.end, below.degree);
+    const usual = fitPolynomial(energy, mu, above.first, above.end, above.degree)(edge) - line(edge);
+    if (!(Math.abs(height / usual - 1) <= MBACK_DOUBT)) {
+      warnings.push({
+        code: 'mback',
+        message: `MBACK gives an edge step of ${height.toPrecision(3)}, line and polynomial ${usual.toPrecision(3)}: the scan is too short for the order, or its background bends. Lower the order.`,
+      });
+    }
+  }
   const edgeStep = fixed.edgeStep ?? height;
   const spread = Math.max(...aboveLine.slice(above.first, above.end).map(Math.abs));
   if (!(edgeStep > 0) || !(edgeStep > 1e-6 * spread) || Number.isNaN(height)) {
@@ -185,6 +207,7 @@ export function normalise(
       preEdgeDegree: below.degree,
       postEdge: range(above),
       postEdgeDegree: above.degree,
+      ...(legendreDegree === undefined ? {} : { legendreDegree }),
       isFlattened,
     },
     warnings,

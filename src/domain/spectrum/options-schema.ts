@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { E0_SEARCHES } from './e0';
-import { POST_EDGE_DEGREES, PRE_EDGE_DEGREES } from './normalise';
+import { LEGENDRE_DEGREES, POST_EDGE_DEGREES, PRE_EDGE_DEGREES } from './normalise';
 
 /** Checks of what was fixed of an analysis, for sessions that come back and for exports. */
 
@@ -11,6 +11,7 @@ export const normalisationSchema = v.object({
   preEdgeDegree: v.exactOptional(v.picklist(PRE_EDGE_DEGREES)),
   postEdge: v.exactOptional(fitRangeSchema),
   postEdgeDegree: v.exactOptional(v.picklist(POST_EDGE_DEGREES)),
+  legendreDegree: v.exactOptional(v.picklist(LEGENDRE_DEGREES)),
   edgeStep: v.exactOptional(v.number()),
   isFlattened: v.exactOptional(v.boolean()),
 });

@@ -2,6 +2,7 @@ import { endsOf } from '../../../domain/spectrum/curve';
 import { useId, useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import {
+  LEGENDRE_DEGREES,
   POST_EDGE_DEGREES,
   PRE_EDGE_DEGREES,
   type FitRange,
@@ -80,6 +81,7 @@ function Fit({ item, side, range, degree, limits }: SideProps) {
         id={degreeId}
         className={controls.field}
         value={degree}
+        disabled={fixedOf(item).legendreDegree !== undefined}
         title="Order of the polynomial: 0 a constant, 1 a line"
         onChange={({ target }) => {
           const chosen = DEGREES[side].find((value) => String(value) === target.value);
@@ -96,6 +98,7 @@ function Fit({ item, side, range, degree, limits }: SideProps) {
 
 /** What is fitted below and above the edge, to be set by hand, for the ticked spectra too, and back to automatic. */
 export function NormalisationBar({ item }: { readonly item: Item }) {
+  const methodId = useId();
   const ticked = useSession(useShallow((state) => [...state.ticked].filter((id) => id !== item.id)));
   const prepared = preparedOf(item);
   const e0 = shownE0(item);
@@ -126,6 +129,25 @@ export function NormalisationBar({ item }: { readonly item: Item }) {
   const step = fixed.edgeStep ?? edgeStep;
   return (
     <div className={styles.normalisation} role="group" aria-label="Normalisation">
+      <label htmlFor={methodId}>Method</label>
+      <select
+        id={methodId}
+        className={controls.field}
+        value={fixed.legendreDegree ?? ''}
+        title="Line and polynomial, or MBACK: one smooth background that brings the scan onto tabulated f″ (Weng, Waldo, Penner-Hahn 2005)"
+        onChange={({ target }) => {
+          const { legendreDegree: _, ...others } = fixed;
+          const chosen = LEGENDRE_DEGREES.find((value) => String(value) === target.value);
+          fixNormalisation([item], chosen === undefined ? others : { ...others, legendreDegree: chosen });
+        }}
+      >
+        <option value="">line and polynomial</option>
+        {LEGENDRE_DEGREES.map((value) => (
+          <option key={value} value={value}>
+            MBACK, order {value}
+          </option>
+        ))}
+      </select>
       {SIDES.map((side) => (
         <Fit
           key={side}
