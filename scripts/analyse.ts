@@ -148,7 +148,8 @@ const titled = (file: string, scan = ''): string => (scan === '' ? file : `${fil
 function describe(result: Result): string {
   if ('error' in result) {
     const at = result.error.line === undefined ? '' : `, line ${result.error.line}`;
-    return `${titled(result.file, result.scan)}${at}: ${result.error.message}`;
+    const failure = `${titled(result.file, result.scan)}${at}: ${result.error.message}`;
+    return [failure, ...(result.warnings ?? []).map(({ message }) => `  - ${message}`)].join('\n');
   }
   const ranking = result.ranking
     .map(({ cn, motifs }) => `CN ${cn}: ${motifs.map(({ name }) => name).join(' > ') || 'no motif'}`)

@@ -24,11 +24,11 @@ export function resultFrom(path: string, examined: Examined, options: PrepareOpt
   const { examination, scan } = examined;
   switch (examination.kind) {
     case 'failed':
-      return failureOf(file, examination.error, scan.title);
+      return failureOf(file, examination.error, scan.title, examination.reading?.warnings ?? scan.warnings);
     case 'question': {
       const { about, text } = examination.question;
       const message = `${text} ${howToAnswer(examination.question)}`;
-      return failureOf(file, { code: `open-question-${about}`, message }, scan.title);
+      return failureOf(file, { code: `open-question-${about}`, message }, scan.title, scan.warnings);
     }
     case 'answered': {
       const { spectrum, attribution, warnings, foil } = examination.reading;

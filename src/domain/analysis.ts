@@ -48,9 +48,15 @@ export interface ElementVerdict {
  * A file that names an element far from its edge is taken at its word, with a warning.
  * An L3 edge never stands in the way of a K edge that models know; a K edge a good way below E0 is taken as that of a
  * scan before calibration.
+ * @param whiteLine height of the main peak in edge steps: it tells an L edge that the file names from a K edge
  * @throws XanopyError `element-unknown` when no edge is near, `not-a-k-edge` when only an L3 edge is
  */
-export function identifyElement(e0: number, spectrum: Spectrum, chosen?: string): ElementVerdict {
+export function identifyElement(
+  e0: number,
+  spectrum: Spectrum,
+  chosen?: string,
+  whiteLine = 0,
+): ElementVerdict {
   const edges = candidateEdges(e0);
   const named = chosen ?? spectrum.element;
   if (named !== undefined) {
@@ -78,6 +84,16 @@ export function identifyElement(e0: number, spectrum: Spectrum, chosen?: string)
   const kEdges = edges.filter(({ edge }) => edge === 'K');
   const known = kEdges.find(({ symbol }) => MODEL_ELEMENTS.includes(symbol)) ?? kEdges.at(0);
   const lEdge = edges.find(({ edge }) => edge === 'L3');
+  const { otherEdge } = spectrum;
+  if (otherEdge !== undefined) {
+    if (!known || !MODEL_ELEMENTS.includes(known.symbol) || whiteLine > HIGHEST_OF_K) {
+      throw new XanopyError(
+        'not-a-k-edge',
+        `The file says that this is the ${otherEdge} edge (E0 = ${e0.toFixed(1)} eV); Xanopy reads K edges. Measure a K edge of the sample, or choose the element if the file is wrong.`,
+      );
+    }
+    return { element: known.symbol, source: 'edge', warnings: [correction(e0, known, otherEdge)] };
+  }
   if (known) {
     const isNearest = lEdge === undefined || Math.abs(known.offset) <= Math.abs(lEdge.offset);
     return {
@@ -106,6 +122,29 @@ export function identifyElement(e0: number, spectrum: Spectrum, chosen?: string)
     `No K edge lies near E0 = ${e0.toFixed(1)} eV${nearestText(e0)}. Choose the element, or check that the energy is in eV.`,
   );
 }
+
+/**
+ * Normalised height of a main peak that K edges stay below and L3 edges of the same energy exceed: V K of oxides of the XAS
+ * Data Library reaches 1.33, La L3 of LaCoO3 in fluorescence (Larch) 1.53.
+ */
+const HIGHEST_OF_K = 1.45;
+
+/** Energy range above E0 (eV) in which a main peak lies. */
+const MAIN_PEAK = 40;
+
+/** Height of the main peak, in edge steps. */
+export function whiteLineOf({ e0, raw, normalisation }: PreparedSpectrum): number {
+  let highest = 0;
+  for (const [i, energy] of raw.energy.entries())
+    if (energy > e0 && energy < e0 + MAIN_PEAK) highest = Math.max(highest, normalisation.mu[i] ?? 0);
+  return highest;
+}
+
+/** Programs guess the edge from the nearest tabulated energy, and vanadates get La L3 or Xe L1. */
+const correction = (e0: number, k: EdgeMatch, stated: string): Message => ({
+  code: 'edge-corrected',
+  message: `The file says ${stated}; the edge at ${e0.toFixed(1)} eV is read as ${k.symbol} K (${k.energy} eV), which lies there too and has no such main peak. Choose the element if that is wrong.`,
+});
 
 /** Farthest (eV) that an edge is taken as an L3 edge rather than as a K edge off its calibration. */
 const EDGE_OF_L = 20;

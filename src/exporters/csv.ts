@@ -3,7 +3,7 @@ import { answerText, describeConformalSet, describeEvidence, describeNeighbour }
 import { journalLines, preamble } from './journal-text';
 import { describeMixture } from './mixture';
 import { oneLine } from './one-line';
-import type { SpectrumResult } from './result';
+import type { FailureResult, SpectrumResult } from './result';
 
 type Cell = string | number | null | undefined;
 
@@ -71,11 +71,15 @@ const COLUMNS: readonly (readonly [name: string, of: (result: SpectrumResult) =>
   ['sha256', ({ source }) => source?.sha256],
 ];
 
+/** What a row without an answer holds all the same. */
+const failedCell = ({ scan, warnings = [] }: FailureResult, name: string): Cell =>
+  name === 'scan' ? scan : name === 'warnings' ? warnings.map(({ code }) => code).join(' ') : '';
+
 /** Results as a plain comma-separated table, one row a spectrum. */
 export function csvOf(results: readonly Result[]): string {
   const rows = results.map((result, index) => {
     const cells = hasFailed(result)
-      ? [...COLUMNS.map(([name]) => (name === 'scan' ? result.scan : '')), result.error.code]
+      ? [...COLUMNS.map(([name]) => failedCell(result, name)), result.error.code]
       : [...COLUMNS.map(([, of]) => of(result)), ''];
     return [index + 1, result.file, ...cells].map(cellText).join(',');
   });

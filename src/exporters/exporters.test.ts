@@ -125,7 +125,7 @@ describe('what reading remarked', () => {
     message: 'Lines 5 do not have 3 columns and were left out.',
   } as const;
   const result = resultOf('scan.dat', ironAnalysis(), { ...ORIGIN, remarks: [remark, remark] });
-  const failed = failureOf('scan.dat', FAILURE.error, 'Scan 2');
+  const failed = failureOf('scan.dat', FAILURE.error, 'Scan 2', [remark]);
 
   it('stands in the result once, in tables and in the journal', () => {
     expect(result.warnings.filter(({ code }) => code === 'ragged-rows')).toEqual([remark]);
@@ -136,7 +136,9 @@ describe('what reading remarked', () => {
   it('does not hide which scan of a file failed', () => {
     expect(failed.scan).toBe('Scan 2');
     expect(csvOf([failed]).split('\n')[1]).toMatch(/^1,scan.dat,Scan 2,/);
+    expect(csvOf([failed])).toContain('ragged-rows');
     expect(journalText([failed], PROVENANCE)).toContain('scan: Scan 2');
+    expect(journalText([failed], PROVENANCE)).toContain('warning: ragged-rows');
     expect(v.is(resultDocumentSchema, JSON.parse(jsonOf([failed], PROVENANCE)))).toBe(true);
   });
 });

@@ -9,6 +9,7 @@ export function journalLines(result: Result): string[] {
         ['file', oneLine(result.file)],
         ...(result.scan === undefined ? [] : [['scan', oneLine(result.scan)]]),
         ['error', oneLine(`${result.error.code}: ${result.error.message}`)],
+        ...(result.warnings ?? []).map(({ code, message }) => ['warning', oneLine(`${code}: ${message}`)]),
       ]
     : journalOf(result);
   return entries.map(([key, text]) => `${key}: ${text}`);

@@ -122,6 +122,8 @@ export interface FailureResult {
   /** Title of the scan within the file. */
   readonly scan?: string;
   readonly error: MessageResult & { readonly line?: number; readonly column?: number };
+  /** What reading the file had to remark. */
+  readonly warnings?: readonly MessageResult[];
 }
 
 function sourceOf({ sha256, scan, signal, attribution, derivation }: Origin): SourceResult {
@@ -201,7 +203,12 @@ const distinct = (messages: readonly Message[]): Message[] => [
 ];
 
 /** What stands for a file, or for the spectrum of one of its scans, that could not be analysed. */
-export function failureOf(file: string, error: FailureResult['error'], scan = ''): FailureResult {
+export function failureOf(
+  file: string,
+  error: FailureResult['error'],
+  scan = '',
+  remarks: readonly Message[] = [],
+): FailureResult {
   const { code, message, line, column } = error;
   return {
     file,
@@ -212,5 +219,6 @@ export function failureOf(file: string, error: FailureResult['error'], scan = ''
       ...(line === undefined ? {} : { line }),
       ...(column === undefined ? {} : { column }),
     },
+    ...(remarks.length === 0 ? {} : { warnings: distinct(remarks) }),
   };
 }

@@ -240,6 +240,7 @@ export const failure = v.object({
     line: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
     column: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   }),
+  warnings: v.exactOptional(about(v.array(message), 'What reading the file had to remark.')),
 });
 
 /** Results as exported: what `public/schemas/result-1.json` says. */

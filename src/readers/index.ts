@@ -10,6 +10,7 @@ import { hdf5Reader } from './hdf5';
 import { kekReader } from './kek';
 import { assertSize, DEEPEST_ARCHIVE, LARGEST_ARCHIVE } from './limits';
 import { materialsProjectReader } from './materials-project';
+import { materialsProjectJsonReader } from './materials-project-json';
 import { refuse } from './refuse';
 import { specReader } from './spec';
 import { isStructureFile } from './structures/recognise';
@@ -26,6 +27,7 @@ export const READERS: readonly Reader[] = [
   athenaColumnsReader,
   feffReader,
   materialsProjectReader,
+  materialsProjectJsonReader,
   specReader,
   kekReader,
   fdmnesReader,
@@ -116,7 +118,8 @@ async function* outcomesOf(
     const packed = isGzip(source);
     const plain = packed ? await gunzip(source) : source;
     refuse(plain);
-    if (isStructureFile(plain)) {
+    const known = materialsProjectJsonReader.identify(plain);
+    if (!known && isStructureFile(plain)) {
       const { readStructures } = await import('./structures');
       yield { kind: 'structures', source, structures: readStructures(plain) };
       return;

@@ -76,13 +76,12 @@ export function interpret(scan: Scan, format: string, choices: Choices = {}): In
     : findMu(scan, energyIndex, energy);
   if (rule === null) return { kind: 'question', question: askMu(scan, choices, energyIndex, energy) };
 
-  const element = choices.element ?? scan.element;
   const spectrum: Spectrum = {
     energy,
     mu: computeMu(scan.channels, rule),
     signal: signalOf(scan, rule),
     isNormalised: rule.kind === 'column' && rule.isNormalised,
-    ...(element === undefined ? {} : { element }),
+    ...absorberOf(scan, choices),
   };
   const complete: Choices = {
     energy: energyIndex,
@@ -126,6 +125,13 @@ export function referenceOf(scan: Scan, energy: Float64Array): Spectrum | null {
   const [rule] = muCandidates(scan, extentOf(energy)).references;
   if (!rule) return null;
   return { energy, mu: computeMu(scan.channels, rule), signal: 'reference', isNormalised: false };
+}
+
+/** The absorber as the user or the file names it; where the file names another edge than K, that edge. */
+function absorberOf({ element, edge }: Scan, choices: Choices): Pick<Spectrum, 'element' | 'otherEdge'> {
+  if (choices.element !== undefined) return { element: choices.element };
+  if (element === undefined) return {};
+  return edge === undefined || edge.toUpperCase() === 'K' ? { element } : { otherEdge: `${element} ${edge}` };
 }
 
 function checkChoices(scan: Scan, { energy, mu, element }: Choices): void {
@@ -320,15 +326,12 @@ function askMu(scan: Scan, choices: Choices, energyIndex: number, energy: Float6
 }
 
 function edgeWarnings({ edge, element }: Scan): Message[] {
-  if (edge === undefined || edge.toUpperCase() === 'K') return [];
+  // With the element, the analysis says what becomes of it.
+  if (edge === undefined || element !== undefined || edge.toUpperCase() === 'K') return [];
   return [
     {
       code: 'not-a-k-edge',
-      message:
-        `The file says that this is the ${element ?? ''} ${edge} edge. The models know K edges only.`.replace(
-          '  ',
-          ' ',
-        ),
+      message: `The file says that this is the ${edge} edge. The models know K edges only.`,
     },
   ];
 }

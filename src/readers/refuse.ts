@@ -59,6 +59,13 @@ export function refuse({ bytes }: Source): void {
       'The file holds only blanks. Check that it was copied or downloaded completely.',
     );
   }
+  if (/^##\s*LARIX\b/i.test(head)) {
+    throw new XanopyError(
+      'is-larix',
+      'This is a session of Larix. In Larix, choose File, Save as Athena project, and drop that.',
+      { line: 1 },
+    );
+  }
   if (/^\s*(<!doctype html|<html|<head)/i.test(head)) {
     throw new XanopyError(
       'is-html',

@@ -99,6 +99,22 @@ ${MU.map((value) => `${value.toFixed(6)},`).join('\n')}
 #ENDOFDATA   :
 `;
 
+const materialsProjectJson = JSON.stringify({
+  formula_pretty: 'Fe2O3',
+  spectrum: { '@class': 'XAS', x: ENERGIES, y: MU, absorbing_element: 'Fe', edge: 'K' },
+});
+
+const session = `${spec}
+#S 3  ascan samy 0 40 40
+#L samy  Epoch  I0  I1
+${Array.from({ length: 41 }, (_, i) => `${i} ${5000 + i} 100000 ${50000 - i * i}`).join('\n')}
+`;
+
+const athenaDamaged = athena.replace(
+  '[record]',
+  `@stddev = (${ENERGIES.map(() => "'null'").join(',')});\n[record]`,
+);
+
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** Format name to content; `zip` and `gzip` hold columns. HDF5 is left to its own test. */
@@ -111,7 +127,10 @@ export const SAMPLES: Readonly<Record<string, Uint8Array>> = {
   'athena-json': bytes(athenaJson),
   feff: bytes(feff),
   'materials-project': bytes(materialsProject),
+  'materials-project-json': bytes(materialsProjectJson),
+  'athena with a null': bytes(athenaDamaged),
   spec: bytes(spec),
+  'spec session': bytes(session),
   kek: bytes(kek),
   fdmnes: bytes(fdmnes),
   emsa: bytes(emsa),

@@ -438,8 +438,8 @@ function tablesOf(scanner: LineScanner, words: readonly string[] = []): Table[] 
   const scans = whole.filter((run) => canBeEnergy({ label: '', values: column(run) }));
   const alike = scans.includes(last) ? scans : whole.filter(({ width }) => width === last.width);
   const tables = alike.length > 1 ? alike : [last];
-  const unread = whole
-    .filter((run) => !tables.includes(run))
+  const unread = runs
+    .filter((run) => run.width > 1 && run.end - run.first >= LEAST_ROWS && !tables.includes(run))
     .map(({ first, end }) => [scanner.rowLines[first], scanner.rowLines[end - 1]] as const);
   return tables.map((run, index) => {
     const before = index === 0 ? 0 : tables[index - 1].end;

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { analysePrepared, identifyElement } from '../domain/analysis';
+import { analysePrepared, identifyElement, whiteLineOf } from '../domain/analysis';
 import { decodeLibrary, type SpectrumLibrary } from '../domain/confidence/library';
 import { decodeOxideCheck, type OxideCheck } from '../domain/confidence/oxide-check';
 import type { Depth } from '../domain/confidence/types';
@@ -160,7 +160,7 @@ export function createEngine(
     readonly loaded: Loaded;
   }> {
     const prepared = prepareSpectrum(spectrum, options);
-    const verdict = identifyElement(prepared.e0, spectrum, options.element);
+    const verdict = identifyElement(prepared.e0, spectrum, options.element, whiteLineOf(prepared));
     return { prepared, verdict, loaded: await loadElement(verdict.element) };
   }
 

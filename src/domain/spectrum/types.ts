@@ -13,6 +13,8 @@ export interface Spectrum {
   readonly isNormalised: boolean;
   /** Absorber as the file names it. */
   readonly element?: string;
+  /** The edge that the file names where that is no K edge, such as `La L3`; no word on the element then. */
+  readonly otherEdge?: string;
 }
 
 /** Samples in ascending, distinct energies. */

@@ -57,13 +57,15 @@ export function resultsOf(items: readonly Item[]): Result[] {
   return items.map((item) => {
     const ready = answered(item);
     if (ready) return resultOf(ready.file, ready.analysis, ready.origin, foundFor(item));
-    if (item.status === 'failed' && item.error) return failureOf(fileOf(item), item.error, item.scan?.title);
+    if (item.status === 'failed' && item.error)
+      return failureOf(fileOf(item), item.error, item.scan?.title, item.scan?.warnings);
     if (item.question) {
       const { about, text } = item.question;
       return failureOf(
         fileOf(item),
         { code: `open-question-${about}`, message: `${text} Answer it in the page.` },
         item.scan?.title,
+        item.scan?.warnings,
       );
     }
     return failureOf(fileOf(item), {
