@@ -21,13 +21,13 @@ import { figureOf, type FigureInput } from './figure';
 import { CursorLine, Legend } from './Legend';
 import { overlaysOf } from './overlays';
 import { paperFigure } from './paper';
-import { FitHandles, NormalisationBar } from './NormalisationBar';
 import styles from './Plot.module.css';
 import { usePalette } from './usePalette';
 import { plotState, usePlotState, zoomedTo, zoomOf } from './zoom';
 
 const Chart = lazy(() => import('./Chart'));
 const Preparation = lazy(() => import('../prepare/Preparation'));
+const FitHandles = lazy(async () => ({ default: (await import('./NormalisationBar')).FitHandles }));
 
 const VIEWS: readonly { readonly value: View; readonly label: string; readonly help: string }[] = [
   { value: 'normalised', label: 'Normalised', help: 'Background removed, edge step one' },
@@ -232,12 +232,9 @@ export function PlotPanel({ item, neighbours }: Props) {
         </span>
       </div>
       {shown === 'raw' && (
-        <>
-          <NormalisationBar item={item} />
-          <Suspense fallback={null}>
-            <Preparation item={item} />
-          </Suspense>
-        </>
+        <Suspense fallback={null}>
+          <Preparation item={item} />
+        </Suspense>
       )}
     </>
   );
@@ -275,7 +272,9 @@ export function PlotPanel({ item, neighbours }: Props) {
         >
           {range && <CursorLine hovered={hovered} range={range} />}
           {range && shown === 'raw' && (
-            <FitHandles item={item} range={[range[0] + shift, range[1] + shift]} />
+            <Suspense fallback={null}>
+              <FitHandles item={item} range={[range[0] + shift, range[1] + shift]} />
+            </Suspense>
           )}
           {range && e0 !== null && limits && (
             <EnergyHandle
