@@ -12,7 +12,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
-    test('axe finds nothing on any screen', async ({ app, page }) => {
+    test('axe finds nothing on any screen of the analysis', async ({ app, page }) => {
       await app.open();
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       expect(await findings(page)).toEqual([]);
@@ -27,13 +27,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await findings(page)).toEqual([]);
       await app.select('empty.dat');
       expect(await findings(page)).toEqual([]);
+    });
 
-      for (const route of ['#/structures', '#/models', '#/method']) {
+    for (const route of ['#/structures', '#/models', '#/method']) {
+      test(`axe finds nothing on ${route}`, async ({ app, page }) => {
         await app.open(route);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         expect(await findings(page)).toEqual([]);
-      }
-    });
+      });
+    }
   });
 }
 
