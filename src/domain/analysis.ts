@@ -124,10 +124,10 @@ export function identifyElement(
 }
 
 /**
- * Normalised height of a main peak that K edges stay below and L3 edges of the same energy exceed: V K of oxides of the XAS
- * Data Library reaches 1.33, La L3 of LaCoO3 in fluorescence (Larch) 1.53.
+ * Normalised height of a main peak that few K edges exceed, while the white line of an L3 edge of a rare earth usually does:
+ * 95 % of the computed vanadium oxides, disturbed as scans are, stay below.
  */
-const HIGHEST_OF_K = 1.45;
+const HIGHEST_OF_K = 1.5;
 
 /** Energy range above E0 (eV) in which a main peak lies. */
 const MAIN_PEAK = 40;
