@@ -152,4 +152,4 @@ describe('spectra that may be mixtures', () => {
   });
 });
 
-const RUNS = 40;
+const RUNS = 200;
