@@ -36,8 +36,7 @@ test('a watched folder gives new scans when they are finished, also after a relo
   await expect(app.row('scan_1.xdi')).toContainText('CN 6');
   await expect(app.list.getByRole('listitem')).toHaveCount(1);
 
-  // The session is written a moment after it changed.
-  await page.waitForTimeout(1500);
+  await app.kept();
   await page.reload();
   await expect(app.row('scan_1.xdi')).toContainText('CN 6');
   const again = page.getByRole('button', { name: 'Watch beamline again' });

@@ -43,6 +43,7 @@ const comparisonsWith = (report: StructureReport, spectra: readonly Answered[]):
         spectrum: origin.name,
         element: analysis.element,
         jaccardConfidence: analysis.jaccardConfidence,
+        isUpperBound: analysis.confidence.isUpperBound,
         expected,
         found,
         ...compareEnvironments(expected, found),
@@ -100,10 +101,10 @@ function describe(result: Result): string {
     ...several.map(
       ({ element, environment, sites: count }) => `  ${element}, all ${count} sites: ${ranking(environment)}`,
     ),
-    ...comparisons.flatMap(({ spectrum, element, expected, found, jaccard, jaccardConfidence }) => [
-      `  ${element} of ${spectrum}: Jaccard ${jaccard.toFixed(2)}`,
+    ...comparisons.flatMap(({ spectrum, element, expected, found, ...compared }) => [
+      `  ${element} of ${spectrum}: Jaccard ${compared.jaccard.toFixed(2)}`,
       `    expected ${ranking(expected)}`,
-      `    found    ${ranking(found)}  (confidence ${jaccardConfidence.toFixed(2)})`,
+      `    found    ${ranking(found)}  (confidence ${compared.isUpperBound ? 'at most ' : ''}${compared.jaccardConfidence.toFixed(2)})`,
     ]),
     ...warnings.map(({ message }) => `  - ${message}`),
   ].join('\n');

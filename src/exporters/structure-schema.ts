@@ -53,6 +53,7 @@ const structure = v.object({
         spectrum: text,
         element: text,
         jaccardConfidence: share,
+        isUpperBound: about(v.boolean(), 'The spectrum is measured: the confidence is at most that.'),
         expected: environment,
         found: environment,
         jaccard: share,

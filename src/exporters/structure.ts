@@ -24,6 +24,8 @@ export interface ComparisonResult extends Comparison {
   readonly element: string;
   /** Calibrated Jaccard confidence of the answer, 0 to 1. */
   readonly jaccardConfidence: number;
+  /** Measured spectra: the confidence is at most that. */
+  readonly isUpperBound: boolean;
   readonly expected: Environment;
   readonly found: Environment;
 }
