@@ -1,6 +1,9 @@
 import type { Analysis } from '../../domain/analysis';
 import type { Applicability } from '../../domain/confidence/types';
 import type { Environment } from '../../domain/environment/labels';
+import type { Level } from '../../domain/quality/lights';
+
+type Verdict = Applicability['verdict'];
 
 /** Numbers and answers as text, the same everywhere on the page. */
 
@@ -46,8 +49,15 @@ export function environmentText(environment: Environment): string {
   return environment.map(({ cn, motifs }) => (motifs[0] ? `CN ${cn} ${motifs[0]}` : `CN ${cn}`)).join(', ');
 }
 
+/** A verdict in words, and the mark that stands for it wherever there is one. */
+export const VERDICTS = {
+  'in-domain': { sentence: 'Within the models’ domain', level: 'good' },
+  borderline: { sentence: 'At the border of the models’ domain', level: 'fair' },
+  outside: { sentence: 'Outside the models’ domain', level: 'poor' },
+} as const satisfies Readonly<Record<Verdict, { readonly sentence: string; readonly level: Level }>>;
+
 /** Whether the models may judge this spectrum. */
-export function verdictOf({ confidence }: Analysis): Applicability['verdict'] {
+export function verdictOf({ confidence }: Analysis): Verdict {
   return confidence.applicability.verdict;
 }
 

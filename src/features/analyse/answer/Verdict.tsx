@@ -1,12 +1,7 @@
 import type { Analysis } from '../../../domain/analysis';
 import { trainingTwin } from '../../../domain/confidence/twin';
-import { formulaText, verdictOf } from '../../widgets/format';
+import { formulaText, verdictOf, VERDICTS } from '../../widgets/format';
 import styles from './Answer.module.css';
-
-const VERDICTS = {
-  'in-domain': 'Within the models’ domain',
-  borderline: 'At the border of the models’ domain',
-} as const;
 
 /** What the confidence means, in one sentence. */
 function meaning({ modelKind }: Analysis): string {
@@ -23,7 +18,7 @@ export function Verdict({ analysis }: { readonly analysis: Analysis }) {
   return (
     <section className={styles.judged} aria-label="Verdict">
       <div className={styles.verdict} data-verdict={verdict}>
-        {verdict !== 'outside' && <strong>{VERDICTS[verdict]}</strong>}
+        {verdict !== 'outside' && <strong>{VERDICTS[verdict].sentence}</strong>}
         {verdict === 'in-domain' && (
           <p>Edge, window, noise, shape and stability raise no doubt that the models apply.</p>
         )}

@@ -1,6 +1,6 @@
 import { memo, type MouseEvent } from 'react';
 import { session, useSession, type Item } from '../../../stores/session';
-import { shortAnswer, verdictOf } from '../../widgets/format';
+import { shortAnswer, verdictOf, VERDICTS } from '../../widgets/format';
 import { Light } from '../../widgets/Light';
 import { MiddleEllipsis } from '../../widgets/MiddleEllipsis';
 import { lightsOf, worstOf } from '../quality';
@@ -38,19 +38,17 @@ function RowState({ item }: { readonly item: Item }) {
       if (!item.analysis) return null;
       const { text } = shortAnswer(item.analysis);
       const verdict = verdictOf(item.analysis);
-      // The quality of a spectrum that the models cannot judge would read as praise of an answer.
-      const worst = verdict === 'outside' ? null : worstOf(lightsOf(item));
+      const worst = worstOf(lightsOf(item));
       return (
         <>
-          {worst && (
-            <Light
-              level={worst.level}
-              label={`Data quality ${worst.level}${worst.level === 'good' ? '' : `: ${worst.lights.map(({ name }) => name).join(', ')}`}`}
-            />
-          )}
-          {verdict === 'borderline' && (
-            <span className={styles.borderline} title="At the border of the models’ domain">
-              borderline
+          <Light level={VERDICTS[verdict].level} label={VERDICTS[verdict].sentence} />
+          {verdict === 'borderline' && <span className={styles.borderline}>borderline</span>}
+          {worst?.level === 'poor' && (
+            <span
+              className={styles.poorData}
+              title={`Data quality poor: ${worst.lights.map(({ name }) => name).join(', ')}`}
+            >
+              poor data
             </span>
           )}
           <span className={verdict === 'outside' ? styles.fair : undefined} title={text}>

@@ -7,7 +7,7 @@ import { electronVolts } from '../../widgets/format';
 import { NumberField } from '../../widgets/NumberField';
 import styles from '../plot/Plot.module.css';
 import { changeEach } from './changing';
-import { changePoints, pointsOf, proposedGlitches, shiftOf } from './points';
+import { changePoints, pointsOf, shiftOf } from './points';
 import { alignTo, merge } from './repeats';
 
 /** Proposals that fit into a line. */
@@ -24,9 +24,15 @@ function extentOf(energy: Float64Array): readonly [number, number] {
 }
 
 /** What is left out of a scan, and what is done with repeats of it. */
-export function PointsBar({ item }: { readonly item: Item }) {
+export function PointsBar({
+  item,
+  proposed,
+}: {
+  readonly item: Item;
+  /** Energies (of the file) of points that look like glitches. */
+  readonly proposed: readonly number[];
+}) {
   const ticked = useSession(useShallow((state) => [...state.ticked].filter((id) => id !== item.id)));
-  const proposed = useMemo(() => proposedGlitches(item), [item]);
   const { spectrum } = item;
   const extent = useMemo(() => spectrum && extentOf(spectrum.energy), [spectrum]);
   if (!spectrum || !extent) return null;

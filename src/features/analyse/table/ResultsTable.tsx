@@ -4,6 +4,7 @@ import controls from '../../../styles/controls.module.css';
 import { confidencePercent, signed } from '../../widgets/format';
 import { remInPixels, useVisibleRange } from '../list/useVisibleRange';
 import { FigureMenu } from '../../export/FigureMenu';
+import { MiddleEllipsis } from '../../widgets/MiddleEllipsis';
 import { Popover } from '../../widgets/Popover';
 import { tableFigure } from './table-figure';
 import { shownRows, tableState, useTableState } from './filter';
@@ -13,31 +14,39 @@ import styles from './ResultsTable.module.css';
 /** rem */
 const ROW_HEIGHT = 2;
 
-const COLUMNS: readonly { readonly key: SortKey; readonly label: string; readonly isNumber?: boolean }[] = [
-  { key: 'number', label: 'No.', isNumber: true },
-  { key: 'name', label: 'Spectrum' },
-  { key: 'status', label: 'State' },
-  { key: 'element', label: 'Element' },
-  { key: 'cn', label: 'CN' },
-  { key: 'confidence', label: 'Confidence', isNumber: true },
-  { key: 'motif', label: 'Leading motif' },
-  { key: 'firstEntry', label: 'First entry right', isNumber: true },
-  { key: 'set', label: 'Set' },
-  { key: 'quality', label: 'Data quality' },
-  { key: 'e0', label: 'E0 (eV)', isNumber: true },
-  { key: 'e0Shift', label: 'E0 − tabulated (eV)', isNumber: true },
-  { key: 'e0FromFoil', label: 'E0 − foil (eV)', isNumber: true },
+interface Column {
+  readonly key: SortKey;
+  readonly label: string;
+  /** rem; names get what the others leave, at least this. */
+  readonly width: number;
+  readonly isNumber?: boolean;
+}
+
+const COLUMNS: readonly Column[] = [
+  { key: 'number', label: 'No.', width: 3, isNumber: true },
+  { key: 'name', label: 'Spectrum', width: 7.5 },
+  { key: 'status', label: 'State', width: 5.5 },
+  { key: 'element', label: 'Element', width: 4.5 },
+  { key: 'cn', label: 'CN', width: 2.75 },
+  { key: 'motif', label: 'Leading motif', width: 9.25 },
+  { key: 'confidence', label: 'Confidence', width: 5.5, isNumber: true },
+  { key: 'firstEntry', label: 'First entry right', width: 8, isNumber: true },
+  { key: 'set', label: 'Set', width: 8 },
+  { key: 'quality', label: 'Data quality', width: 6.5 },
+  { key: 'e0', label: 'E0 (eV)', width: 5.5, isNumber: true },
+  { key: 'e0Shift', label: 'E0 − tabulated (eV)', width: 9.5, isNumber: true },
+  { key: 'e0FromFoil', label: 'E0 − foil (eV)', width: 7.25, isNumber: true },
 ];
 
 const STATES: Readonly<Record<ResultRow['status'], string>> = {
   waiting: 'waiting',
   analysing: 'computing',
-  question: 'has a question',
+  question: 'question',
   done: 'answered',
   failed: 'failed',
   stopped: 'stopped',
   borderline: 'borderline',
-  outside: 'outside the domain',
+  outside: 'outside',
 };
 
 const FILTERS: readonly { readonly value: Filter['status']; readonly label: string }[] = [
@@ -184,16 +193,21 @@ export function ResultsTable() {
         </span>
       </div>
       <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label="Results table">
-        <table className={styles.table} aria-rowcount={rows.length + 1}>
+        <table
+          className={styles.table}
+          style={{ minWidth: `${shownColumns.reduce((sum, { width }) => sum + width, 0)}rem` }}
+          aria-rowcount={rows.length + 1}
+        >
           <thead>
             <tr>
-              {shownColumns.map(({ key, label, isNumber }) => {
+              {shownColumns.map(({ key, label, width, isNumber }) => {
                 const isSorted = sorting.key === key;
                 return (
                   <th
                     key={key}
                     scope="col"
                     className={isNumber ? styles.numeric : undefined}
+                    style={key === 'name' ? undefined : { width: `${width}rem` }}
                     aria-sort={isSorted ? (sorting.isDescending ? 'descending' : 'ascending') : undefined}
                   >
                     <button
@@ -225,7 +239,7 @@ export function ResultsTable() {
                     className={isNumber ? styles.numeric : undefined}
                     data-state={row.status}
                     data-column={key}
-                    title={key === 'status' || key === 'name' ? cellText(row, key) : undefined}
+                    title={isNumber ? undefined : cellText(row, key)}
                   >
                     {key === 'name' ? (
                       <button
@@ -236,7 +250,7 @@ export function ResultsTable() {
                           session.getState().select(row.id);
                         }}
                       >
-                        {row.name}
+                        <MiddleEllipsis text={row.name} />
                       </button>
                     ) : (
                       cellText(row, key)

@@ -16,7 +16,7 @@ export const EVERYTHING: Filter = { text: '', status: 'all' };
 export const tableState = createStore<TableState>()(() => ({
   filter: EVERYTHING,
   sorting: { key: 'number', isDescending: false },
-  columns: new Set<SortKey>(['status', 'element', 'cn', 'motif', 'confidence', 'e0']),
+  columns: new Set<SortKey>(['status', 'element', 'cn', 'motif', 'confidence']),
 }));
 
 export function useTableState<T>(selector: (state: TableState) => T): T {
