@@ -9,7 +9,7 @@ import { interpolate } from '../src/domain/spectrum/curve';
 import { Random } from '../src/domain/random';
 import { readSource } from '../src/readers/index';
 import { TINY_MODELS } from '../src/worker/testing';
-import { SHIPPED } from '../training/growing/recipe';
+import { SHIPPED } from '../src/domain/growing/recipe';
 import { prepareElement } from '../training/samples/prepared';
 
 const CLI = 'build/npm/cli.js';

@@ -3,7 +3,7 @@ import { prepareSpectrum } from '../src/domain/spectrum/prepare';
 import type { Curve } from '../src/domain/spectrum/types';
 import { interpolate } from '../src/domain/spectrum/curve';
 import { readMaterials } from '../training/data/dataset';
-import { computed } from '../training/samples/samples';
+import { computed } from '../src/domain/growing/samples';
 import type { FileContent } from './app';
 
 /** Normalised computed spectrum of chromium on a grid of 0.25 eV. */

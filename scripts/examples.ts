@@ -4,8 +4,8 @@ import * as v from 'valibot';
 import { decodeManifest } from '../src/domain/forest/manifest';
 import { Random } from '../src/domain/random';
 import { prepareSpectrum } from '../src/domain/spectrum/prepare';
-import { disturbed, SCAN } from '../training/samples/augment';
-import { computed } from '../training/samples/samples';
+import { disturbed, SCAN } from '../src/domain/growing/augment';
+import { computed } from '../src/domain/growing/samples';
 
 /**
  * Writes the examples of the start page from the spectra computed for this project:

@@ -15,12 +15,13 @@ import { forestVotes } from '../src/domain/forest/forest';
 import { Random } from '../src/domain/random';
 import { gains } from './evaluation/statistics';
 import { FOLDS } from './growing/crossvalidate';
-import { recipeFeatures, toMatrix } from './growing/fit';
-import { growForest } from './growing/grow';
+import { recipeFeatures, toMatrix } from '../src/domain/growing/fit';
+import { growForest } from '../src/domain/growing/grow';
 import { COMPARED_ALONE } from './growing/recipe';
-import { asMeasured, SCAN } from './samples/augment';
-import { formClasses } from './samples/classes';
-import { assignFolds, curveOf, prepareElement, windowOrNull } from './samples/prepared';
+import { asMeasured, SCAN } from '../src/domain/growing/augment';
+import { formClasses } from '../src/domain/growing/classes';
+import { assignFolds, curveOf, windowOrNull } from '../src/domain/growing/prepared';
+import { prepareElement } from './samples/prepared';
 
 const PYTHON = process.env.PYTHON ?? '/usr/bin/python3';
 const SCRIPT = join(import.meta.dirname, 'evaluation', 'compare_classifiers.py');

@@ -7,7 +7,7 @@
 import { parseArgs } from 'node:util';
 import { PERTURBATIONS, type EvaluationJob, type EvaluationResult } from './evaluation/evaluate-job';
 import { runEvaluation } from './evaluation/evaluate-run';
-import { materialScores, type Judged } from './evaluation/measures';
+import { materialScores, type Judged } from '../src/domain/growing/measures';
 import { gains, leadingRecalls } from './evaluation/statistics';
 import { CANDIDATES } from './growing/recipe';
 

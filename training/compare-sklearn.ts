@@ -10,12 +10,13 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { featureCount } from '../src/domain/features';
 import { forestVotes } from '../src/domain/forest/forest';
-import { formClasses } from './samples/classes';
-import { recipeFeatures, toMatrix } from './growing/fit';
-import { growForest } from './growing/grow';
-import { assignFolds, prepareElement } from './samples/prepared';
+import { formClasses } from '../src/domain/growing/classes';
+import { recipeFeatures, toMatrix } from '../src/domain/growing/fit';
+import { growForest } from '../src/domain/growing/grow';
+import { assignFolds } from '../src/domain/growing/prepared';
+import { prepareElement } from './samples/prepared';
 import { Random } from '../src/domain/random';
-import { SHIPPED } from './growing/recipe';
+import { SHIPPED } from '../src/domain/growing/recipe';
 
 const PYTHON = process.env.PYTHON ?? '/usr/bin/python3';
 const SCRIPT = join(import.meta.dirname, 'evaluation', 'compare_sklearn.py');

@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { elementsWithData, readMaterials } from './data/dataset';
-import { samplesOf } from './samples/samples';
+import { samplesOf } from '../src/domain/growing/samples';
 
 const DOCUMENT = join(import.meta.dirname, '..', 'docs', 'training.md');
 const [BEGIN, END] = ['<!-- ledger -->', '<!-- end of ledger -->'];

@@ -15,7 +15,7 @@ import { elementsWithData, dataFilesOf } from './data/dataset';
 import { digest, fingerprint } from './growing/fingerprint';
 import { OOF_FOLDER } from './growing/oof';
 import { runParallel } from './growing/pool';
-import { SHIPPED } from './growing/recipe';
+import { SHIPPED } from '../src/domain/growing/recipe';
 import { trainedElementSchema, type TrainedElement } from './growing/train-element';
 import type { TrainResult } from './growing/train-worker';
 

@@ -5,7 +5,7 @@ import { encodeLibrary, type SpectrumLibrary } from '../../src/domain/confidence
 import { XanopyError } from '../../src/domain/errors';
 import type { Manifest, ManifestEntry, ModelEntry } from '../../src/domain/forest/manifest';
 import { encodeElementModel, type ElementModel } from '../../src/domain/forest/model';
-import { meanWithError } from '../evaluation/measures';
+import { meanWithError } from '../../src/domain/growing/measures';
 import { domainSamples, fitDomain, libraryOf } from './domain';
 import { encodeOxideCheck, type OxideCheck } from '../../src/domain/confidence/oxide-check';
 import { fitOxideCheck } from './oxide-check';

@@ -5,8 +5,8 @@ import { peakHeight } from '../../src/domain/confidence/peak';
 import { Random } from '../../src/domain/random';
 import type { PreparedSpectrum } from '../../src/domain/spectrum/prepare';
 import { readMaterials } from '../data/dataset';
-import { asMeasured, prepareOrRefuse, SCAN } from '../samples/augment';
-import { samplesOf, type Sample } from '../samples/samples';
+import { asMeasured, prepareOrRefuse, SCAN } from '../../src/domain/growing/augment';
+import { samplesOf, type Sample } from '../../src/domain/growing/samples';
 import { passedOn, randomForm } from './passed-on';
 
 /** Only our own calculations may be handed out with the models. */

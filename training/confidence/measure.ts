@@ -14,7 +14,7 @@ import type { ElementModel } from '../../src/domain/forest/model';
 import type { PreparedSpectrum } from '../../src/domain/spectrum/prepare';
 import type { Spectrum } from '../../src/domain/spectrum/types';
 import { interpret, readSource } from '../../src/readers';
-import { prepareOrRefuse } from '../samples/augment';
+import { prepareOrRefuse } from '../../src/domain/growing/augment';
 import { Random } from '../../src/domain/random';
 import { SHARED } from '../data/shared';
 import { allVoteSamples, compareRules } from './calibrate';

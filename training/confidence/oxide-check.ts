@@ -13,10 +13,10 @@ import type { PreparedSpectrum } from '../../src/domain/spectrum/prepare';
 import type { Spectrum } from '../../src/domain/spectrum/types';
 import { elementsWithData, readMaterials } from '../data/dataset';
 import { readNonOxides } from '../data/nonoxides';
-import { toMatrix } from '../growing/fit';
-import { growForest } from '../growing/grow';
-import { asMeasured, prepareOrRefuse, SCAN, type Variation } from '../samples/augment';
-import { computed, samplesOf } from '../samples/samples';
+import { toMatrix } from '../../src/domain/growing/fit';
+import { growForest } from '../../src/domain/growing/grow';
+import { asMeasured, prepareOrRefuse, SCAN, type Variation } from '../../src/domain/growing/augment';
+import { computed, samplesOf } from '../../src/domain/growing/samples';
 import { partOf, PARTS } from './folds';
 import { passedOn, randomForm } from './passed-on';
 

@@ -1,7 +1,7 @@
 import type { PreparedSpectrum } from '../../src/domain/spectrum/prepare';
 import type { Spectrum } from '../../src/domain/spectrum/types';
 import type { Random } from '../../src/domain/random';
-import { prepareOrRefuse } from '../samples/augment';
+import { prepareOrRefuse } from '../../src/domain/growing/augment';
 
 /** Where a scan begins and ends relative to E0 (eV), and what its post-edge does. */
 export interface Form {

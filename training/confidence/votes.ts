@@ -6,7 +6,7 @@ import type { Calibration, DecisionRule } from '../../src/domain/confidence/cali
 import { conformalLimit } from '../../src/domain/confidence/conformal';
 import { decide } from '../../src/domain/confidence/decision';
 import { fitIsotonic, type MonotoneMap } from '../../src/domain/confidence/isotonic';
-import { byMaterial } from '../evaluation/measures';
+import { byMaterial } from '../../src/domain/growing/measures';
 import { readOutOfFold, votesOfSample } from '../growing/oof';
 
 /** What the votes of held-out forests claimed about one spectrum, and what was true. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { MODEL_ELEMENTS } from '../../src/domain/elements';
-import type { OrderParameters } from '../../src/domain/environment/labels';
 import { XanopyError } from '../../src/domain/errors';
+import type { Material } from '../../src/domain/growing/samples';
 import { SHARED } from './shared';
 
 const weightsSchema = v.record(v.pipe(v.string(), v.regex(/^\d+$/)), v.number());
@@ -20,30 +20,6 @@ const siteSchema = v.object({
   cnWeights: weightsSchema,
   motifs: v.record(v.pipe(v.string(), v.regex(/^\d+$/)), v.record(v.string(), v.number())),
 });
-
-/** Computed spectrum and true order parameters of one symmetry-distinct site. */
-export interface Site {
-  readonly site: number;
-  /** Equivalent sites in the cell. */
-  readonly multiplicity: number;
-  /** eV, absolute, the calculation's own offset. */
-  readonly energy: Float64Array;
-  /** Normalised to the edge step, same length as `energy`. */
-  readonly mu: Float64Array;
-  readonly parameters: OrderParameters;
-}
-
-/** The sites of one element in one crystal that have been computed. */
-export interface Material {
-  readonly material: string;
-  readonly formula: string;
-  readonly element: string;
-  /** Which calculation the spectra come from; one crystal of two sources is still one material. */
-  readonly source: string;
-  /** Whether every distinct site of the element is present, so that the average can be formed. */
-  readonly complete: boolean;
-  readonly sites: readonly Site[];
-}
 
 const FOLDERS = [
   { source: 'feff10', path: join(import.meta.dirname, 'feff') },

@@ -6,11 +6,12 @@ import { resample } from '../../src/domain/spectrum/curve';
 import { prepareSpectrum, type PreparedSpectrum } from '../../src/domain/spectrum/prepare';
 import type { Curve } from '../../src/domain/spectrum/types';
 import { WINDOW_LENGTH, WINDOW_POINTS } from '../../src/domain/spectrum/window';
-import { asMeasured, distort, SCAN, sloped, times } from '../samples/augment';
+import { asMeasured, distort, SCAN, sloped, times } from '../../src/domain/growing/augment';
 import { answerTo, baselineAnswer, overFolds } from '../growing/crossvalidate';
-import { curveOf, prepareElement, type PreparedSample } from '../samples/prepared';
+import { curveOf, type PreparedSample } from '../../src/domain/growing/prepared';
+import { prepareElement } from '../samples/prepared';
 import { Random } from '../../src/domain/random';
-import type { Recipe } from '../growing/recipe';
+import type { Recipe } from '../../src/domain/growing/recipe';
 
 /** One cross-validation of one element. */
 export interface EvaluationJob {

@@ -15,8 +15,8 @@ import { readMaterials } from '../data/dataset';
 import { paperSpectra, type PaperSpectrum } from '../data/paper-spectra';
 import { publishedModel } from '../data/published';
 import { SHARED } from '../data/shared';
-import { curveOf } from '../samples/prepared';
-import { samplesOf } from '../samples/samples';
+import { curveOf } from '../../src/domain/growing/prepared';
+import { samplesOf } from '../../src/domain/growing/samples';
 
 /*
  * Tests on measured spectra. Nothing here is used to train or to choose anything.

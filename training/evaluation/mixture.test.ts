@@ -11,7 +11,7 @@ import { mixed, resultOf } from '../../src/domain/mixture/testing';
 import { Random } from '../../src/domain/random';
 import { prepareSpectrum } from '../../src/domain/spectrum/prepare';
 import { readMaterials } from '../data/dataset';
-import { computed } from '../samples/samples';
+import { computed } from '../../src/domain/growing/samples';
 
 /** Chromium in the own computed spectra: octahedra of Cr2O3, tetrahedra of Rb2CrO4, which is built as K2CrO4 is. */
 const [CR2O3, RB2CRO4] = ['mp-19399', 'mp-19643'].map((wanted): MixtureCurve => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Environment } from '../../src/domain/environment/labels';
-import { measure, type Judged } from './measures';
+import { measure, type Judged } from '../../src/domain/growing/measures';
 import { balancedAccuracy, confusionOf, estimates } from './statistics';
 
 const octahedral: Environment = [{ cn: 6, motifs: ['octahedral', 'pentagonal pyramidal'] }];

@@ -1,4 +1,4 @@
-import { materialScores, type Judged } from './measures';
+import { materialScores, type Judged } from '../../src/domain/growing/measures';
 import { Random } from '../../src/domain/random';
 
 export interface Estimate {

@@ -2,12 +2,12 @@ import { answerOf, votesOf, windowsFor, type ModelVotes } from '../../src/domain
 import type { Environment } from '../../src/domain/environment/labels';
 import type { ElementModel } from '../../src/domain/forest/model';
 import type { Curve } from '../../src/domain/spectrum/types';
-import { asMeasured, SCAN } from '../samples/augment';
+import { asMeasured, SCAN } from '../../src/domain/growing/augment';
 import { borrowedFor } from '../samples/borrow';
-import { baselineOf, fitElement, recipeFeatures } from './fit';
-import { assignFolds, curveOf, type PreparedSample } from '../samples/prepared';
+import { baselineOf, fitElement, recipeFeatures } from '../../src/domain/growing/fit';
+import { assignFolds, curveOf, type PreparedSample } from '../../src/domain/growing/prepared';
 import { Random } from '../../src/domain/random';
-import type { Recipe } from './recipe';
+import type { Recipe } from '../../src/domain/growing/recipe';
 
 /** What a model that never saw a sample's material says about it. */
 export interface HeldOut {

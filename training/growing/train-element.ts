@@ -6,13 +6,14 @@ import { manifestEntrySchema, type ManifestEntry, type ModelEntry } from '../../
 import { encodeElementModel, type Classifier, type ElementModel } from '../../src/domain/forest/model';
 import { readHeldOut } from '../data/dataset';
 import { borrowedFor } from '../samples/borrow';
-import { classesOf, supportOf, type Observed } from '../samples/classes';
+import { classesOf, supportOf, type Observed } from '../../src/domain/growing/classes';
 import { crossValidate, type HeldOut } from './crossvalidate';
-import { baselineOf, fitElement } from './fit';
-import { labelEntropy, measure, type Judged } from '../evaluation/measures';
+import { baselineOf, fitElement } from '../../src/domain/growing/fit';
+import { labelEntropy, measure, type Judged } from '../../src/domain/growing/measures';
 import { writeOutOfFold } from './oof';
-import { prepareElement, type PreparedSample } from '../samples/prepared';
-import type { Recipe } from './recipe';
+import { type PreparedSample } from '../../src/domain/growing/prepared';
+import { prepareElement } from '../samples/prepared';
+import type { Recipe } from '../../src/domain/growing/recipe';
 
 /** Fewest materials with which five folds leave something to learn and something to test in each. */
 export const FEWEST_MATERIALS = 10;

@@ -1,4 +1,4 @@
-import { SHIPPED } from './recipe';
+import { SHIPPED } from '../../src/domain/growing/recipe';
 import { trainElement, type TrainedElement } from './train-element';
 
 export interface TrainResult {

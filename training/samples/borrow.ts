@@ -1,8 +1,9 @@
 import { elementOf } from '../../src/domain/elements';
 import { elementsWithData } from '../data/dataset';
-import type { Borrowed } from '../growing/fit';
-import { prepareElement, type PreparedSample } from './prepared';
-import type { Recipe } from '../growing/recipe';
+import type { Borrowed } from '../../src/domain/growing/fit';
+import { type PreparedSample } from '../../src/domain/growing/prepared';
+import { prepareElement } from './prepared';
+import type { Recipe } from '../../src/domain/growing/recipe';
 
 /** Atomic numbers of the noble gases: the periods end there. */
 const PERIOD_ENDS = [2, 10, 18, 36, 54, 86];

@@ -1,6 +1,6 @@
 import { cnRanking, motifRanking, type OrderParameters } from '../../src/domain/environment/labels';
 import { LARGEST_MOTIF_CN } from '../../src/domain/environment/motifs';
-import type { Sample } from './samples';
+import type { Sample } from '../../src/domain/growing/samples';
 
 export interface Cardinality {
   readonly threshold: number;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { forestVotes, type Forest } from '../../src/domain/forest/forest';
+import { forestVotes, type Forest } from '../forest/forest';
 import { growForest, growRegression, type GrowOptions, type Task } from './grow';
 import { toMatrix } from './fit';
-import { Random } from '../../src/domain/random';
+import { Random } from '../random';
 
 const OPTIONS: GrowOptions = { splits: 'best', trees: 15, featuresPerSplit: 2, leaf: 1, bootstrap: false };
 

@@ -1,13 +1,36 @@
-import { coreHoleWidth } from '../../src/domain/elements';
+import { coreHoleWidth } from '../elements';
 import {
   averageOrderParameters,
   environmentOf,
   type Environment,
   type OrderParameters,
-} from '../../src/domain/environment/labels';
-import { interpolate } from '../../src/domain/spectrum/curve';
-import type { Spectrum } from '../../src/domain/spectrum/types';
-import type { Material } from '../data/dataset';
+} from '../environment/labels';
+import { interpolate } from '../spectrum/curve';
+import type { Spectrum } from '../spectrum/types';
+
+/** Computed spectrum and true order parameters of one symmetry-distinct site. */
+export interface Site {
+  readonly site: number;
+  /** Equivalent sites in the cell. */
+  readonly multiplicity: number;
+  /** eV, absolute, the calculation's own offset. */
+  readonly energy: Float64Array;
+  /** Normalised to the edge step, same length as `energy`. */
+  readonly mu: Float64Array;
+  readonly parameters: OrderParameters;
+}
+
+/** The sites of one element in one crystal that have been computed. */
+export interface Material {
+  readonly material: string;
+  readonly formula: string;
+  readonly element: string;
+  /** Which calculation the spectra come from; one crystal of two sources is still one material. */
+  readonly source: string;
+  /** Whether every distinct site of the element is present, so that the average can be formed. */
+  readonly complete: boolean;
+  readonly sites: readonly Site[];
+}
 
 /** One spectrum with its truth, before augmentation. */
 export interface Sample {

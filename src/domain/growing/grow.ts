@@ -1,5 +1,6 @@
-import type { Forest } from '../../src/domain/forest/forest';
-import { Random } from '../../src/domain/random';
+import type { Forest } from '../forest/forest';
+import { Random } from '../random';
+import { finished } from '../steps';
 
 /** Training rows as quantised features, column after column. */
 export interface Matrix {
@@ -370,9 +371,12 @@ function assemble(trees: readonly Tree[], classCount: number, featureCount: numb
  * A forest that votes for classes 0 to `classCount - 1`. Every tree has its own stream of random numbers,
  * so that a forest with more trees begins with the same ones. At most 2^20 rows.
  */
-export function growForest(task: Task, options: GrowOptions, seed: string): Forest {
-  return plant(new ClassGrower(task, options), task, options, seed);
-}
+export const growForest = (...request: Parameters<typeof growingForest>): Forest =>
+  finished(growingForest(...request));
+
+/** The same in steps; yields the part (0 to 1) of the trees that stand. */
+export const growingForest = (task: Task, options: GrowOptions, seed: string): Generator<number, Forest> =>
+  planting(new ClassGrower(task, options), task, options, seed);
 
 /** The same for values: leaves vote for the class that stands for their mean. */
 export function growRegression(
@@ -380,19 +384,21 @@ export function growRegression(
   options: Omit<GrowOptions, 'splits'>,
   seed: string,
 ): Forest {
-  return plant(new ValueGrower(task, { ...options, splits: 'random' }), task, options, seed);
+  return finished(planting(new ValueGrower(task, { ...options, splits: 'random' }), task, options, seed));
 }
 
-function plant(
+function* planting(
   grower: ClassGrower | ValueGrower,
   task: Task | RegressionTask,
-  options: Pick<GrowOptions, 'trees'>,
+  { trees: count }: Pick<GrowOptions, 'trees'>,
   seed: string,
-): Forest {
-  const trees = Array.from({ length: options.trees }, (_, index) => {
+): Generator<number, Forest> {
+  const trees: Tree[] = [];
+  for (let index = 0; index < count; index++) {
     const tree = grower.grow(new Random(`${seed}/${index}`));
     mergeEqualLeaves(tree);
-    return tree;
-  });
+    trees.push(tree);
+    yield trees.length / count;
+  }
   return assemble(trees, task.classCount, task.matrix.features);
 }

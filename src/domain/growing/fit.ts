@@ -1,12 +1,14 @@
-import { averageOrderParameters, environmentOf } from '../../src/domain/environment/labels';
-import { featureCount, featuresOf } from '../../src/domain/features';
-import { regionOfPoint } from '../../src/domain/spectrum/window';
-import { classOfSteps, type Aligner } from '../../src/domain/spectrum/align';
-import type { Classifier, ElementModel, View } from '../../src/domain/forest/model';
-import { formClasses, supportOf, type Observed } from '../samples/classes';
-import { growForest, growRegression, type Matrix } from './grow';
-import type { PreparedSample } from '../samples/prepared';
-import { Random } from '../../src/domain/random';
+import { averageOrderParameters, environmentOf } from '../environment/labels';
+import { featureCount, featuresOf } from '../features';
+import { regionOfPoint } from '../spectrum/window';
+import { classOfSteps, type Aligner } from '../spectrum/align';
+import type { Forest } from '../forest/forest';
+import type { Classifier, ElementModel, View } from '../forest/model';
+import { finished, scaled } from '../steps';
+import { formClasses, supportOf, type Observed } from './classes';
+import { growingForest, growRegression, type Matrix } from './grow';
+import type { PreparedSample } from './prepared';
+import { Random } from '../random';
 import type { ForestRecipe, Recipe } from './recipe';
 
 /** A sample of another element and the share of the trees that learn from it. */
@@ -15,8 +17,14 @@ export interface Borrowed {
   readonly share: number;
 }
 
+/** A measured spectrum of the element and what it counts beside a computed one. */
+export interface Added {
+  readonly sample: PreparedSample;
+  readonly weight: number;
+}
+
 /** A sample that a forest learns from; `own` if it is one of the element's, unmixed. */
-interface Learnt extends Borrowed {
+interface Learnt extends Borrowed, Added {
   readonly own: boolean;
 }
 
@@ -54,14 +62,14 @@ function rowsOf(samples: readonly Learnt[], recipe: Recipe, view: number): Row[]
   );
 }
 
-function fitClassifier<T extends string | number>(
+function* fittingClassifier<T extends string | number>(
   samples: readonly Learnt[],
   rowsOfViews: readonly (readonly Row[])[],
   rankingOf: (sample: PreparedSample) => readonly T[] | undefined,
   recipe: Recipe,
   forest: ForestRecipe,
   seed: string,
-): Classifier<readonly T[]> | null {
+): Generator<number, Classifier<readonly T[]> | null> {
   const rankings = samples.map(({ sample }) => rankingOf(sample));
   const observed = (ownOnly: boolean): Observed<T>[] =>
     samples.flatMap(({ sample, own }, i) => {
@@ -81,7 +89,8 @@ function fitClassifier<T extends string | number>(
   if (labels.length < 2) return classifier;
 
   const labelOf = rankings.map((ranking) => ranking && classes.classOf(ranking));
-  const forests = rowsOfViews.map((rows, view) => {
+  const forests: Forest[] = [];
+  for (const [view, rows] of rowsOfViews.entries()) {
     const used = rows.filter(({ sample }) => labelOf[sample] !== undefined);
     const rowLabels = Uint16Array.from(used, ({ sample }) => labelOf[sample] ?? 0);
     const perClass = new Float64Array(labels.length);
@@ -89,7 +98,7 @@ function fitClassifier<T extends string | number>(
     const perSample = new Float64Array(samples.length);
     for (const { sample } of used) perSample[sample] += 1;
     const features = featureCount(recipe.views[view].features);
-    return growForest(
+    const growing = growingForest(
       {
         matrix: toMatrix(
           used.map((row) => row.features),
@@ -99,7 +108,8 @@ function fitClassifier<T extends string | number>(
         classCount: labels.length,
         weights: Float64Array.from(
           used,
-          ({ sample }, r) => perClass[rowLabels[r]] ** -forest.classWeight / perSample[sample],
+          ({ sample }, r) =>
+            (samples[sample].weight * perClass[rowLabels[r]] ** -forest.classWeight) / perSample[sample],
         ),
         groups: Int32Array.from(used, ({ sample }) => sample),
         shares: Float64Array.from(samples, ({ share }) => share),
@@ -110,9 +120,13 @@ function fitClassifier<T extends string | number>(
       },
       `${seed}/view-${view}`,
     );
-  });
+    forests.push(yield* scaled(growing, view / rowsOfViews.length, 1 / rowsOfViews.length));
+  }
   return { ...classifier, forests };
 }
+
+/** Part of the time that the forest for the CN ranking takes. */
+const CN_PART = 0.6;
 
 /** eV a step of an aligner's leaves; fine against its error. */
 const ALIGNER_STEP = 0.05;
@@ -191,22 +205,27 @@ function mixturesOf(samples: readonly PreparedSample[], count: number, seed: str
   }).filter(({ truth }) => truth.length > 0);
 }
 
+/** The forests of an element before they have a version and views to look through. */
+export type Classifiers = Pick<ElementModel, 'cn' | 'motifs'>;
+
 /**
- * Forests (no version yet) for the CN ranking and for the motif rankings of every CN, learnt from samples of
- * the element itself and from what other elements lend.
+ * Forests for the CN ranking and for the motif rankings of every CN, learnt from samples of the element itself, from
+ * what other elements lend and from `added` measured spectra. Yields the part (0 to 1) that is done.
  */
-export function fitElement(
+export function* fittingClassifiers(
   own: readonly PreparedSample[],
   recipe: Recipe,
   element: string,
   borrowed: readonly Borrowed[] = [],
-): ElementModel {
+  added: readonly Added[] = [],
+): Generator<number, Classifiers> {
   const seed = `${recipe.seed}/${element}`;
   const mixtures = mixturesOf(own, Math.round(recipe.mixtures * own.length), `${seed}/mixtures`);
   const samples: Learnt[] = [
-    ...own.map((sample) => ({ sample, share: 1, own: true })),
-    ...mixtures.map((sample) => ({ sample, share: 1, own: false })),
-    ...borrowed.map((lent) => ({ ...lent, own: false })),
+    ...own.map((sample) => ({ sample, share: 1, weight: 1, own: true })),
+    ...added.map((one) => ({ ...one, share: 1, own: true })),
+    ...mixtures.map((sample) => ({ sample, share: 1, weight: 1, own: false })),
+    ...borrowed.map((lent) => ({ ...lent, weight: 1, own: false })),
   ].filter(({ sample }) => recipe.samples === 'site-and-average' || sample.site >= 0);
   const rows = recipe.views.map((_, view) => rowsOf(samples, recipe, view));
   const cnRanking = ({ truth }: PreparedSample): number[] => truth.map(({ cn }) => cn);
@@ -215,33 +234,43 @@ export function fitElement(
     large && own.length >= large.samples
       ? { ...forest, leaf: large.leaf, trees: Math.round(large.trees * forest.trees) }
       : forest;
-  const cn = fitClassifier(samples, rows, cnRanking, recipe, sized(recipe.cn), `${seed}/cn`);
+  const growingCn = fittingClassifier(samples, rows, cnRanking, recipe, sized(recipe.cn), `${seed}/cn`);
+  const cn = yield* scaled(growingCn, 0, CN_PART);
   if (!cn) throw new Error(`${element} has no labelled spectra to learn from.`);
   const numbers = [...new Set(cn.classes.flat())].sort((a, b) => a - b);
   const motifs = new Map<number, Classifier<readonly string[]>>();
-  for (const number of numbers) {
+  for (const [place, number] of numbers.entries()) {
     const rankingOf = ({ truth }: PreparedSample): readonly string[] | undefined => {
       const entry = truth.find((ranked) => ranked.cn === number);
       return entry && entry.motifs.length > 0 ? entry.motifs : undefined;
     };
-    const classifier = fitClassifier(
-      samples,
-      rows,
-      rankingOf,
-      recipe,
-      sized(recipe.motif),
-      `${seed}/motif/${number}`,
+    const part = (1 - CN_PART) / numbers.length;
+    const classifier = yield* scaled(
+      fittingClassifier(samples, rows, rankingOf, recipe, sized(recipe.motif), `${seed}/motif/${number}`),
+      CN_PART + place * part,
+      part,
     );
     if (classifier) motifs.set(number, classifier);
   }
+  return { cn, motifs };
+}
+
+/** The forests of an element (no version yet) with the views that its own samples teach. */
+export function fitElement(
+  own: readonly PreparedSample[],
+  recipe: Recipe,
+  element: string,
+  borrowed: readonly Borrowed[] = [],
+): ElementModel {
+  const classifiers = finished(fittingClassifiers(own, recipe, element, borrowed));
   const views = recipe.views.map(({ features, frame }, view): View => ({
     features,
     frame: {
       isFlattened: frame.isFlattened,
-      aligner: fitAligner(own, recipe, view, `${seed}/aligner-${view}`),
+      aligner: fitAligner(own, recipe, view, `${recipe.seed}/${element}/aligner-${view}`),
     },
   }));
-  return { element, kind: 'forest', version: '', views, cn, motifs };
+  return { element, kind: 'forest', version: '', views, ...classifiers };
 }
 
 /** The same classes and priors without forests: every spectrum gets the most frequent label. */

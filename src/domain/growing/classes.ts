@@ -1,4 +1,4 @@
-import { jaccard } from '../../src/domain/environment/jaccard';
+import { jaccard } from '../environment/jaccard';
 
 /** A ranking and what shows it: materials count once, however many spectra they have. */
 export interface Observed<T> {

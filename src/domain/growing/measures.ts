@@ -1,5 +1,5 @@
-import { jaccard, pairsOf, sameFirstEntry } from '../../src/domain/environment/jaccard';
-import type { Environment } from '../../src/domain/environment/labels';
+import { jaccard, pairsOf, sameFirstEntry } from '../environment/jaccard';
+import type { Environment } from '../environment/labels';
 
 /** An answer beside the truth. Spectra of one material share its weight. */
 export interface Judged {

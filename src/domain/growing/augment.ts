@@ -1,9 +1,9 @@
-import { XanopyError } from '../../src/domain/errors';
-import { broaden } from '../../src/domain/spectrum/curve';
-import { prepareSpectrum, type PreparedSpectrum } from '../../src/domain/spectrum/prepare';
+import { XanopyError } from '../errors';
+import { broaden } from '../spectrum/curve';
+import { prepareSpectrum, type PreparedSpectrum } from '../spectrum/prepare';
 import { computed, TAIL_LENGTH } from './samples';
-import type { Spectrum } from '../../src/domain/spectrum/types';
-import type { Random } from '../../src/domain/random';
+import type { Spectrum } from '../spectrum/types';
+import type { Random } from '../random';
 
 /**
  * How far a computed spectrum may be from what a scan of the same compound shows. Every varied spectrum draws its
