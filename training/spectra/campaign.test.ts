@@ -34,6 +34,9 @@ const xmu = Array.from({ length: 60 }, (_, i) => {
   return `${8330 + i} ${i - 10} 0 ${mu} ${mu} 0`;
 }).join('\n');
 
+const POTENTIALS =
+  'printf "Convergence reached in 12 iterations.\\nDone with module: potentials.\\n" > log1.dat';
+
 describe('the campaign with stand-ins for the programs of FEFF', () => {
   let folder = '';
   const at = (...names: string[]): string => join(folder, ...names);
@@ -65,7 +68,7 @@ describe('the campaign with stand-ins for the programs of FEFF', () => {
     folder = mkdtempSync(join(tmpdir(), 'xanopy-campaign-'));
     mkdirSync(at('feff'));
     for (const name of PROGRAMS) program(name, 'exit 0');
-    program('pot', 'echo "Convergence reached in 12 iterations." > log1.dat');
+    program('pot', POTENTIALS);
     writeFileSync(at('xmu.txt'), xmu);
     program('ff2x', `cp ${at('xmu.txt')} xmu.dat`);
     writeFileSync(
@@ -155,12 +158,12 @@ describe('the campaign with stand-ins for the programs of FEFF', () => {
     async () => {
       program(
         'pot',
-        'if grep -q "30 0.2 1" feff.inp; then echo " Bad counts found repeatedly"; else echo "Convergence reached"; fi > log1.dat',
+        'if grep -q "30 0.2 1" feff.inp; then echo " Bad counts found repeatedly"; else echo "Convergence reached"; echo "Done with module: potentials."; fi > log1.dat',
       );
       expect((await compute()).text).toContain('2 spectra made, 0 jobs refused');
-      program('pot', 'echo " Bad counts found repeatedly" > log1.dat');
+      program('pot', 'echo ":WARNING Fatal error in subroutine corval." > log1.dat');
       writeFileSync(at('crystals.ndjson'), rockSalt('three', 'Ni'));
-      expect((await compute()).text).toContain('no potentials with the right number of electrons');
+      expect((await compute()).text).toContain('gave up before it had potentials');
     },
   );
 

@@ -66,7 +66,7 @@ export function isSelfConsistent(log: string): boolean {
   return /Convergence reached/i.test(log);
 }
 
-/** Whether the log of the potentials says that they were given up, which their program does without an error. */
-export function hasLostElectrons(log: string): boolean {
-  return /Bad counts found repeatedly/i.test(log);
+/** Whether the program of the potentials came to its end: where it gives up it ends without an error, saying why in its log. */
+export function hasPotentials(log: string): boolean {
+  return /Done with module: potentials/i.test(log) && !/Bad counts found repeatedly/i.test(log);
 }

@@ -3,7 +3,7 @@ import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { XanopyError } from '../../src/domain/errors';
-import { hasLostElectrons, isSelfConsistent, readXmu, type FeffSpectrum } from './feff-output';
+import { hasPotentials, isSelfConsistent, readXmu, type FeffSpectrum } from './feff-output';
 
 /** The programs of FEFF10 that a XANES calculation runs, in their order. */
 const PROGRAMS = [
@@ -87,7 +87,7 @@ export async function runFeff(
     const result = await runOnce(input, element, programs, cpuSeconds, signal);
     if (result) return result;
   }
-  throw new XanopyError('feff-failed', "FEFF's pot found no potentials with the right number of electrons.");
+  throw new XanopyError('feff-failed', "FEFF's pot gave up before it had potentials.");
 }
 
 /** Null where the potentials were given up. */
@@ -119,7 +119,7 @@ async function runOnce(
       if (code !== 0) {
         throw new XanopyError('feff-failed', `FEFF's ${program} ended with code ${code ?? killedBy}.`);
       }
-      if (program === 'pot' && hasLostElectrons(read('log1.dat'))) return null;
+      if (program === 'pot' && !hasPotentials(read('log1.dat'))) return null;
     }
     return { ...readXmu(read('xmu.dat'), element), scfConverged: isSelfConsistent(read('log1.dat')) };
   } finally {
