@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { groupOf } from '../src/domain/elements';
 import { decodeOxideCheck, type OxideCheck } from '../src/domain/confidence/oxide-check';
 import { CN_THRESHOLD, MOTIF_THRESHOLD } from '../src/domain/environment/labels';
-import type { ElementEvaluation, Evaluation } from '../src/domain/forest/evaluation';
+import { decodeEvaluation, type ElementEvaluation, type Evaluation } from '../src/domain/forest/evaluation';
 import { decodeManifest } from '../src/domain/forest/manifest';
 import { decodeElementModel, type ElementModel } from '../src/domain/forest/model';
 import type { Region } from '../src/domain/spectrum/window';
@@ -249,6 +249,12 @@ const groups = [...groupNames, 'all'].map((group) => {
   };
 });
 
+const EVALUATION = join(MODELS, 'evaluation.json');
+/** Measured by a command of its own, `npm run evaluate:classifiers`. */
+const classifiers = existsSync(EVALUATION)
+  ? decodeEvaluation(JSON.parse(readFileSync(EVALUATION, 'utf8'))).classifiers
+  : null;
+
 const evaluation: Evaluation = {
   format: 'xanopy-evaluation',
   formatVersion: 1,
@@ -277,6 +283,7 @@ const evaluation: Evaluation = {
     elements.flatMap((element) => shippedModel(element) ?? []),
     shippedCheck(),
   ),
+  classifiers,
   experiments: await runExperiments(shippedModel, trainedVariants()),
 };
 
@@ -285,7 +292,7 @@ const confidenceSection = confidence ? `\n${renderConfidence(confidence)}` : '';
 const compact = JSON.stringify(evaluation, (_, value: unknown) =>
   typeof value === 'number' && !Number.isInteger(value) ? Math.round(value * 1e4) / 1e4 : value,
 );
-writeFileSync(join(MODELS, 'evaluation.json'), `${compact}\n`);
+writeFileSync(EVALUATION, `${compact}\n`);
 writeFileSync(
   join(ROOT, 'docs', 'evaluation.md'),
   `${renderReport(evaluation, manifest).trimEnd()}\n${confidenceSection}`,

@@ -2,10 +2,12 @@
  * npm run spectra -- --structures DIR|FILE --feff BIN_DIR --out DIR [--jobs TABLE] [--elements Fe,Co] [--skip DIR]
  *                    [--workers 2] [--limit 90] [--until HH:MM]
  * npm run spectra -- --pack --out DIR [--into DIR]
+ * npm run spectra -- --check 10 --structures DIR|FILE --feff BIN_DIR [--limit 90]
  *
  * Computes the K-edge spectrum of every distinct site with the user's own FEFF10, labels it and writes a line a spectrum.
  * A file `pause` in the output folder holds it, a kill loses at most the sites at work. `--pack` adds what
- * is there to `feff` (oxides) and `nonoxides` in training/data.
+ * is there to `feff` (oxides) and `nonoxides` in training/data. `--check` computes that many packed spectra again, spread over the
+ * elements, and says how far they differ: so your FEFF10 can be trusted before a campaign.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
@@ -14,7 +16,8 @@ import { parseArgs } from 'node:util';
 import { MODEL_ELEMENTS } from '../src/domain/elements';
 import { describeError, XanopyError } from '../src/domain/errors';
 import { nodeSymmetrySearch } from '../src/worker/moyo-node';
-import { computeSite, sitesOf, type SiteTask } from './spectra/compute';
+import { difference, knownSpectra, spread, type Difference } from './spectra/check';
+import { computeCurve, computeSite, sitesOf, type SiteTask } from './spectra/compute';
 import { assertFeff } from './spectra/feff-run';
 import { orderJobs, parseJobs, type Job } from './spectra/plan';
 import { pack, packedSites, SpectrumStore } from './spectra/store';
@@ -34,6 +37,7 @@ const { values } = parseArgs({
     limit: { type: 'string', default: '90' },
     until: { type: 'string' },
     pack: { type: 'boolean', default: false },
+    check: { type: 'string' },
     into: { type: 'string', default: DATA },
   },
 });
@@ -45,7 +49,7 @@ function required(name: 'structures' | 'feff' | 'out'): string {
   return value;
 }
 
-function count(name: 'workers' | 'limit'): number {
+function count(name: 'workers' | 'limit' | 'check'): number {
   const value = Number(values[name]);
   if (!Number.isInteger(value) || value < 1)
     throw new XanopyError('usage', `--${name} takes a whole number from 1 on.`);
@@ -62,6 +66,9 @@ function nextTime(text: string): number {
   return end.getTime();
 }
 
+const elements = new Set(values.elements?.split(',') ?? MODEL_ELEMENTS);
+const chosen = (element: string): boolean => elements.has(element);
+
 async function campaign(): Promise<void> {
   const programs = required('feff');
   assertFeff(programs);
@@ -71,7 +78,6 @@ async function campaign(): Promise<void> {
   const end = values.until === undefined ? Infinity : nextTime(values.until);
   const known = packedSites(values.skip);
   const search = nodeSymmetrySearch();
-  const chosen = new Set(values.elements?.split(',') ?? MODEL_ELEMENTS);
 
   for (const refusal of refused) {
     if (!store.wasRefused('', refusal.material)) store.refuse(refusal);
@@ -84,7 +90,7 @@ async function campaign(): Promise<void> {
   const jobs = orderJobs(
     (values.jobs === undefined ? every() : parseJobs(readFileSync(values.jobs, 'utf8'))).filter(
       ({ element, material }) =>
-        chosen.has(element) && byMaterial.has(material) && !store.wasRefused(element, material),
+        chosen(element) && byMaterial.has(material) && !store.wasRefused(element, material),
     ),
   );
   console.log(`${crystals.length} crystals, ${refused.length} refused, ${jobs.length} jobs.`);
@@ -142,8 +148,53 @@ async function campaign(): Promise<void> {
   console.log(`${made} spectra made, ${failed} jobs refused (refused.ndjson says why).`);
 }
 
+/** Computes packed spectra again and prints how far they differ from what is packed. */
+async function check(): Promise<void> {
+  const programs = required('feff');
+  assertFeff(programs);
+  const crystals = new Map(readCrystals(required('structures')).crystals.map((one) => [one.material, one]));
+  const known = knownSpectra(
+    join(values.skip, 'feff'),
+    ({ material, element, site }) =>
+      chosen(element) && crystals.get(material)?.structure.species[site] === element,
+  );
+  // One crystal an element, from the middle of its list, so that it is neither the rarest nor the most common kind.
+  const picked = spread([...known.values()], count('check')).flatMap((list) => {
+    const before = list[list.length >> 1];
+    const crystal = crystals.get(before.material);
+    return crystal ? [{ before, crystal }] : [];
+  });
+  if (picked.length === 0)
+    throw new XanopyError('usage', 'None of these crystals has a packed spectrum of a chosen element.');
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  console.log('element  material       site  settings   Fermi level, eV   curve, edge steps');
+  const differences: Difference[] = [];
+  for (const { before, crystal } of picked) {
+    const name = `${before.element.padEnd(9)}${before.material.padEnd(15)}${String(before.site).padEnd(6)}${(before.settings ?? 'older').padEnd(11)}`;
+    try {
+      const now = await computeCurve(crystal, before.site, programs, count('limit'), stop.signal);
+      const found = difference(now, before);
+      differences.push(found);
+      console.log(`${name}${found.energy.toFixed(3).padStart(15)}${found.curve.toFixed(4).padStart(20)}`);
+    } catch (error) {
+      if (stop.signal.aborted) break;
+      console.log(`${name}${describeError(error).message}`);
+    }
+  }
+  const largest = (value: (one: Difference) => number): number =>
+    Math.max(...differences.map((one) => Math.abs(value(one))));
+  if (differences.length > 0) {
+    console.log(
+      `${differences.length} compared: Fermi levels within ${largest((one) => one.energy).toFixed(3)} eV, ` +
+        `curves within ${largest((one) => one.curve).toFixed(4)} edge steps (root mean square).`,
+    );
+  }
+}
+
 async function main(): Promise<void> {
-  if (values.pack) console.log(`${pack(required('out'), values.into)} spectra added to ${values.into}.`);
+  if (values.check !== undefined) await check();
+  else if (values.pack) console.log(`${pack(required('out'), values.into)} spectra added to ${values.into}.`);
   else await campaign();
 }
 

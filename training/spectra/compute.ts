@@ -2,7 +2,7 @@ import { XanopyError } from '../../src/domain/errors';
 import { coordinationOf } from '../../src/domain/structure/site';
 import { symmetryOf, type SymmetrySearch } from '../../src/domain/structure/symmetry';
 import { feffInput, MIXINGS, SETTINGS } from './feff-input';
-import { runFeff } from './feff-run';
+import { runFeff, type FeffResult } from './feff-run';
 import type { SpectrumRecord } from './store';
 import type { Crystal } from './structures';
 
@@ -48,6 +48,21 @@ export function sitesOf(crystal: Crystal, element: string, search: SymmetrySearc
 }
 
 /**
+ * Runs FEFF10 for one site of a crystal.
+ * @throws XanopyError of FEFF
+ */
+export function computeCurve(
+  { structure }: Crystal,
+  site: number,
+  programs: string,
+  cpuSeconds: number,
+  signal: AbortSignal,
+): Promise<FeffResult> {
+  const inputs = MIXINGS.map((mixing) => feffInput(structure, site, mixing));
+  return runFeff(inputs, structure.species[site], programs, cpuSeconds, signal);
+}
+
+/**
  * The spectrum of one site with its labels, as a line of the training data; for a compound that is no oxide with its structure
  * instead of labels.
  * @throws XanopyError of FEFF or of the labels
@@ -60,9 +75,9 @@ export async function computeSite(
 ): Promise<SpectrumRecord> {
   const { material, formula, structure } = crystal;
   const coordination = crystal.class === null ? coordinationOf(structure, site) : null;
-  const { energy, mu, fermiEdge, scfConverged } = await runFeff(
-    MIXINGS.map((mixing) => feffInput(structure, site, mixing)),
-    element,
+  const { energy, mu, fermiEdge, scfConverged } = await computeCurve(
+    crystal,
+    site,
     programs,
     cpuSeconds,
     signal,

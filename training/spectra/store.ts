@@ -25,7 +25,8 @@ const REFUSED = 'refused.ndjson';
 /** While this file exists nothing new is started. */
 const PAUSE = 'pause';
 
-const linesOf = (file: string): string[] => {
+/** Lines of a file, gzipped or not, without empty ones. */
+export const linesOf = (file: string): string[] => {
   const bytes = readFileSync(file);
   return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes)
     .toString('utf8')
@@ -33,7 +34,8 @@ const linesOf = (file: string): string[] => {
     .filter((line) => line.trim() !== '');
 };
 
-const parseLine = (line: string): unknown => {
+/** The value of a line; null where it is none. */
+export const parseLine = (line: string): unknown => {
   try {
     return JSON.parse(line);
   } catch {

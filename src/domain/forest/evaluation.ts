@@ -71,6 +71,32 @@ const elementSchema = v.object({
   robustness,
 });
 
+/** A list of classifiers with what their grids let choose, and the scores of each. */
+const classifierScores = v.array(
+  v.object({ classifier: v.string(), firstEntry: estimate, jaccard: estimate }),
+);
+const classifierComparison = v.object({
+  /** Spectra of an element that were looked at, at most. */
+  most: v.number(),
+  classifiers: v.array(
+    v.object({
+      name: v.string(),
+      grid: v.record(v.string(), v.array(v.union([v.string(), v.number()]))),
+    }),
+  ),
+  /** Means over the elements of the paper's groups; `all` last. */
+  groups: v.array(v.object({ group: v.string(), elements: v.number(), scores: classifierScores })),
+  elements: v.array(
+    v.object({
+      element: v.string(),
+      materials: v.number(),
+      /** Entropy of the CN rankings, bits. */
+      labelEntropy: v.number(),
+      scores: classifierScores,
+    }),
+  ),
+});
+
 const experimentScore = v.object({ right: v.number(), total: v.number(), jaccard: v.number() });
 
 /** `public/models/evaluation.json`: what `npm run evaluate` measured, for the Models page. */
@@ -105,6 +131,8 @@ export const evaluationSchema = v.object({
   }),
   /** How far stated confidence can be taken at its word; absent where it was not measured. */
   confidence: v.nullish(confidenceEvaluationSchema),
+  /** What `npm run evaluate:classifiers` measured: the paper's five classifiers on the same spectra and folds. */
+  classifiers: v.nullish(classifierComparison),
   /** The paper's experimental spectra, null where they are not at hand. Test only. */
   experiments: v.nullable(
     v.object({
@@ -146,6 +174,7 @@ export const evaluationSchema = v.object({
 });
 
 export type Evaluation = v.InferOutput<typeof evaluationSchema>;
+export type ClassifierComparison = v.InferOutput<typeof classifierComparison>;
 export type ElementEvaluation = Evaluation['elements'][number];
 
 /**
