@@ -1,4 +1,5 @@
 import type { Analysis } from '../domain/analysis';
+import type { SpectrumLibrary } from '../domain/confidence/library';
 import type { Message } from '../domain/errors';
 import type { Evaluation } from '../domain/forest/evaluation';
 import type { Manifest } from '../domain/forest/manifest';
@@ -132,6 +133,8 @@ export interface Engine {
   manifest(): Promise<Outcome<Manifest>>;
   /** The model of an element, to show how it votes. */
   model(element: string): Promise<Outcome<ElementModel>>;
+  /** The computed spectra that those of an element are compared with. */
+  library(element: string): Promise<Outcome<SpectrumLibrary>>;
   /** How good the models are, as `npm run evaluate` measured it. */
   evaluation(): Promise<Outcome<Evaluation>>;
 }

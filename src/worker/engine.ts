@@ -261,6 +261,13 @@ export function createEngine(
 
     model: (element) => outcome(async () => (await loadElement(element)).model),
 
+    library: (element) =>
+      outcome(async () => {
+        const { library } = await loadElement(element);
+        if (library) return library;
+        throw new XanopyError('no-model', `There are no computed spectra of ${element} to compare with.`);
+      }),
+
     evaluation: () =>
       outcome(async () => decodeEvaluation(await load('evaluation.json', pinned['evaluation.json']))),
   };

@@ -139,6 +139,7 @@ const engine: Engine = {
   describeStructure: (structure) => ask((remote) => remote.describeStructure(structure)),
   manifest: () => ask((remote) => remote.manifest()),
   model: (element) => ask((remote) => remote.model(element)),
+  library: (element) => ask((remote) => remote.library(element)),
   evaluation: () => ask((remote) => remote.evaluation()),
 };
 

@@ -6,6 +6,7 @@ import { percent } from '../widgets/format';
 import { HeatMap } from '../charts/HeatMap';
 import { XyChart } from '../charts/XyChart';
 import { MotifPicture } from '../motifs/MotifPicture';
+import { ExampleSpectra } from './ExampleSpectra';
 import { MeasureTable } from './MeasureTable';
 import { importanceOf } from './importance';
 import { limitsOf } from './limits';
@@ -73,7 +74,7 @@ export function ElementCard({ entry, evaluation, confidence }: ElementCardProps)
           />
         </div>
       )}
-      {evaluation && <Charts evaluation={evaluation} />}
+      {evaluation && <Charts entry={entry} evaluation={evaluation} />}
     </>
   );
 }
@@ -172,7 +173,12 @@ function Classes({ entry }: { readonly entry: ModelEntry }) {
   );
 }
 
-function Charts({ evaluation }: { readonly evaluation: ElementEvaluation }) {
+interface ChartsProps {
+  readonly entry: ManifestEntry;
+  readonly evaluation: ElementEvaluation;
+}
+
+function Charts({ entry, evaluation }: ChartsProps) {
   const { confusion, learningCurve, recalls, element } = evaluation;
   const importance = importanceOf(evaluation.importance);
   const most = Math.max(...confusion.counts.flat());
@@ -257,6 +263,7 @@ function Charts({ evaluation }: { readonly evaluation: ElementEvaluation }) {
           />
         </figure>
       )}
+      {entry.kind !== 'none' && entry.reference && <ExampleSpectra element={element} />}
       <RobustnessCharts robustness={evaluation.robustness} subject={element} />
     </div>
   );

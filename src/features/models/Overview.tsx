@@ -6,6 +6,7 @@ import { XyChart } from '../charts/XyChart';
 import { Experiments } from './Experiments';
 import { importanceOf } from './importance';
 import styles from './Models.module.css';
+import { PaperComparisons } from './PaperComparisons';
 import { ConfidenceOverview } from './Reliability';
 import { RobustnessCharts } from './RobustnessCharts';
 
@@ -24,6 +25,7 @@ export function Overview({ evaluation }: { readonly evaluation: Evaluation }) {
         </div>
         <Ablations evaluation={evaluation} />
       </section>
+      <PaperComparisons evaluation={evaluation} />
       {evaluation.confidence && <ConfidenceOverview confidence={evaluation.confidence} />}
       {evaluation.experiments && <Experiments experiments={evaluation.experiments} />}
     </>

@@ -11,7 +11,8 @@ export type Loaded<T> =
   | { readonly state: 'ready'; readonly value: T }
   | { readonly state: 'failed'; readonly error: Message };
 
-async function loaded<T>(request: Promise<Outcome<T>>): Promise<Loaded<T>> {
+/** What an engine's request gives. */
+export async function loaded<T>(request: Promise<Outcome<T>>): Promise<Loaded<T>> {
   const outcome = await request;
   return outcome.ok ? { state: 'ready', value: outcome.value } : { state: 'failed', error: outcome.error };
 }
@@ -19,7 +20,8 @@ async function loaded<T>(request: Promise<Outcome<T>>): Promise<Loaded<T>> {
 const fetchManifest = (): Promise<Loaded<Manifest>> => loaded(getEngine().manifest());
 const fetchEvaluation = (): Promise<Loaded<Evaluation>> => loaded(getEngine().evaluation());
 
-function useLoaded<T>(load: () => Promise<Loaded<T>>): Loaded<T> {
+/** The result of `load`, asked anew when another function is given. */
+export function useLoaded<T>(load: () => Promise<Loaded<T>>): Loaded<T> {
   const [loaded, setLoaded] = useState<Loaded<T>>({ state: 'loading' });
   useEffect(() => {
     let isGone = false;

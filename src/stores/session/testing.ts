@@ -93,6 +93,7 @@ export function fakeEngine(): Engine {
     describeStructure: () => Promise.reject(new Error('not asked here')),
     manifest: () => Promise.reject(new Error('not asked here')),
     model: () => Promise.reject(new Error('not asked here')),
+    library: () => Promise.reject(new Error('not asked here')),
     evaluation: () => Promise.reject(new Error('not asked here')),
   };
 }
