@@ -18,7 +18,6 @@ export function Overview({ evaluation }: { readonly evaluation: Evaluation }) {
         <h2 id="all-elements">All elements</h2>
         <Groups evaluation={evaluation} />
         <div className={styles.charts}>
-          <Entropy evaluation={evaluation} />
           <Regions evaluation={evaluation} />
           <RobustnessCharts robustness={evaluation.robustness} subject="all elements" />
           <Thresholds evaluation={evaluation} />
@@ -69,46 +68,6 @@ function Groups({ evaluation }: { readonly evaluation: Evaluation }) {
         </tbody>
       </table>
     </Scroll>
-  );
-}
-
-/** Accuracy against the entropy of the labels: what is there to be learnt, and what was. */
-function Entropy({ evaluation }: { readonly evaluation: Evaluation }) {
-  const sorted = evaluation.elements.toSorted((a, b) => a.labelEntropy - b.labelEntropy);
-  const x = sorted.map(({ labelEntropy }) => labelEntropy);
-  return (
-    <figure>
-      <h3>Accuracy against label entropy</h3>
-      <XyChart
-        description="CN ranking accuracy of every element against the entropy of its labels, with the most frequent label"
-        series={[
-          {
-            label: 'our forests',
-            x,
-            y: sorted.map(({ measures }) => measures.ours.cnRanking.value),
-            intervals: sorted.map(({ measures }) => [
-              measures.ours.cnRanking.low,
-              measures.ours.cnRanking.high,
-            ]),
-            colour: 'var(--curve-1)',
-            kind: 'points',
-          },
-          {
-            label: 'most frequent label',
-            x,
-            y: sorted.map(({ measures }) => measures.baseline.cnRanking.value),
-            colour: 'var(--curve-2)',
-            kind: 'points',
-          },
-        ]}
-        xDomain={[0, Math.max(1, ...x) * 1.05]}
-        yDomain={[0, 1]}
-        xLabel="Entropy of the CN rankings (bits)"
-        yLabel="CN ranking accuracy"
-        formatY={percent}
-        hasLegend
-      />
-    </figure>
   );
 }
 

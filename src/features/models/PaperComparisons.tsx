@@ -34,6 +34,7 @@ export function PaperComparisons({ evaluation }: { readonly evaluation: Evaluati
       {classifiers && <Classifiers comparison={classifiers} />}
       <div className={styles.charts}>
         <DataSize evaluation={evaluation} />
+        <Entropy evaluation={evaluation} />
         <Improvement evaluation={evaluation} />
         <ImportanceByCn evaluation={evaluation} />
       </div>
@@ -154,6 +155,46 @@ function DataSize({ evaluation }: { readonly evaluation: Evaluation }) {
         As in the paper, more spectra help most where there are few; the paper’s elements have hundreds to
         thousands of them.
       </p>
+    </figure>
+  );
+}
+
+/** Accuracy against the entropy of the labels (figure 2D): what is there to be learnt, and what was. */
+function Entropy({ evaluation }: { readonly evaluation: Evaluation }) {
+  const sorted = evaluation.elements.toSorted((a, b) => a.labelEntropy - b.labelEntropy);
+  const x = sorted.map(({ labelEntropy }) => labelEntropy);
+  return (
+    <figure>
+      <h3>Accuracy against label entropy (figure 2D)</h3>
+      <XyChart
+        description="CN ranking accuracy of every element against the entropy of its labels, with the most frequent label"
+        series={[
+          {
+            label: 'our forests',
+            x,
+            y: sorted.map(({ measures }) => measures.ours.cnRanking.value),
+            intervals: sorted.map(({ measures }) => [
+              measures.ours.cnRanking.low,
+              measures.ours.cnRanking.high,
+            ]),
+            colour: 'var(--curve-1)',
+            kind: 'points',
+          },
+          {
+            label: 'most frequent label',
+            x,
+            y: sorted.map(({ measures }) => measures.baseline.cnRanking.value),
+            colour: 'var(--curve-2)',
+            kind: 'points',
+          },
+        ]}
+        xDomain={[0, Math.max(1, ...x) * 1.05]}
+        yDomain={[0, 1]}
+        xLabel="Entropy of the CN rankings (bits)"
+        yLabel="CN ranking accuracy"
+        formatY={percent}
+        hasLegend
+      />
     </figure>
   );
 }
