@@ -75,15 +75,17 @@ const withoutRoles = (layout: string): string =>
     .map((part) => part.split('|').slice(0, -1).join('|') || part)
     .join('\n');
 
-/** The choices for a scan; undefined where the list has none for its layout. */
-export function choicesFor(
-  layouts: readonly LayoutChoices[],
-  scan: Scan,
-  format: string,
-): Choices | undefined {
-  const key = layoutKey(scan, format);
+/** The choices for a layout (`layoutKey`); undefined where the list has none for it. */
+export function choicesOfLayout(layouts: readonly LayoutChoices[], key: string): Choices | undefined {
   const found =
     layouts.find(({ layout }) => layout === key) ??
     layouts.find(({ layout }) => withoutRoles(layout) === withoutRoles(key));
   return found?.choices;
 }
+
+/** The choices for a scan; undefined where the list has none for its layout. */
+export const choicesFor = (
+  layouts: readonly LayoutChoices[],
+  scan: Scan,
+  format: string,
+): Choices | undefined => choicesOfLayout(layouts, layoutKey(scan, format));

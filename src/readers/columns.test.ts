@@ -41,6 +41,16 @@ describe('labels of plain columns', () => {
     expect(scan.warnings.map(({ code }) => code)).toEqual(['labels-miscounted']);
   });
 
+  it.each(['energy  i0   itrans   Cr K edge', 'energy i0 itrans, Cr K-edge', 'Cr_K_edge energy i0 itrans'])(
+    'are not the note of an edge: %s',
+    async (line) => {
+      const [scan] = await scansOf(`# ${line}\n${rowsOf()}`);
+      expect(scan.channels.map(({ label }) => label)).toEqual(['energy', 'i0', 'itrans']);
+      expect(scan.metadata).toEqual([['edge', 'Cr K']]);
+      expect(scan.warnings).toEqual([]);
+    },
+  );
+
   it('stay unset without a header', async () => {
     expect(await rolesOf(rowsOf())).toEqual([undefined, undefined, undefined]);
   });

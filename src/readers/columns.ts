@@ -1,6 +1,6 @@
 import { elementOf } from '../domain/elements';
 import { isBinary } from './refuse';
-import { bareText, findLabels } from './labels';
+import { bareText, EDGE_NOTE, findLabels } from './labels';
 import { assertUsable, channelsOf, tableWarnings, withoutTrailingZeros } from './tabular';
 import { manySpectra } from './many';
 import { readTables, type Table, type TextLine } from './table';
@@ -8,12 +8,15 @@ import type { Reader, Scan } from './types';
 
 const MOST_METADATA = 200;
 
-/** `key: value` and `key = value` lines of a header. */
+/** `key: value` and `key = value` lines of a header, and the edge that a line names in words (`Cr K edge`). */
 export function harvest(header: readonly TextLine[]): [string, string][] {
   const entries: [string, string][] = [];
   for (const line of header) {
     const match = /^%?([A-Za-z][\w .()/-]{0,40}?)\s*[:=]\s+(\S.*)$/.exec(bareText(line));
     if (match && entries.length < MOST_METADATA) entries.push([match[1], match[2].split('||')[0].trim()]);
+    const noted = match ? null : EDGE_NOTE.exec(bareText(line));
+    const element = noted && elementOf(noted[1]);
+    if (element) entries.push(['edge', `${element.symbol} ${noted[2]}`]);
   }
   return entries;
 }

@@ -141,6 +141,22 @@ describe('FDMNES', () => {
     expect(result.attribution.energyColumn).toBe('Energy (eV) + 20000 eV');
   });
 
+  it('gives a spectrum for every column of several atoms or polarisations, none for amplitudes', async () => {
+    const wide = rows
+      .split('\n')
+      .map((row, i) => `${row}  ${i / 15}  ${i / 10}  1.5`)
+      .join('\n');
+    const labelled = head.replace('<xanes>', '<xanes>  xanes(001)  xanes(100)  I(111)');
+    const scans = await scansOf(labelled + wide);
+    expect(scans.map(({ title }) => title)).toEqual(['xanes', 'xanes(001)', 'xanes(100)']);
+    const last = interpret(scans[2], 'fdmnes');
+    if (last.kind !== 'spectrum') throw new Error('asked');
+    expect(last.spectrum.mu[3]).toBe(0.3);
+    expect(last.attribution.muExpression).toBe('xanes(100)');
+    // Without labels for all columns the first is the sum.
+    expect(await scansOf(head + wide)).toHaveLength(1);
+  });
+
   it('refuses a file that does not state it', async () => {
     expect(await errorOf(head.replace('E_edge', 'edge') + rows)).toMatchObject({ code: 'fdmnes-edge' });
   });

@@ -18,6 +18,9 @@ export function bareText(line: TextLine): string {
   return line.comment === null ? line.text.trim() : line.text.replace(/^[\s#;%*!$]+/, '').trimEnd();
 }
 
+/** `Cr K edge` or `Fe K-edge` among the words of a header: a note, not labels. */
+export const EDGE_NOTE = /[\s,;|(]*(?<![A-Za-z])([A-Z][a-z]?)[\s_-]+(K|L[1-3])[\s_-]?[Ee]dge\b/;
+
 const looksLikeLabels = (tokens: readonly string[]): boolean =>
   tokens.every((token) => token !== '' && !/^[-+.\d]+([eE][-+]?\d+)?$/.test(token));
 
@@ -193,7 +196,7 @@ export function findLabels(header: readonly TextLine[], width: number, first?: n
   // From the table upwards: the nearest line that has as many labels as there are columns.
   const nearest = header.slice(-12).toReversed();
   for (const line of nearest) {
-    for (const tokens of cuts(bareText(line))) {
+    for (const tokens of cuts(bareText(line).replace(EDGE_NOTE, ''))) {
       if (tokens.length === width && looksLikeLabels(tokens)) {
         return named(tokens.map((token) => names.get(token) ?? token));
       }
@@ -201,7 +204,11 @@ export function findLabels(header: readonly TextLine[], width: number, first?: n
   }
   const last = nearest[0] as TextLine | undefined;
   if (last) {
-    for (const cut of cuts(bareText(last).replace(/@#\s*$/, ''))) {
+    for (const cut of cuts(
+      bareText(last)
+        .replace(EDGE_NOTE, '')
+        .replace(/@#\s*$/, ''),
+    )) {
       const tokens = cut.filter((token) => token !== '');
       if (tokens.length < 2 || Math.abs(tokens.length - width) > 3 || !looksLikeLabels(tokens)) continue;
       const labels = Array.from({ length: width }, (_, index) => tokens[index] ?? unnamed(index));

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { createJSONStorage, persist } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
-import { choicesSchema } from '../readers/choices-file';
+import { choicesOfLayout, choicesSchema } from '../readers/choices-file';
 import type { Choices } from '../readers/types';
 import { stateStorage } from './database';
 
@@ -38,3 +38,16 @@ export const layoutAnswers = createStore<LayoutAnswersState>()(
     },
   ),
 );
+
+/** What was answered for a layout, by a version that knew fewer roles of columns too; undefined without an answer. */
+export function answerFor(layout: string): Choices | undefined {
+  const { answers } = layoutAnswers.getState();
+  // Nearly always one of the same version: no list is made for it.
+  return (
+    answers[layout] ??
+    choicesOfLayout(
+      Object.entries(answers).map(([known, choices]) => ({ layout: known, choices })),
+      layout,
+    )
+  );
+}

@@ -159,10 +159,14 @@ describe('qualityLights', () => {
     expect(levels).toEqual(['poor', 'fair', 'good']);
   });
 
-  it('suspect fluorescence without white line, and only fluorescence', () => {
+  it('suspect fluorescence without white line, and what may be fluorescence', () => {
     const damped = spectrumOf({ whiteLine: 0.02, signal: 'fluorescence' });
     expect(light(damped, 'Over-absorption')?.level).toBe('poor');
     expect(light(spectrumOf({ signal: 'fluorescence' }), 'Over-absorption')?.level).toBe('good');
-    expect(light({ ...damped, signal: 'transmission' }, 'Over-absorption')).toBeUndefined();
+    const unsaid = light({ ...damped, signal: 'absorption' }, 'Over-absorption');
+    expect(unsaid?.level).toBe('poor');
+    expect(unsaid?.explanation).toContain('if this is fluorescence');
+    for (const signal of ['transmission', 'reference', 'computed'] as const)
+      expect(light({ ...damped, signal }, 'Over-absorption')).toBeUndefined();
   });
 });

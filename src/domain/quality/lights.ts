@@ -221,11 +221,14 @@ function lengthLights({ raw: { energy }, e0, normalisation }: PreparedSpectrum):
   ];
 }
 
+/** Fluorescence, and what may be: a column that is only called absorption. */
 function overAbsorptionLight(
-  spectrum: Spectrum,
+  { signal }: Spectrum,
   { raw: { energy }, e0, normalisation }: PreparedSpectrum,
 ): QualityLight[] {
-  if (spectrum.signal !== 'fluorescence' || e0 < WHITE_LINE.fromEnergy || e0 > WHITE_LINE.toEnergy) return [];
+  const isFluorescence = signal === 'fluorescence';
+  if (!isFluorescence && signal !== 'absorption') return [];
+  if (e0 < WHITE_LINE.fromEnergy || e0 > WHITE_LINE.toEnergy) return [];
   let height = 0;
   for (let i = 0; i < energy.length; i++) {
     if (energy[i] >= e0 && energy[i] <= e0 + 30) height = Math.max(height, normalisation.mu[i]);
@@ -240,7 +243,11 @@ function overAbsorptionLight(
       explanation:
         level === 'good'
           ? 'The white line is as high as oxides of this kind have it.'
-          : 'The white line is lower than that of nearly every oxide of this kind: fluorescence of a concentrated sample may be over-absorbed. Dilute the sample or measure in transmission.',
+          : `The white line is lower than that of nearly every oxide of this kind: ${
+              isFluorescence
+                ? 'fluorescence of a concentrated sample may be over-absorbed.'
+                : 'if this is fluorescence of a concentrated sample, it may be over-absorbed.'
+            } Dilute the sample or measure in transmission.`,
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { layoutKey } from '../../readers/interpret';
 import { getEngine } from '../../worker/remote';
-import { layoutAnswers } from '../layout-answers';
+import { answerFor, layoutAnswers } from '../layout-answers';
 import { notices } from '../notices';
 import { structures as kept } from '../structures';
 import type { Summary } from './batch';
@@ -60,7 +60,7 @@ function showWhatCame({ answered, outside, questions, failed, known, structures 
 export const session = createSession({
   engine: getEngine,
   layoutKey,
-  recall: (layout) => layoutAnswers.getState().answers[layout],
+  recall: answerFor,
   remember: (layout, choices) => {
     layoutAnswers.getState().remember(layout, choices);
   },
