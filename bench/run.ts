@@ -1,5 +1,6 @@
 /** npm run bench [-- SECTION...]: speed and size, as ratios against a rival in the same run. */
 import { benchBorder } from './border';
+import { benchMany } from './many';
 import { benchMixture } from './mixture';
 import { benchNormalisation } from './normalise';
 import { benchPage } from './page';
@@ -13,6 +14,7 @@ const sections: Readonly<Record<string, () => Promise<void>>> = {
   predict: benchPrediction,
   throughput: () => benchThroughput(),
   parse: reportParse,
+  many: benchMany,
   models: benchModelSizes,
   session: benchSession,
   border: benchBorder,

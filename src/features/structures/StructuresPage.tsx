@@ -116,9 +116,11 @@ export function StructuresPage() {
         </p>
         <FileButtons isProminent={list.length === 0} />
         {list.length === 0 && (
-          <button type="button" className={controls.quiet} onClick={openExample}>
-            Example: hematite and its computed spectrum
-          </button>
+          <p>
+            <button type="button" className={controls.button} onClick={openExample}>
+              Example: hematite and its computed spectrum
+            </button>
+          </p>
         )}
       </header>
       {list.length > 0 && <List list={list} current={current?.id} />}

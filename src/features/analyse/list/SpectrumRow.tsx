@@ -38,7 +38,8 @@ function RowState({ item }: { readonly item: Item }) {
       if (!item.analysis) return null;
       const { text } = shortAnswer(item.analysis);
       const verdict = verdictOf(item.analysis);
-      const worst = worstOf(lightsOf(item));
+      // Why there is no answer matters more than what else is wrong.
+      const worst = verdict === 'outside' ? null : worstOf(lightsOf(item));
       return (
         <>
           <Light level={VERDICTS[verdict].level} label={VERDICTS[verdict].sentence} />
