@@ -82,9 +82,11 @@ const digest = (parts: readonly string[]): string =>
   createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
 
 let current: Mutant | null = null;
+// Processes, not threads: a thread that runs out of memory reports an error and then its end, of which vitest expects one
+// and ends itself at the other ("Worker exited unexpectedly"). Of a process it is an error of the run: a change noticed.
 const vitest = await createVitest(
   'test',
-  { watch: false, reporters: [{}], bail: 1, maxWorkers: 1, pool: 'threads', silent: true },
+  { watch: false, reporters: [{}], bail: 1, maxWorkers: 1, pool: 'forks', silent: true },
   {
     plugins: [
       {
