@@ -10,6 +10,7 @@ export const CONTENTS: readonly { readonly part: string; readonly pages: readonl
       'structures',
       'confidence',
       'mixtures',
+      'packs',
       'exports',
       'messages',
       'comparison',

@@ -4,6 +4,11 @@ import { XanopyError, type Code } from './errors';
 /** The next step for a damaged file of the site. */
 export const FETCH_AGAIN = 'Reload the page to fetch it again.';
 
+/** The first fault in words: where it is and what was expected. */
+export function faultIn([issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
+  return `${v.getDotPath(issue) ?? 'top level'}: ${issue.message}`;
+}
+
 /**
  * Data of unknown origin in the form that `schema` describes.
  * @param what names the data at the start of a sentence, e.g. `The model file`
@@ -19,9 +24,5 @@ export function checked<Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, data);
   if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new XanopyError(
-    code,
-    `${what} is not valid (${v.getDotPath(issue) ?? 'top level'}: ${issue.message}). ${next}`,
-  );
+  throw new XanopyError(code, `${what} is not valid (${faultIn(parsed.issues)}). ${next}`);
 }

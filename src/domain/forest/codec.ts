@@ -1,3 +1,4 @@
+import { FETCH_AGAIN } from '../checked';
 import { XanopyError } from '../errors';
 import type { Forest } from './forest';
 
@@ -35,20 +36,27 @@ export function encodeForest(forest: Forest): ForestJson {
   return { classCount, featureCount, treeCount: forest.roots.length, nodes, thresholds };
 }
 
-function invalid(what: string): never {
-  throw new XanopyError(
-    'model-invalid',
-    `The model file is damaged: ${what}. Reload the page to fetch it again.`,
-  );
-}
+/** Says what is wrong with a model, in the words for the place it came from. */
+export type Refuse = (what: string) => never;
+
+/** For models of the site. */
+export const refuseFile: Refuse = (what) => {
+  throw new XanopyError('model-invalid', `The model file is damaged: ${what}. ${FETCH_AGAIN}`);
+};
+
+/** Features and classes that a node can name. */
+const MOST_NAMES = 2 ** 15;
 
 /**
  * Forest from its JSON form, checked: features and classes in range, every tree complete,
  * no node or threshold left over.
- * @throws XanopyError `model-invalid`
+ * @throws what `refuse` throws, by default XanopyError `model-invalid`
  */
-export function decodeForest(json: ForestJson): Forest {
+export function decodeForest(json: ForestJson, refuse: Refuse = refuseFile): Forest {
   const { classCount, featureCount, treeCount, nodes, thresholds } = json;
+  if (classCount > MOST_NAMES || featureCount > MOST_NAMES || treeCount > nodes.length) {
+    refuse(`${treeCount} trees, ${featureCount} features and ${classCount} classes are too many`);
+  }
   const roots = new Int32Array(treeCount);
   const feature = Int16Array.from(nodes);
   const threshold = new Float32Array(nodes.length);
@@ -61,14 +69,14 @@ export function decodeForest(json: ForestJson): Forest {
   for (let tree = 0; tree < treeCount; tree++) {
     roots[tree] = node;
     for (;;) {
-      if (node >= nodes.length) invalid('a tree ends too early');
+      if (node >= nodes.length) refuse('a tree ends too early');
       const value = nodes[node];
       if (!Number.isInteger(value) || value >= featureCount || value < -classCount) {
-        invalid(`node ${node} names feature or class ${value}`);
+        refuse(`node ${node} names feature or class ${value}`);
       }
       if (value >= 0) {
         if (inner >= thresholds.length || !Number.isFinite(thresholds[inner]))
-          invalid('a threshold is missing');
+          refuse('a threshold is missing');
         threshold[node] = thresholds[inner++];
         left[node] = node + 1;
         open.push(node++);
@@ -80,6 +88,6 @@ export function decodeForest(json: ForestJson): Forest {
       right[parent] = node;
     }
   }
-  if (node !== nodes.length || inner !== thresholds.length) invalid('nodes are left over');
+  if (node !== nodes.length || inner !== thresholds.length) refuse('nodes are left over');
   return { classCount, featureCount, roots, feature, threshold, left, right };
 }

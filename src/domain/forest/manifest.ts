@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { checked, FETCH_AGAIN } from '../checked';
 
 /** Shares between 0 and 1, measured on held-out materials of computed spectra; every material counts once. */
-const measuresSchema = v.object({
+export const measuresSchema = v.object({
   /** Held-out materials behind the numbers. */
   materials: v.number(),
   /** The whole CN ranking is right. */
@@ -19,13 +19,13 @@ const measuresSchema = v.object({
 const supportedClass = <S extends v.GenericSchema>(label: S) =>
   v.object({ label: v.array(label), support: v.number() });
 
-const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+export const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 const modelFields = {
   /** File beside the manifest. */
   file: v.string(),
   /** Of the file's bytes, hexadecimal; names the content, so a changed model is a changed hash. */
-  sha256,
+  sha256: sha256Schema,
   bytes: v.number(),
   gzippedBytes: v.number(),
   version: v.string(),
@@ -45,7 +45,7 @@ const modelFields = {
   reference: v.nullish(
     v.object({
       file: v.string(),
-      sha256,
+      sha256: sha256Schema,
       bytes: v.number(),
       gzippedBytes: v.number(),
       spectra: v.number(),
@@ -88,10 +88,13 @@ export const manifestSchema = v.object({
     motifThreshold: v.number(),
   }),
   /** What tells oxides from other compounds; none before calibration. */
-  oxideCheck: v.nullish(v.object({ file: v.string(), sha256, bytes: v.number(), gzippedBytes: v.number() })),
+  oxideCheck: v.nullish(
+    v.object({ file: v.string(), sha256: sha256Schema, bytes: v.number(), gzippedBytes: v.number() }),
+  ),
   elements: v.array(manifestEntrySchema),
 });
 
+export type Measures = v.InferOutput<typeof measuresSchema>;
 export type Manifest = v.InferOutput<typeof manifestSchema>;
 export type ManifestEntry = Manifest['elements'][number];
 /** An element with a model file. */

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
-import { checked, FETCH_AGAIN } from '../checked';
-import { XanopyError } from '../errors';
+import { faultIn } from '../checked';
 import { forestVotes, type Forest } from './forest';
-import { decodeForest, encodeForest } from './codec';
+import { decodeForest, encodeForest, refuseFile, type Refuse } from './codec';
 import { FEATURE_BLOCKS, featureCount, INTENSITY_SCALES, type FeatureRecipe } from '../features';
 import type { Aligner, Frame } from '../spectrum/align';
 import { calibrationJson, calibrationSchema, type Calibration } from '../confidence/calibration';
@@ -106,8 +105,9 @@ type ClassifierJson<Label> = Omit<Classifier<Label>, 'forests'> & {
 function decodeClassifier<Label>(
   json: ClassifierJson<Label>,
   features: readonly number[],
+  refuse: Refuse,
 ): Classifier<Label> {
-  const forests = json.forests.map(decodeForest);
+  const forests = json.forests.map((forest) => decodeForest(forest, refuse));
   if (
     json.prior.length !== json.classes.length ||
     (forests.length !== 0 && forests.length !== features.length) ||
@@ -115,48 +115,38 @@ function decodeClassifier<Label>(
       (forest, i) => forest.classCount !== json.classes.length || forest.featureCount !== features[i],
     )
   ) {
-    throw new XanopyError(
-      'model-invalid',
-      'The model file is damaged: classes and forest do not fit together.',
-    );
+    refuse('classes and forest do not fit together');
   }
   return { classes: json.classes, prior: json.prior, forests };
 }
 
-function decodeAligner(json: v.InferOutput<typeof alignerSchema>): Aligner {
-  const forest = decodeForest(json.forest);
+function decodeAligner(json: v.InferOutput<typeof alignerSchema>, refuse: Refuse): Aligner {
+  const forest = decodeForest(json.forest, refuse);
   if (forest.featureCount !== featureCount(json.features) || forest.classCount % 2 === 0) {
-    throw new XanopyError(
-      'model-invalid',
-      'The model file is damaged: the aligner does not fit its features.',
-    );
+    refuse('the aligner does not fit its features');
   }
   return { ...json, forest };
 }
 
 /**
  * Element model from parsed JSON of unknown origin.
- * @throws XanopyError `model-invalid` naming the first fault
+ * @throws what `refuse` throws, given the first fault; by default XanopyError `model-invalid`
  */
-export function decodeElementModel(json: unknown): ElementModel {
-  const { format, formatVersion, cn, motifs, calibration, ...rest } = checked(
-    elementModelSchema,
-    json,
-    'model-invalid',
-    'The model file',
-    FETCH_AGAIN,
-  );
+export function decodeElementModel(json: unknown, refuse: Refuse = refuseFile): ElementModel {
+  const parsed = v.safeParse(elementModelSchema, json);
+  if (!parsed.success) return refuse(faultIn(parsed.issues));
+  const { format, formatVersion, cn, motifs, calibration, ...rest } = parsed.output;
   const views = rest.views.map(({ features, frame }) => ({
     features,
-    frame: { ...frame, aligner: frame.aligner && decodeAligner(frame.aligner) },
+    frame: { ...frame, aligner: frame.aligner && decodeAligner(frame.aligner, refuse) },
   }));
   const features = views.map((view) => featureCount(view.features));
   return {
     ...rest,
     ...(calibration && { calibration }),
     views,
-    cn: decodeClassifier(cn, features),
-    motifs: new Map(motifs.map((entry) => [entry.cn, decodeClassifier(entry.classifier, features)])),
+    cn: decodeClassifier(cn, features, refuse),
+    motifs: new Map(motifs.map((entry) => [entry.cn, decodeClassifier(entry.classifier, features, refuse)])),
   };
 }
 

@@ -1,0 +1,17 @@
+import { decodePack, LARGEST_PACK, packTooLarge, type Pack } from '../domain/forest/pack';
+import { gunzip, isGzip } from './archive';
+
+/** Whether a dropped file is a model pack and not data. */
+export const isPackFile = (name: string): boolean => /\.xanopy-pack\.json(\.gz)?$/i.test(name);
+
+/**
+ * A model pack from the bytes of its file, plain or gzipped.
+ * @throws XanopyError `pack-…`, and what unpacking says
+ */
+export async function readPack(name: string, bytes: Uint8Array): Promise<Pack> {
+  const source = { name, path: '', bytes };
+  const plain = isGzip(source) ? await gunzip(source) : source;
+  // Before the text is made of it.
+  if (plain.bytes.length > LARGEST_PACK) throw packTooLarge();
+  return decodePack(new TextDecoder().decode(plain.bytes));
+}
