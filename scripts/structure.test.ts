@@ -29,13 +29,15 @@ describe('xanopy structure', () => {
       formula: 'Fe2O3',
       spaceGroup: { number: 167 },
       expectations: [{ element: 'Fe', sites: 1, environment: octahedron }],
-      // Copper is not in the crystal.
       comparisons: [{ element: 'Fe', expected: octahedron, found: octahedron, jaccard: 1, onlyFound: [] }],
+      notCompared: [{ element: 'Cu', reason: 'The spectrum is of Cu, which is no cation of this structure.' }],
     });
   }, 60_000); // prettier-ignore
 
   it('says the same in words', async () => {
     const { text } = await printed(`${EXAMPLES}/hematite.cif`, '--spectrum', `${EXAMPLES}/Fe2O3-Fe-computed.xdi`);
+    const other = await printed(`${EXAMPLES}/hematite.cif`, '--spectrum', `${EXAMPLES}/CuO-Cu-computed.xdi`);
+    expect(other.text).toMatch(/CuO-Cu-computed.xdi: The spectrum is of Cu, which is no cation/);
     expect(text).toMatch(/Fe of .*Fe2O3-Fe-computed.xdi: Jaccard 1.00\n +expected CN 6: octahedral .*\n +found +CN 6/);
   }, 60_000); // prettier-ignore
 });

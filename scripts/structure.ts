@@ -13,7 +13,12 @@ import { describeError, XanopyError } from '../src/domain/errors';
 import { structureReport, type StructureReport } from '../src/domain/structure/report';
 import type { SymmetrySearch } from '../src/domain/structure/symmetry';
 import { failureOf, type FailureResult } from '../src/exporters/result';
-import { structureResultOf, type ComparisonResult, type StructureResult } from '../src/exporters/structure';
+import {
+  structureResultOf,
+  type ComparisonResult,
+  type NotCompared,
+  type StructureResult,
+} from '../src/exporters/structure';
 import { readStructures } from '../src/readers/structures';
 import { createEngine, type FetchModelFile } from '../src/worker/engine';
 import { nodeSymmetrySearch } from '../src/worker/moyo-node';
@@ -32,24 +37,38 @@ OPTIMADE), and what a spectrum of each element should show. Exit code 0 if any s
 
 type Result = StructureResult | FailureResult;
 
-/** The answers to spectra of elements of the structure beside its expectations; none where there is no answer. */
-const comparisonsWith = (report: StructureReport, spectra: readonly Answered[]): ComparisonResult[] =>
-  spectra.flatMap(({ origin, analysis }) => {
-    const expectation = report.expectations.find(({ element }) => element === analysis.element);
-    if (!expectation || analysis.confidence.applicability.verdict === 'outside') return [];
-    const [expected, found] = [expectation.environment, analysis.answer.environment];
-    return [
-      {
-        spectrum: origin.name,
-        element: analysis.element,
+/** The answers to spectra beside the expectations of the structure, or why one has no place there. */
+function besideOf(
+  report: StructureReport,
+  spectra: readonly Answered[],
+): Pick<StructureResult, 'comparisons' | 'notCompared'> {
+  const comparisons: ComparisonResult[] = [];
+  const notCompared: NotCompared[] = [];
+  for (const { origin, analysis } of spectra) {
+    const { element } = analysis;
+    const spectrum = origin.name;
+    const expectation = report.expectations.find((one) => one.element === element);
+    if (!expectation) {
+      const reason = `The spectrum is of ${element}, which is no cation of this structure.`;
+      notCompared.push({ spectrum, element, reason });
+    } else if (analysis.confidence.applicability.verdict === 'outside') {
+      const reason = "The spectrum lies outside the models' domain, so that there is no answer to compare.";
+      notCompared.push({ spectrum, element, reason });
+    } else {
+      const [expected, found] = [expectation.environment, analysis.answer.environment];
+      comparisons.push({
+        spectrum,
+        element,
         jaccardConfidence: analysis.jaccardConfidence,
         isUpperBound: analysis.confidence.isUpperBound,
         expected,
         found,
         ...compareEnvironments(expected, found),
-      },
-    ];
-  });
+      });
+    }
+  }
+  return { comparisons, notCompared };
+}
 
 async function resultsOf(
   path: string,
@@ -67,13 +86,7 @@ async function resultsOf(
     if (outcome.kind === 'failed') return failureOf(path, outcome.error);
     try {
       const report = structureReport(outcome.structure, search);
-      return structureResultOf(
-        path,
-        outcome.name,
-        report,
-        outcome.warnings,
-        comparisonsWith(report, spectra),
-      );
+      return structureResultOf(path, outcome.name, report, outcome.warnings, besideOf(report, spectra));
     } catch (error) {
       return failureOf(path, describeError(error));
     }
@@ -89,7 +102,8 @@ function describe(result: Result): string {
     const at = result.error.line === undefined ? '' : `, line ${result.error.line}`;
     return `${result.file}${at}: ${result.error.message}`;
   }
-  const { file, name, formula, atoms, spaceGroup, sites, expectations, warnings, comparisons } = result;
+  const { file, name, formula, atoms, spaceGroup, sites, expectations, warnings, comparisons, notCompared } =
+    result;
   const several = expectations.filter((expectation) => expectation.sites > 1);
   return [
     `${file}: ${name}, ${formula}, ${spaceGroup.symbol} (${spaceGroup.number}), ${atoms} atoms`,
@@ -106,6 +120,7 @@ function describe(result: Result): string {
       `    expected ${ranking(expected)}`,
       `    found    ${ranking(found)}  (confidence ${compared.isUpperBound ? 'at most ' : ''}${compared.jaccardConfidence.toFixed(2)})`,
     ]),
+    ...notCompared.map(({ spectrum, reason }) => `  ${spectrum}: ${reason}`),
     ...warnings.map(({ message }) => `  - ${message}`),
   ].join('\n');
 }

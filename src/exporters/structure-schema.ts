@@ -66,6 +66,10 @@ const structure = v.object({
     ),
     'With the answered spectra that were asked about, of elements of the structure.',
   ),
+  notCompared: about(
+    v.array(v.object({ spectrum: text, element: text, reason: text })),
+    'Spectra that were asked about and have no place beside this structure.',
+  ),
 });
 
 /** What `xanopy structure --json` prints: what `public/schemas/structure-1.json` says. */

@@ -30,6 +30,13 @@ export interface ComparisonResult extends Comparison {
   readonly found: Environment;
 }
 
+/** An answered spectrum that was asked about and has no place beside the structure. */
+export interface NotCompared {
+  readonly spectrum: string;
+  readonly element: string;
+  readonly reason: string;
+}
+
 /** A crystal as plain JSON; lengths in angstrom, angles in degrees, volume in cubic angstrom. */
 export interface StructureResult {
   readonly file: string;
@@ -61,6 +68,7 @@ export interface StructureResult {
   readonly warnings: readonly MessageResult[];
   /** With the answered spectra that were asked about, of elements of the structure. */
   readonly comparisons: readonly ComparisonResult[];
+  readonly notCompared: readonly NotCompared[];
 }
 
 const DIGITS = 1e5;
@@ -112,7 +120,7 @@ export function structureResultOf(
   name: string,
   report: StructureReport,
   warnings: readonly MessageResult[],
-  comparisons: readonly ComparisonResult[],
+  beside: Pick<StructureResult, 'comparisons' | 'notCompared'>,
 ): StructureResult {
   return {
     file,
@@ -125,6 +133,6 @@ export function structureResultOf(
     sites: report.sites.map(siteResult),
     expectations: report.expectations.map(expectationResult),
     warnings,
-    comparisons,
+    ...beside,
   };
 }
