@@ -63,6 +63,12 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 1500,
     // How long each plugin took is no warning.
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      output: {
+        // By itself: otherwise it tears the page's first chunk into small ones.
+        codeSplitting: { groups: [{ name: 'matrix', test: /node_modules\/(ml-|is-any-array)/ }] },
+      },
+    },
   },
 });

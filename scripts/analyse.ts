@@ -10,6 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { XanopyError } from '../src/domain/errors';
 import type { PrepareOptions } from '../src/domain/spectrum/prepare';
+import { describePreEdge } from '../src/exporters/journal';
 import { failureOf } from '../src/exporters/result';
 import type { Choices } from '../src/readers/types';
 import type { Engine } from '../src/worker/api';
@@ -40,6 +41,7 @@ that fit. Exit code 0 if any file was read.
   --brief            with --ndjson: the same answers without stability, neighbours and evidence
   --jobs N           with --ndjson: threads that compute; all cores without it
   --resume OUT       with --ndjson: add the answers to the file OUT, from behind the last one that it holds
+  --pre-edge-peak    area, centroid and height of the pre-edge peak too (Ti, V, Cr, Mn, Fe, Co, Ni)
 ${CHOICE_HELP}
 ${PREPARE_HELP}
   --models DIR       forests of your own, as npm run train makes them
@@ -74,6 +76,7 @@ interface Arguments {
   readonly models: URL | undefined;
   readonly choices: ChoicesFor;
   readonly options: PrepareOptions;
+  readonly hasPreEdge: boolean;
 }
 
 /** Null where only help was asked for. */
@@ -87,6 +90,7 @@ async function parseArguments(args: readonly string[]): Promise<Arguments | null
       brief: { type: 'boolean', default: false },
       jobs: { type: 'string' },
       resume: { type: 'string' },
+      'pre-edge-peak': { type: 'boolean', default: false },
       ...CHOICE_FLAGS,
       ...PREPARE_FLAGS,
       models: { type: 'string' },
@@ -99,6 +103,8 @@ async function parseArguments(args: readonly string[]): Promise<Arguments | null
   if (!ndjson && (brief || values.jobs !== undefined || resume !== undefined)) {
     throw new XanopyError('usage', '--brief, --jobs and --resume need --ndjson.');
   }
+  if (ndjson && values['pre-edge-peak'])
+    throw new XanopyError('usage', '--pre-edge-peak and --ndjson exclude each other.');
   if (!ndjson && positionals.includes(STANDARD_INPUT)) {
     throw new XanopyError('usage', 'Standard input is read with --ndjson only.');
   }
@@ -114,6 +120,7 @@ async function parseArguments(args: readonly string[]): Promise<Arguments | null
     models: values.models === undefined ? undefined : pathToFileURL(`${resolve(values.models)}/`),
     choices: await choicesFrom(values, options.element),
     options,
+    hasPreEdge: values['pre-edge-peak'],
   };
 }
 
@@ -123,6 +130,7 @@ export async function analyseFile(
   file: string | FileContent,
   options: PrepareOptions,
   choices: Choices | ChoicesFor = {},
+  extras: { readonly hasPreEdge?: boolean } = {},
 ): Promise<Analysed> {
   const path = typeof file === 'string' ? file : file.name;
   let bytes: Uint8Array;
@@ -136,7 +144,7 @@ export async function analyseFile(
   const examined = await examineFile(engine, { name: basename(path), path: '', bytes }, choices, options);
   return {
     wasRead: examined.some(({ kind }) => kind === 'scan'),
-    results: examined.map((one) => resultFrom(path, one, options)),
+    results: examined.map((one) => resultFrom(path, one, options, extras)),
   };
 }
 
@@ -159,6 +167,7 @@ function describe(result: Result): string {
     result.applicability?.verdict === 'outside'
       ? "  outside the models' domain, no answer"
       : `  ${ranking}  (Jaccard confidence ${result.isUpperBound ? 'at most ' : ''}${percent(result.jaccardConfidence)})`,
+    ...(result.preEdge ? [`  pre-edge peak: ${describePreEdge(result.preEdge)}`] : []),
     ...(result.applicability?.reasons ?? []).map(({ message }) => `  ! ${message}`),
     ...result.warnings.map(({ message }) => `  - ${message}`),
   ];
@@ -219,7 +228,7 @@ export async function analyseCommand(args: readonly string[], folder: URL): Prom
   };
   const analysed: Analysed[] = [];
   for (const file of await inputsOf(asked.names)) {
-    analysed.push(await analyseFile(engine, file, asked.options, asked.choices));
+    analysed.push(await analyseFile(engine, file, asked.options, asked.choices, asked));
   }
   await reader.end();
   const results = analysed.flatMap((file) => file.results);

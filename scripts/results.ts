@@ -2,7 +2,17 @@ import { basename } from 'node:path';
 import { settled } from '../src/domain/foil';
 import type { PrepareOptions } from '../src/domain/spectrum/prepare';
 import { derivationOf } from '../src/exporters/resolution';
-import { failureOf, resultOf, type FailureResult, type SpectrumResult } from '../src/exporters/result';
+import {
+  failureOf,
+  resultOf,
+  type FailureResult,
+  type Found,
+  type SpectrumResult,
+} from '../src/exporters/result';
+import type { Analysis } from '../src/domain/analysis';
+import { XanopyError } from '../src/domain/errors';
+import { preEdgeOf } from '../src/domain/pre-edge/peak';
+import type { Message } from '../src/domain/errors';
 import type { Source } from '../src/readers/types';
 import type { Examined } from '../src/worker/chain';
 import { howToAnswer } from './choices';
@@ -17,8 +27,24 @@ export function nameIn(path: string, { name, path: folder }: Pick<Source, 'name'
   return `${path.slice(0, path.length - archive.length)}${folder}/${name}`;
 }
 
+/** The pre-edge peak of a spectrum, or the remark that there is none. */
+function preEdgeFound(analysis: Analysis): { readonly found: Found; readonly remarks: readonly Message[] } {
+  try {
+    const fit = preEdgeOf(analysis);
+    return { found: fit ? { preEdge: fit.peak } : {}, remarks: [] };
+  } catch (error) {
+    if (!(error instanceof XanopyError)) throw error;
+    return { found: {}, remarks: [{ code: error.code, message: error.message }] };
+  }
+}
+
 /** What one scan (or unread file) of the file at `path` gives, as it is printed. */
-export function resultFrom(path: string, examined: Examined, options: PrepareOptions): Result {
+export function resultFrom(
+  path: string,
+  examined: Examined,
+  options: PrepareOptions,
+  { hasPreEdge = false }: { readonly hasPreEdge?: boolean } = {},
+): Result {
   const file = nameIn(path, (examined.kind === 'scan' ? examined.file : examined).source);
   if (examined.kind === 'unread') return failureOf(file, examined.error);
   const { examination, scan } = examined;
@@ -32,16 +58,22 @@ export function resultFrom(path: string, examined: Examined, options: PrepareOpt
     }
     case 'answered': {
       const { spectrum, attribution, warnings, foil } = examination.reading;
-      return resultOf(file, examination.analysis, {
-        sha256: examined.file.source.sha256,
-        scan: scan.title,
-        signal: spectrum.signal,
-        attribution,
-        remarks: warnings,
-        ...derivationOf(scan.metadata),
-        requested: settled(options, foil),
-        foil,
-      });
+      const { found, remarks } = hasPreEdge ? preEdgeFound(examination.analysis) : { found: {}, remarks: [] };
+      return resultOf(
+        file,
+        examination.analysis,
+        {
+          sha256: examined.file.source.sha256,
+          scan: scan.title,
+          signal: spectrum.signal,
+          attribution,
+          remarks: [...warnings, ...remarks],
+          ...derivationOf(scan.metadata),
+          requested: settled(options, foil),
+          foil,
+        },
+        found,
+      );
     }
   }
 }

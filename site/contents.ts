@@ -9,6 +9,7 @@ export const CONTENTS: readonly { readonly part: string; readonly pages: readonl
       'preparation',
       'structures',
       'confidence',
+      'pre-edge',
       'mixtures',
       'packs',
       'exports',

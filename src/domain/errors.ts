@@ -80,6 +80,7 @@ export const CODES = [
   'mixture-elements',
   'mixture-range',
   'mixture-references',
+  'pre-edge-none',
   'mixture-scans',
   'mixture-singular',
   'mback',

@@ -49,6 +49,13 @@ const COLUMNS: readonly (readonly [name: string, of: (result: SpectrumResult) =>
   ['nearest', answered(({ neighbours: [nearest] }) => nearest && describeNeighbour(nearest))],
   ['evidence', answered(describeEvidence)],
   ['may_be_a_mixture', ({ mixture }) => mixture && describeMixture(mixture)],
+  ['pre_edge_area', ({ preEdge }) => preEdge?.area.value],
+  ['pre_edge_area_error', ({ preEdge }) => preEdge?.area.error],
+  ['pre_edge_centroid_ev', ({ preEdge }) => preEdge?.centroid.value],
+  ['pre_edge_centroid_error_ev', ({ preEdge }) => preEdge?.centroid.error],
+  ['pre_edge_height', ({ preEdge }) => preEdge?.height.value],
+  ['pre_edge_height_error', ({ preEdge }) => preEdge?.height.error],
+  ['pre_edge_position_ev', ({ preEdge }) => preEdge?.position],
   ['e0_ev', ({ e0 }) => e0],
   ['energy_shift_ev', ({ requested }) => requested?.calibration?.shift],
   [

@@ -1,3 +1,4 @@
+import type { Measured, PreEdgePeak } from '../domain/pre-edge/peak';
 import type { Environment } from '../domain/environment/labels';
 import type { Calibration, FoilEdge } from '../domain/spectrum/calibration';
 import type { PointEdits } from '../domain/spectrum/points';
@@ -169,6 +170,28 @@ export function describePoints({ removed = [], from, to, rebin }: PointEdits): s
   ].join(', ');
 }
 
+/** `0.376 +- 0.003`: a number with its error, digits as the error allows. */
+function withError({ value, error }: Measured): string {
+  const digits = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(error || 1e-6))));
+  return `${value.toFixed(digits)} +- ${error.toFixed(digits)}`;
+}
+
+/** The pre-edge peak in words. */
+export function describePreEdge({
+  area,
+  centroid,
+  height,
+  position,
+  gaussians,
+  from,
+  to,
+}: PreEdgePeak): string {
+  return (
+    `area ${withError(area)} eV, centroid ${withError(centroid)} eV, height ${withError(height)} edge steps at ${position.toFixed(2)} eV ` +
+    `(${gaussians} ${gaussians === 1 ? 'Gaussian' : 'Gaussians'} above an arctangent edge on a line, fitted from ${rounded(from)} to ${rounded(to)} eV)`
+  );
+}
+
 function requestedText({ requested }: SpectrumResult): string {
   const fixed = [
     ...(requested?.element === undefined ? [] : [`element ${requested.element}`]),
@@ -224,6 +247,7 @@ export function journalOf(result: SpectrumResult): (readonly [key: string, text:
             .slice(0, NEIGHBOURS_TOLD)
             .map((neighbour): [string, string] => ['near computed spectrum', describeNeighbour(neighbour)]),
         ] satisfies [string, string | undefined][])),
+    ['pre-edge peak', result.preEdge && describePreEdge(result.preEdge)],
     ['may be a mixture', result.mixture && describeMixture(result.mixture)],
     ['linear combination', result.combination && describeSummary(result.combination)],
     ['applicability', [applicability.verdict, ...applicability.reasons.map((r) => r.message)].join('; ')],

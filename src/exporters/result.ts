@@ -12,6 +12,7 @@ import type { Signal } from '../domain/spectrum/types';
 import { WINDOW_POINTS, type Region } from '../domain/spectrum/window';
 import type { Attribution } from '../readers/types';
 import type { CombinationSummary } from './combination';
+import type { PreEdgePeak } from '../domain/pre-edge/peak';
 import type { MixtureSummary } from './mixture';
 
 /** Where a spectrum came from and what was asked of it: with the file itself, enough to repeat the analysis. */
@@ -114,6 +115,8 @@ export interface SpectrumResult {
   readonly combination?: CombinationSummary;
   /** Two spectra of the session that explain the spectrum better than any single computed one, where there are. */
   readonly mixture?: MixtureSummary;
+  /** The pre-edge peak, where it was fitted and there is one. */
+  readonly preEdge?: PreEdgePeak;
 }
 
 /** A spectrum or a file that gave no answer. */
@@ -140,12 +143,15 @@ function sourceOf({ sha256, scan, signal, attribution, derivation }: Origin): So
   };
 }
 
+/** What else was found about a spectrum, by fits that are asked for. */
+export type Found = Pick<SpectrumResult, 'combination' | 'mixture' | 'preEdge'>;
+
 /** The analysis of one spectrum of `file` in the form that the command line prints and exports carry. */
 export function resultOf(
   file: string,
   analysis: Analysis,
   origin?: Origin,
-  { combination, mixture }: Pick<SpectrumResult, 'combination' | 'mixture'> = {},
+  { combination, mixture, preEdge }: Found = {},
 ): SpectrumResult {
   const { prepared, answer, confidence } = analysis;
   const isJudged = confidence.applicability.verdict !== 'outside';
@@ -193,6 +199,7 @@ export function resultOf(
     ...(origin ? { requested: origin.requested, source: sourceOf(origin) } : {}),
     ...(combination ? { combination } : {}),
     ...(mixture ? { mixture } : {}),
+    ...(preEdge ? { preEdge } : {}),
     ...(origin?.foil ? { foil: origin.foil } : {}),
   };
 }

@@ -67,6 +67,8 @@ const source = v.object({
 
 const fitRange = v.object({ from: electronvolts, to: electronvolts });
 
+/** A number with its standard error. */
+const measured = v.object({ value: v.number(), error: v.number() });
 const parts = v.array(
   v.object({
     name: text,
@@ -222,6 +224,20 @@ const spectrum = v.object({
         ),
       }),
       'Two other spectra of the session that explain the spectrum better than any single computed one, where there are.',
+    ),
+  ),
+  preEdge: v.exactOptional(
+    about(
+      v.object({
+        gaussians: count,
+        from: electronvolts,
+        to: electronvolts,
+        area: about(measured, 'eV times edge steps.'),
+        centroid: about(measured, 'eV, weighted by the height above the background.'),
+        height: about(measured, 'Edge steps.'),
+        position: about(electronvolts, 'Energy of the largest height, eV.'),
+      }),
+      'Pre-edge peak: Gaussians above an arctangent edge on a line, fitted together from `from` to `to` (eV); absent where none was looked for or found.',
     ),
   ),
   foil: v.exactOptional(

@@ -2,9 +2,10 @@ import type { Analysis } from '../../domain/analysis';
 import type { Result } from '../../exporters/document';
 import { summaryOf, type CombinationSummary } from '../../exporters/combination';
 import { derivationOf } from '../../exporters/resolution';
-import { failureOf, resultOf, type Origin, type SpectrumResult } from '../../exporters/result';
+import { failureOf, resultOf, type Found, type Origin } from '../../exporters/result';
 import { combination, isFresh } from '../../stores/combination';
 import { mixtureOf } from '../../stores/mixture-hints';
+import { preEdgeSeen } from '../../stores/pre-edge';
 import { session, type Item } from '../../stores/session';
 
 /** A spectrum whose answer is there and answers what is asked now. */
@@ -39,10 +40,15 @@ export function answered(item: Item): AnsweredItem | null {
 }
 
 /** What the spectra of the session say of one of them. */
-export function foundFor(item: Item): Pick<SpectrumResult, 'combination' | 'mixture'> {
+export function foundFor(item: Item): Found {
   const fitted = combinationOf(item);
   const mixture = mixtureOf(item);
-  return { ...(fitted ? { combination: fitted } : {}), ...(mixture ? { mixture } : {}) };
+  const preEdge = item.analysis && preEdgeSeen(item.analysis);
+  return {
+    ...(fitted ? { combination: fitted } : {}),
+    ...(mixture ? { mixture } : {}),
+    ...(preEdge ? { preEdge } : {}),
+  };
 }
 
 /** The fit of a spectrum where there is one that still belongs to it. */

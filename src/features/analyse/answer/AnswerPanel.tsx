@@ -12,6 +12,7 @@ import { ModelFacts } from './ModelFacts';
 import { Mixture } from './Mixture';
 import { Neighbours } from './Neighbours';
 import { Parameters } from './Parameters';
+import { PreEdge } from './PreEdge';
 import { Stability } from './Stability';
 import { Trust } from './Trust';
 import { ExpectedSection } from '../../structures/ExpectedSection';
@@ -62,6 +63,7 @@ function Body({ item }: { readonly item: Item }) {
       {!isOutside && <Trust analysis={analysis} />}
       {!isOutside && <Stability analysis={analysis} />}
       <Evidence analysis={analysis} />
+      <PreEdge item={item} />
       <Neighbours analysis={analysis} />
       <DataQuality item={item} />
       <Parameters item={item} analysis={analysis} />
