@@ -76,7 +76,7 @@ export function identifyElement(
       warnings: [
         {
           code: 'element-conflict',
-          message: `E0 = ${e0.toFixed(1)} eV is not at the K edge of ${named}${tabulated === undefined ? '' : ` (${tabulated} eV)`}.${found}`,
+          message: `E0 = ${e0.toFixed(1)} eV is not at the K edge of ${named}${tabulated === undefined ? '' : ` (${tabulated} eV)`}.${found} Choose the element, or check the energy calibration.`,
         },
       ],
     };

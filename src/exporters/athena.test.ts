@@ -99,7 +99,10 @@ describe('Athena project', () => {
   });
 });
 
-/** The Python that has Larch, by `XANOPY_LARCH` or the system's own; null without any. */
+/**
+ * The Python that has Larch, by `XANOPY_LARCH` or the system's own; null without any. Debian has no package of Larch: where it is not
+ * installed by hand (`pip install xraylarch`), as in CI, the round trip through it is left out and our own reader alone reads back.
+ */
 function pythonWithLarch(): string | null {
   for (const python of [process.env.XANOPY_LARCH, 'python3']) {
     if (!python) continue;

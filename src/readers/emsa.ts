@@ -100,7 +100,7 @@ export const emsaReader: Reader = {
                 {
                   code: 'is-eels' as const,
                   message:
-                    'This is an electron energy-loss spectrum; the models were made for X-ray absorption.',
+                    'This is an electron energy-loss spectrum; the models were made for X-ray absorption. Take its answer for a hint only.',
                 },
               ]
             : []),

@@ -45,7 +45,7 @@ function voronoiNeighbours(structure: Structure, site: number): { neighbours: Ne
     if (radius >= diagonal + 0.01) {
       throw new XanopyError(
         'structure-open',
-        `The neighbours of atom ${site + 1} (${structure.species[site]}) do not surround it; the cell is no crystal.`,
+        `The neighbours of atom ${site + 1} (${structure.species[site]}) do not surround it; check the cell, or take a crystal instead of a slab or a molecule.`,
       );
     }
   }

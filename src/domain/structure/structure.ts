@@ -147,8 +147,8 @@ export function checkedStructure({ lattice, species, fractional }: Structure): S
     return refuse(
       'structure-number',
       bad >= 0
-        ? `The position of atom ${bad + 1} (${species[bad]}) is no number.`
-        : 'The cell is no set of numbers.',
+        ? `The position of atom ${bad + 1} (${species[bad]}) is no number; correct its coordinates.`
+        : 'The cell is no set of numbers; correct its lengths and angles.',
     );
   }
   const volume = cellVolume(lattice);

@@ -34,7 +34,7 @@ function numberOf(value: CifValue | undefined, name: string): number | null {
   if (digits === '' || !Number.isFinite(number))
     return refuse(
       'structure-cif',
-      `${name} in line ${value.line} is "${value.text}", which is no number.`,
+      `${name} in line ${value.line} is "${value.text}", which is no number; correct it.`,
       value.line,
     );
   return number;
@@ -60,7 +60,11 @@ type Operation = readonly (readonly [x: number, y: number, z: number, shift: num
 function operationOf({ text, line }: CifValue): Operation {
   const parts = (text ?? '').toLowerCase().replace(/\s/g, '').split(',');
   const bad = (): never =>
-    refuse('structure-cif', `The symmetry operation "${text ?? '?'}" in line ${line} cannot be read.`, line);
+    refuse(
+      'structure-cif',
+      `The symmetry operation "${text ?? '?'}" in line ${line} cannot be read; correct it, or save the structure with all atoms of the cell as P 1.`,
+      line,
+    );
   if (parts.length !== 3) return bad();
   return parts.map((part) => {
     const row: [number, number, number, number] = [0, 0, 0, 0];
@@ -148,7 +152,7 @@ function atomsOf(
     if (atoms.length > 20 * MOST_ATOMS)
       refuse(
         'structure-size',
-        `The cell holds more than ${20 * MOST_ATOMS} atoms; only ${MOST_ATOMS} are computed here.`,
+        `The cell holds more than ${20 * MOST_ATOMS} atoms; only ${MOST_ATOMS} are computed here; save the primitive cell or a part of it.`,
       );
   });
   return atoms;

@@ -24,7 +24,7 @@ export function readStructures({ name, bytes }: Pick<Source, 'name' | 'bytes'>):
     if (bytes.length > LARGEST_STRUCTURE)
       throw new XanopyError(
         'structure-size',
-        `The file is larger than ${LARGEST_STRUCTURE / 1e6} MB, more than a structure of a crystal takes.`,
+        `The file is larger than ${LARGEST_STRUCTURE / 1e6} MB, more than a structure of a crystal takes; save the structure alone.`,
       );
     const text = decodeText(asByteText(bytes));
     const format = structureFormat(name, text);

@@ -60,7 +60,7 @@ function parsed<Schema extends v.GenericSchema>(
   const [issue] = result.issues;
   throw new XanopyError(
     'structure-json',
-    `The structure is no complete ${what} (${v.getDotPath(issue) ?? 'top level'}: ${issue.message}).`,
+    `The structure is no complete ${what} (${v.getDotPath(issue) ?? 'top level'}: ${issue.message}); save it again from the program that made it.`,
   );
 }
 
@@ -92,7 +92,10 @@ function optimade(value: unknown): ReturnType<typeof orderedStructure> {
   const atoms = names.flatMap((name, i) => {
     const kind = kinds.get(name);
     if (!kind)
-      throw new XanopyError('structure-json', `The species "${name}" of atom ${i + 1} is not described.`);
+      throw new XanopyError(
+        'structure-json',
+        `The species "${name}" of atom ${i + 1} is not described; add it to the species, or save the structure again.`,
+      );
     return kind.chemical_symbols.flatMap((symbol, k): PartialAtom[] => {
       const position = fractionalOf(rows, positions[i]);
       return symbol === 'vacancy'
