@@ -8,13 +8,13 @@ import { availableParallelism } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { XanopyError } from '../src/domain/errors';
+import { describeError, XanopyError } from '../src/domain/errors';
 import type { PrepareOptions } from '../src/domain/spectrum/prepare';
 import { describePreEdge } from '../src/exporters/journal';
 import { failureOf } from '../src/exporters/result';
 import type { Choices } from '../src/readers/types';
 import type { Engine } from '../src/worker/api';
-import { examineFile, type ChoicesFor } from '../src/worker/chain';
+import { examineFile, examineScan, type ChoicesFor, type Examined } from '../src/worker/chain';
 import { createEngine } from '../src/worker/engine';
 import { nodeSymmetrySearch } from '../src/worker/moyo-node';
 import { CHOICE_FLAGS, CHOICE_HELP, choicesFrom } from './choices';
@@ -23,7 +23,8 @@ import { modelFilesIn } from '../node/models';
 import { inputsOf, STANDARD_INPUT } from './pipe/inputs';
 import { pass } from './pipe/pipe';
 import { guardedReader } from './reading';
-import { resultFrom, type Result } from './results';
+import { meanOf, shiftsOnto, type Repeat } from './repeats';
+import { nameIn, resultFrom, type Result } from './results';
 
 export const ANALYSE_USAGE = `xanopy FILE... [--json] [--element SYMBOL] [--e0 EV] [--edge-step X] [--models DIR] [--help] ...
        xanopy analyse --ndjson [FILE...] [--brief] [--jobs N] [--resume OUT] [--element SYMBOL] [--e0 EV] ...`;
@@ -41,6 +42,8 @@ that fit. Exit code 0 if any file was read.
   --brief            with --ndjson: the same answers without stability, neighbours and evidence
   --jobs N           with --ndjson: threads that compute; all cores without it
   --resume OUT       with --ndjson: add the answers to the file OUT, from behind the last one that it holds
+  --align            shifts the energies of every scan so that its edge lies on that of the first one
+  --merge            adds the mean of all scans as measured (of one element, after --align if that is given)
   --pre-edge-peak    area, centroid and height of the pre-edge peak too (Ti, V, Cr, Mn, Fe, Co, Ni)
 ${CHOICE_HELP}
 ${PREPARE_HELP}
@@ -61,6 +64,7 @@ export interface FileContent {
 
 interface Analysed {
   readonly wasRead: boolean;
+  readonly examined: readonly Examined[];
   readonly results: readonly Result[];
 }
 
@@ -77,6 +81,8 @@ interface Arguments {
   readonly choices: ChoicesFor;
   readonly options: PrepareOptions;
   readonly hasPreEdge: boolean;
+  readonly isAligned: boolean;
+  readonly isMerged: boolean;
 }
 
 /** Null where only help was asked for. */
@@ -90,6 +96,8 @@ async function parseArguments(args: readonly string[]): Promise<Arguments | null
       brief: { type: 'boolean', default: false },
       jobs: { type: 'string' },
       resume: { type: 'string' },
+      align: { type: 'boolean', default: false },
+      merge: { type: 'boolean', default: false },
       'pre-edge-peak': { type: 'boolean', default: false },
       ...CHOICE_FLAGS,
       ...PREPARE_FLAGS,
@@ -103,8 +111,8 @@ async function parseArguments(args: readonly string[]): Promise<Arguments | null
   if (!ndjson && (brief || values.jobs !== undefined || resume !== undefined)) {
     throw new XanopyError('usage', '--brief, --jobs and --resume need --ndjson.');
   }
-  if (ndjson && values['pre-edge-peak'])
-    throw new XanopyError('usage', '--pre-edge-peak and --ndjson exclude each other.');
+  if (ndjson && (values['pre-edge-peak'] || values.align || values.merge))
+    throw new XanopyError('usage', '--ndjson excludes --pre-edge-peak, --align and --merge.');
   if (!ndjson && positionals.includes(STANDARD_INPUT)) {
     throw new XanopyError('usage', 'Standard input is read with --ndjson only.');
   }
@@ -121,6 +129,8 @@ async function parseArguments(args: readonly string[]): Promise<Arguments | null
     choices: await choicesFrom(values, options.element),
     options,
     hasPreEdge: values['pre-edge-peak'],
+    isAligned: values.align,
+    isMerged: values.merge,
   };
 }
 
@@ -139,13 +149,75 @@ export async function analyseFile(
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const error = { code: 'file-unreadable', message: `The file cannot be opened (${reason}).` };
-    return { wasRead: false, results: [failureOf(path, error)] };
+    return { wasRead: false, examined: [], results: [failureOf(path, error)] };
   }
   const examined = await examineFile(engine, { name: basename(path), path: '', bytes }, choices, options);
   return {
     wasRead: examined.some(({ kind }) => kind === 'scan'),
+    examined,
     results: examined.map((one) => resultFrom(path, one, options, extras)),
   };
+}
+
+/** A scan of a file that was answered. */
+interface AnsweredScan extends Repeat {
+  readonly path: string;
+  readonly examined: Extract<Examined, { kind: 'scan' }>;
+}
+
+function answeredIn(path: string, examined: readonly Examined[]): AnsweredScan[] {
+  return examined.flatMap((one) =>
+    one.kind === 'scan' && one.examination.kind === 'answered'
+      ? [
+          {
+            path,
+            name: titled(nameIn(path, one.file.source), one.scan.title),
+            analysis: one.examination.analysis,
+            examined: one,
+          },
+        ]
+      : [],
+  );
+}
+
+/** What is asked of all scans together: aligned ones in place of those as read, and their mean behind them. */
+async function together(
+  engine: Engine,
+  scans: readonly AnsweredScan[],
+  { options, choices, hasPreEdge, isAligned, isMerged }: Arguments,
+): Promise<{ readonly aligned: ReadonlyMap<Examined, Result>; readonly mean: Result | null }> {
+  const aligned = new Map<Examined, Result>();
+  const [first, ...others] = scans;
+  let repeats = scans;
+  if (isAligned && first) {
+    const shifts = shiftsOnto(first, others);
+    const again = await Promise.all(
+      others.map(async (one, i): Promise<AnsweredScan> => {
+        const shifted: PrepareOptions = {
+          ...options,
+          calibration: {
+            shift: (options.calibration?.shift ?? 0) + (shifts[i] ?? 0),
+            alignedTo: first.name,
+          },
+        };
+        const { scan, file } = one.examined;
+        const examination = await examineScan(engine, scan, file.format, choices, shifted);
+        const examined = { ...one.examined, examination };
+        aligned.set(one.examined, resultFrom(one.path, examined, shifted, { hasPreEdge }));
+        return examination.kind === 'answered' ? { ...one, analysis: examination.analysis } : one;
+      }),
+    );
+    repeats = [first, ...again];
+  }
+  if (!isMerged || !first) return { aligned, mean: null };
+  const scan = meanOf(repeats);
+  // The scans are shifted and cut already.
+  const { calibration: _, points: __, isByFoil: ___, ...asked } = options;
+  const examination = await examineScan(engine, scan, 'merged', {}, asked);
+  const name = scan.title;
+  const file = { ...first.examined.file, format: 'merged', source: { name, path: '', sha256: '' } };
+  const examined = { kind: 'scan', file, scan: { ...scan, title: '' }, examination } as const;
+  return { aligned, mean: resultFrom(name, examined, asked, { hasPreEdge }) };
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
@@ -227,11 +299,23 @@ export async function analyseCommand(args: readonly string[], folder: URL): Prom
     },
   };
   const analysed: Analysed[] = [];
-  for (const file of await inputsOf(asked.names)) {
+  const files = await inputsOf(asked.names);
+  for (const file of files) {
     analysed.push(await analyseFile(engine, file, asked.options, asked.choices, asked));
   }
   await reader.end();
-  const results = analysed.flatMap((file) => file.results);
+  const { aligned, mean } = await together(
+    engine,
+    analysed.flatMap(({ examined }, i) => answeredIn(files[i] ?? '', examined)),
+    asked,
+  ).catch((error: unknown) => ({
+    aligned: new Map<Examined, Result>(),
+    mean: failureOf('all scans together', describeError(error)),
+  }));
+  const results = [
+    ...analysed.flatMap((file) => file.results.map((result, i) => aligned.get(file.examined[i]) ?? result)),
+    ...(mean ? [mean] : []),
+  ];
   console.log(asked.json ? JSON.stringify(results, null, 2) : results.map(describe).join('\n'));
   return analysed.some(({ wasRead }) => wasRead) ? 0 : 1;
 }
