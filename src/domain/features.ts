@@ -30,19 +30,31 @@ const POST_PEAK = Array.from({ length: WINDOW_POINTS }, (_, i) => regionOfPoint(
 
 /** Divisor of the intensities (dimensionless mu, length 200). */
 function scaleOf(mu: ArrayLike<number>, scale: IntensityScale): number {
-  const mean = (from: number): number => {
-    let sum = 0;
-    for (let i = from; i < WINDOW_POINTS; i++) sum += mu[i];
-    return sum / (WINDOW_POINTS - from);
-  };
-  const divisor = {
-    maximum: () => Array.from(mu).reduce((most, value) => Math.max(most, value), 0),
-    'post-edge': () => 1,
-    'post-peak': () => mean(POST_PEAK),
-    // Over the whole window mu is about 0.6 on average: the numbers stay near those of the other scales.
-    area: () => mean(0) / 0.6,
-  }[scale]();
+  const divisor = unboundedScale(mu, scale);
   return divisor > 1e-6 ? divisor : 1;
+}
+
+function unboundedScale(mu: ArrayLike<number>, scale: IntensityScale): number {
+  switch (scale) {
+    case 'maximum': {
+      let most = 0;
+      for (let i = 0; i < mu.length; i++) most = Math.max(most, mu[i]);
+      return most;
+    }
+    case 'post-edge':
+      return 1;
+    case 'post-peak':
+      return meanFrom(mu, POST_PEAK);
+    case 'area':
+      // Over the whole window mu is about 0.6 on average: the numbers stay near those of the other scales.
+      return meanFrom(mu, 0) / 0.6;
+  }
+}
+
+function meanFrom(mu: ArrayLike<number>, first: number): number {
+  let sum = 0;
+  for (let i = first; i < WINDOW_POINTS; i++) sum += mu[i];
+  return sum / (WINDOW_POINTS - first);
 }
 
 /** Number of features of a recipe. */
@@ -57,23 +69,24 @@ export function featureCount(recipe: FeatureRecipe): number {
 export function featuresOf(mu: ArrayLike<number>, recipe: FeatureRecipe): Float32Array {
   const divisor = scaleOf(mu, recipe.scale);
   const result = new Float32Array(featureCount(recipe));
-  recipe.blocks.forEach((block, b) => {
-    const offset = b * WINDOW_POINTS;
+  let at = 0;
+  for (const block of recipe.blocks) {
+    const quantum = QUANTUM[block];
     let area = 0;
     for (let i = 0; i < WINDOW_POINTS; i++) {
       const value = mu[i] / divisor;
-      area += value * STEP;
-      const before = Math.max(i - 1, 0);
-      const after = Math.min(i + 1, WINDOW_POINTS - 1);
-      const raw =
-        block === 'intensity'
-          ? value
-          : block === 'area'
-            ? area
-            : (mu[after] - mu[before]) / divisor / ((after - before) * STEP);
-      result[offset + i] = Math.round(raw / QUANTUM[block]);
+      let raw = value;
+      if (block === 'derivative') {
+        const before = Math.max(i - 1, 0);
+        const after = Math.min(i + 1, WINDOW_POINTS - 1);
+        raw = (mu[after] - mu[before]) / divisor / ((after - before) * STEP);
+      } else if (block === 'area') {
+        area += value * STEP;
+        raw = area;
+      }
+      result[at++] = Math.round(raw / quantum);
     }
-  });
+  }
   return result;
 }
 

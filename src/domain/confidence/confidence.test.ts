@@ -6,7 +6,9 @@ import { decodeForest } from '../forest/codec';
 import type { ElementModel } from '../forest/model';
 import { prepareSpectrum, type PreparedSpectrum } from '../spectrum/prepare';
 import { syntheticSpectrum } from '../testing/synthetic';
+import { votesAt } from '../environment/answer';
 import type { Calibration } from './calibration';
+import { decide, decideAt } from './decision';
 import { onLibraryGrid } from './neighbours';
 
 const prepared = prepareSpectrum({ ...syntheticSpectrum({ edge: 7120 }), element: 'Fe' });
@@ -89,4 +91,14 @@ describe('the confidence of an analysis', () => {
     expect(confidence.neighbours).toMatchObject([{ material: 'mp-1', shift: 0 }]);
     expect(analysePrepared(prepared, model).confidence.neighbours).toEqual([]);
   });
+});
+
+it('disturbs with the same answers as all votes give', () => {
+  const { raw, normalisation, e0 } = prepared;
+  const curve = { energy: raw.energy, mu: normalisation.mu };
+  for (const shift of [-2, 0, 2]) {
+    expect(decideAt(model, curve, e0 + shift, 'most-voted')).toEqual(
+      decide(votesAt(model, curve, e0 + shift), 'most-voted'),
+    );
+  }
 });

@@ -1,12 +1,11 @@
 import type { Answer, ModelVotes } from '../environment/answer';
-import { votesAt } from '../environment/answer';
 import type { ElementModel } from '../forest/model';
 import { XanopyError } from '../errors';
 import type { PreparedSpectrum } from '../spectrum/prepare';
 import { cutWindow } from '../spectrum/window';
 import { assessApplicability } from './applicability';
 import { conformalSet, type RankingShare } from './conformal';
-import { decide } from './decision';
+import { decideAt } from './decision';
 import { evidenceOf } from './evidence';
 import { applyMap, type MonotoneMap } from './isotonic';
 import { nearestNeighbours } from './neighbours';
@@ -68,7 +67,7 @@ export function confidenceOf(
     curve,
     prepared.e0,
     answer.environment,
-    (moved, e0) => decide(votesAt(model, moved, e0), rule),
+    (moved, e0) => decideAt(model, moved, e0, rule),
     depth,
   );
   const neighbours = library ? nearestNeighbours(prepared.window, library, NEIGHBOURS) : [];

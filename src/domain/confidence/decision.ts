@@ -1,6 +1,8 @@
-import type { ModelVotes } from '../environment/answer';
+import { featuresIn, mostVoted, votesAt, windowsFor, type ModelVotes } from '../environment/answer';
 import type { Environment } from '../environment/labels';
 import { pairsOf } from '../environment/jaccard';
+import type { ElementModel } from '../forest/model';
+import type { Curve } from '../spectrum/types';
 import type { DecisionRule } from './calibration';
 
 /** A set of (CN, motif) pairs as a bit mask of two words, its probability and its most voted ranking. */
@@ -83,6 +85,15 @@ function expectation(answer: SetVote, sets: readonly SetVote[]): number {
     total += probability;
   }
   return total > 0 ? sum / total : 0;
+}
+
+/**
+ * The answer on a normalised curve with E0 at `e0` (eV), as `decide` gives it, without votes that change nothing.
+ * @throws XanopyError `window-not-covered`
+ */
+export function decideAt(model: ElementModel, curve: Curve, e0: number, rule: DecisionRule): Environment {
+  if (rule !== 'most-voted') return decide(votesAt(model, curve, e0), rule);
+  return mostVoted(model, featuresIn(model, windowsFor(model, curve, e0)));
 }
 
 /** The answer that the votes give under a rule. */

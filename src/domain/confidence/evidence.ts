@@ -2,7 +2,7 @@ import type { Environment } from '../environment/labels';
 import { regionOfFeature } from '../features';
 import { pathFeatureCounts } from '../forest/forest';
 import type { ElementModel } from '../forest/model';
-import { REGIONS, type Region } from '../spectrum/window';
+import { REGIONS, WINDOW_POINTS, type Region } from '../spectrum/window';
 import type { RegionEvidence } from './types';
 
 /**
@@ -16,16 +16,21 @@ export function evidenceOf(
   answer: Environment,
 ): RegionEvidence[] {
   const asked = [model.cn, ...answer.flatMap(({ cn }) => model.motifs.get(cn) ?? [])];
-  const counts = new Map<Region, number>(REGIONS.map(({ name }) => [name, 0]));
+  const points = new Float64Array(WINDOW_POINTS);
   let total = 0;
   for (const { forests } of asked) {
     forests.forEach((forest, view) => {
       pathFeatureCounts(forest, xs[view]).forEach((count, feature) => {
-        const region = regionOfFeature(feature);
-        counts.set(region, (counts.get(region) ?? 0) + count);
+        points[feature % WINDOW_POINTS] += count;
         total += count;
       });
     });
   }
-  return total === 0 ? [] : [...counts].map(([region, count]) => ({ region, share: count / total }));
+  if (total === 0) return [];
+  const counts = new Map<Region, number>(REGIONS.map(({ name }) => [name, 0]));
+  points.forEach((count, point) => {
+    const region = regionOfFeature(point);
+    counts.set(region, (counts.get(region) ?? 0) + count);
+  });
+  return [...counts].map(([region, count]) => ({ region, share: count / total }));
 }

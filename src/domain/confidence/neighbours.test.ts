@@ -39,6 +39,18 @@ describe('nearestNeighbours', () => {
     expect(found[0].energy).toHaveLength(LIBRARY_POINTS);
   });
 
+  it('finds the same few as when all are asked for', () => {
+    const many: SpectrumLibrary = {
+      element: 'Fe',
+      spectra: Array.from({ length: 60 }, (_, i) =>
+        spectrum(`m${i % 40}`, 0.3 + 0.02 * ((i * 37) % 60), E0 + ((i * 7) % 5) - 2),
+      ),
+    };
+    const all = nearestNeighbours(window, many, 60);
+    expect(all).toHaveLength(40);
+    expect(nearestNeighbours(window, many, 5)).toEqual(all.slice(0, 5));
+  });
+
   it('undoes an energy shift and says by how much', () => {
     const moved: SpectrumLibrary = { element: 'Fe', spectra: [spectrum('moved', 0.78, E0 - 2)] };
     const [{ shift, distance, energy, mu }] = nearestNeighbours(window, moved, 1);

@@ -78,7 +78,7 @@ function shiftedWindows(window: SpectralWindow): ShiftedWindow[] {
   const shifts = Array.from(
     { length: Math.round((2 * LARGEST_SHIFT) / SHIFT_STEP) + 1 },
     (_, i) => -LARGEST_SHIFT + i * SHIFT_STEP,
-  );
+  ).sort((a, b) => Math.abs(a) - Math.abs(b));
   return shifts.map((shift) => {
     // A computed spectrum moved by `shift` shows at `e` what it has at `e - shift`.
     const first = Math.max(0, Math.ceil((from - shift - LIBRARY_START) / LIBRARY_STEP - 1e-9));
@@ -101,32 +101,68 @@ interface Match {
   readonly distance: number;
 }
 
+/** Grid range about white line and edge, where spectra differ most. */
+const EDGE_FROM = Math.round((-5 - LIBRARY_START) / LIBRARY_STEP);
+const EDGE_TO = Math.round((12 - LIBRARY_START) / LIBRARY_STEP);
+
+/** The least-squares line y = scale x + offset through `n` points, from their sums; offset 0 where it has none. */
+function lineThrough(
+  n: number,
+  x: number,
+  xx: number,
+  y: number,
+  yy: number,
+  xy: number,
+  hasOffset: boolean,
+): { readonly scale: number; readonly offset: number; readonly squares: number } {
+  const mx = hasOffset ? x / n : 0;
+  const my = hasOffset ? y / n : 0;
+  const variance = xx / n - mx * mx;
+  const scale = variance > 1e-9 ? (xy / n - mx * my) / variance : 0;
+  const left = yy / n - my * my - scale * (xy / n - mx * my);
+  return { scale, offset: my - scale * mx, squares: n * Math.max(0, left) };
+}
+
+const between = (sums: Float64Array, from: number, to: number): number => sums[to] - sums[from];
+
 /**
- * The best shift, scale and (where the background is a guess) offset of one computed spectrum. The edge step that a short scan
- * is normalised with, or the maximum that published data are divided by, must not decide what resembles it.
+ * The best shift, scale and (where the background is a guess) offset of one computed spectrum; infinitely far where that is
+ * not nearer than `limit`. The edge step that a short scan is normalised with, or the maximum that published data are
+ * divided by, must not decide what resembles it.
  */
-function bestMatch(windows: readonly ShiftedWindow[], entry: LibrarySpectrum, hasOffset: boolean): Match {
+function bestMatch(
+  windows: readonly ShiftedWindow[],
+  entry: LibrarySpectrum,
+  hasOffset: boolean,
+  limit: number,
+): Match {
   let best: Match = { shift: 0, scale: 1, offset: 0, distance: Number.POSITIVE_INFINITY };
   const { mu: computed, offset } = entry;
-  const computedSum = sumsOfComputed(entry);
+  const own = sumsOfComputed(entry);
   for (const { shift, first, end, mu, sums } of windows) {
     const from = Math.max(first, offset);
     const to = Math.min(end, offset + computed.length);
     const n = to - from;
     if (n < FEWEST_COMMON) continue;
-    const x = sums.values[to - first] - sums.values[from - first];
-    const xx = sums.squares[to - first] - sums.squares[from - first];
-    const y = computedSum.values[to - offset] - computedSum.values[from - offset];
-    const yy = computedSum.squares[to - offset] - computedSum.squares[from - offset];
-    const xy = productSum(mu, from - first, computed, from - offset, n);
-    const mx = hasOffset ? x / n : 0;
-    const my = hasOffset ? y / n : 0;
-    const variance = xx / n - mx * mx;
-    const scale = variance > 1e-9 ? (xy / n - mx * my) / variance : 0;
-    if (scale <= 0) continue;
-    const left = yy / n - my * my - scale * (xy / n - mx * my);
-    const distance = Math.sqrt(Math.max(0, left));
-    if (distance < best.distance) best = { shift, scale, offset: my - scale * mx, distance };
+    const products = (a: number, b: number): number => productSum(mu, a - first, computed, a - offset, b - a);
+    const line = (a: number, b: number, xy: number): ReturnType<typeof lineThrough> =>
+      lineThrough(
+        b - a,
+        between(sums.values, a - first, b - first),
+        between(sums.squares, a - first, b - first),
+        between(own.values, a - offset, b - offset),
+        between(own.squares, a - offset, b - offset),
+        xy,
+        hasOffset,
+      );
+    // No line through all points comes nearer to those at the edge than their own: most spectra need no more.
+    const [a, b] = [Math.max(from, EDGE_FROM), Math.min(to, EDGE_TO)];
+    const atEdge = products(a, b);
+    if (line(a, b, atEdge).squares > n * Math.min(limit, best.distance) ** 2) continue;
+    const whole = line(from, to, products(from, a) + atEdge + products(b, to));
+    const distance = Math.sqrt(whole.squares / n);
+    if (whole.scale > 0 && distance < best.distance)
+      best = { shift, scale: whole.scale, offset: whole.offset, distance };
   }
   return best;
 }
@@ -145,26 +181,26 @@ export function nearestNeighbours(
 ): Neighbour[] {
   const windows = shiftedWindows(window);
   const hasOffset = window.missingBefore > GUESSED_BACKGROUND;
-  const best = new Map<string, Match & { spectrum: LibrarySpectrum }>();
+  let nearest: (Match & { readonly spectrum: LibrarySpectrum })[] = [];
   for (const spectrum of library.spectra) {
     if (spectrum.material === except) continue;
-    const match = { spectrum, ...bestMatch(windows, spectrum, hasOffset) };
-    if (match.distance < (best.get(spectrum.material)?.distance ?? Number.POSITIVE_INFINITY)) {
-      best.set(spectrum.material, match);
-    }
+    const limit = nearest[count - 1]?.distance ?? Number.POSITIVE_INFINITY;
+    const match = { spectrum, ...bestMatch(windows, spectrum, hasOffset, limit) };
+    const known = nearest.find((one) => one.spectrum.material === spectrum.material);
+    if (!(match.distance < Math.min(limit, known?.distance ?? Number.POSITIVE_INFINITY))) continue;
+    nearest = [...nearest.filter((one) => one !== known), match]
+      .sort((one, other) => one.distance - other.distance)
+      .slice(0, count);
   }
-  return [...best.values()]
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, count)
-    .map(({ spectrum, shift, scale, offset, distance }) => ({
-      material: spectrum.material,
-      formula: spectrum.formula,
-      environment: spectrum.environment,
-      distance,
-      shift,
-      energy: spectrum.mu.map((_, i) => gridEnergy(spectrum.offset + i) + shift),
-      mu: spectrum.mu.map((value) => (value - offset) / scale),
-    }));
+  return nearest.map(({ spectrum, shift, scale, offset, distance }) => ({
+    material: spectrum.material,
+    formula: spectrum.formula,
+    environment: spectrum.environment,
+    distance,
+    shift,
+    energy: spectrum.mu.map((_, i) => gridEnergy(spectrum.offset + i) + shift),
+    mu: spectrum.mu.map((value) => (value - offset) / scale),
+  }));
 }
 
 /** A normalised spectrum on the library grid, without the grid points that it does not cover. */

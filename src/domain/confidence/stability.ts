@@ -77,7 +77,11 @@ export function stabilityProbes(
     }
   };
   const shifted = (shifts: readonly number[]): StabilityProbe[] =>
-    shifts.flatMap((shift) => probe('e0-shift', shift, normalised, e0 + shift));
+    shifts.flatMap((shift): StabilityProbe[] =>
+      shift === 0
+        ? [{ kind: 'e0-shift', amount: 0, environment: answer, agreement: 1 }]
+        : probe('e0-shift', shift, normalised, e0 + shift),
+    );
   if (depth === 'brief') {
     return shifted(E0_SHIFTS.filter((shift) => shift !== 0 && Math.abs(shift) <= VERDICT_REACH));
   }

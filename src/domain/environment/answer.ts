@@ -1,5 +1,5 @@
 import { featuresOf } from '../features';
-import { classShares, type ElementModel } from '../forest/model';
+import { classShares, type Classifier, type ElementModel } from '../forest/model';
 import { modelWindow, type ModelWindow } from '../spectrum/align';
 import type { Curve } from '../spectrum/types';
 import { jaccard, pairsOf } from './jaccard';
@@ -45,6 +45,25 @@ export function votesOf(model: ElementModel, xs: readonly ArrayLike<number>[]): 
     }
   }
   return { cn, motifs };
+}
+
+/** The class with most votes, the first of equals; undefined without a vote. */
+function mostVotedOf<Label>(
+  { classes, ...classifier }: Classifier<Label>,
+  xs: readonly ArrayLike<number>[],
+): Label | undefined {
+  const shares = classShares({ classes, ...classifier }, xs);
+  let [best, most] = [-1, 0];
+  for (const [index, share] of shares.entries()) if (share > most) [best, most] = [index, share];
+  return classes[best];
+}
+
+/** The most voted CN ranking with the most voted motif ranking of each of its CNs, without asking the other forests. */
+export function mostVoted(model: ElementModel, xs: readonly ArrayLike<number>[]): Environment {
+  return (mostVotedOf(model.cn, xs) ?? []).map((cn) => {
+    const classifier = model.motifs.get(cn);
+    return { cn, motifs: (classifier && mostVotedOf(classifier, xs)) ?? [] };
+  });
 }
 
 /**

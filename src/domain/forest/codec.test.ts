@@ -27,6 +27,30 @@ it('walks a decoded forest', () => {
   expect([...pathFeatureCounts(forest, [9, 0])]).toEqual([1, 0]);
 });
 
+it('counts the votes of every tree, whatever the order of the nodes', () => {
+  // The first tree of above with its right child stored before its left one.
+  const { roots, ...rest } = decodeForest(json);
+  const shuffled = {
+    ...rest,
+    roots: roots.map((root) => (root === 0 ? 4 : 5)),
+    feature: Int16Array.of(-3, -2, 1, -1, 0, -2),
+    threshold: Float32Array.of(0, 0, 5, 0, 3, 0),
+    left: Int32Array.of(0, 0, 3, 0, 2, 0),
+    right: Int32Array.of(0, 0, 1, 0, 0, 0),
+  };
+  for (const x of [
+    [3, 5],
+    [3, 6],
+    [4, 0],
+  ]) {
+    const votes = [0, 1, 2].map(
+      (label) => [0, 1].filter((tree) => treeVote(shuffled, tree, x) === label).length,
+    );
+    expect([...forestVotes(shuffled, x)]).toEqual(votes);
+    expect([...forestVotes(decodeForest(json), x)]).toEqual(votes);
+  }
+});
+
 it('encodes what it decoded', () => {
   expect(encodeForest(decodeForest(json))).toEqual(json);
 });

@@ -1,6 +1,7 @@
 import { featuresOf, type FeatureRecipe } from '../features';
-import { treeVote, type Forest } from '../forest/forest';
-import { withoutSlope } from './slope';
+import { forestVotes, type Forest } from '../forest/forest';
+import { indexRange } from './curve';
+import { SLOPE_END, withoutSlope } from './slope';
 import type { Curve } from './types';
 import { cutWindow, LONGEST_MISSING, WINDOW_LENGTH, WINDOW_START, type SpectralWindow } from './window';
 
@@ -47,16 +48,21 @@ export const classOfSteps = (steps: number, reach: number): number =>
 export function correctionOf({ features, forest, step }: Aligner, mu: Float64Array): number {
   const x = featuresOf(mu, features);
   const reach = (forest.classCount - 1) / 2;
-  const trees = forest.roots.length;
-  let sum = 0;
-  for (let tree = 0; tree < trees; tree++) sum += treeVote(forest, tree, x) - reach;
-  return (step * sum) / trees;
+  const steps = forestVotes(forest, x).reduce((sum, votes, label) => sum + votes * (label - reach), 0);
+  return (step * steps) / forest.roots.length;
 }
 
 function cut(curve: Curve, e0: number, isFlattened: boolean): { window: SpectralWindow; slope: number } {
   if (!isFlattened) return { window: cutWindow(curve, e0), slope: 0 };
-  const { slope, ...flat } = withoutSlope(curve, e0);
+  const { slope, ...flat } = withoutSlope(near(curve, e0), e0);
   return { window: cutWindow(flat, e0), slope };
+}
+
+/** The part of a curve that window and slope are made of, with a sample beyond on either side. */
+function near({ energy, mu }: Curve, e0: number): Curve {
+  const [first, end] = indexRange(energy, e0 + WINDOW_START, e0 + SLOPE_END);
+  const part = [Math.max(0, first - 1), Math.min(energy.length, end + 1)] as const;
+  return { energy: energy.subarray(...part), mu: mu.subarray(...part) };
 }
 
 /**

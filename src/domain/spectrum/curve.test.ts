@@ -22,6 +22,20 @@ it('broadens a step symmetrically, keeps a constant and the number of points', (
   expect(broaden(line, 0).mu).toEqual(line.mu);
 });
 
+it('broadens the same on even and on nearly even energies, and with one sigma given as a number or a function', () => {
+  const even = Float64Array.from({ length: 120 }, (_, i) => 7100 + 0.25 * i);
+  const uneven = even.map((e, i) => e + 1e-4 * Math.sin(i));
+  const mu = even.map((e) => Math.atan(e - 7112));
+  const expected = broaden({ energy: even, mu }, () => 1.3).mu;
+  const close = (values: Float64Array, digits: number): void => {
+    values.forEach((value, i) => {
+      expect(value).toBeCloseTo(expected[i], digits);
+    });
+  };
+  close(broaden({ energy: even, mu }, 1.3).mu, 12);
+  close(broaden({ energy: uneven, mu }, 1.3).mu, 3);
+});
+
 it('fits polynomials exactly and lowers the degree where points are few', () => {
   const x = Float64Array.from({ length: 20 }, (_, i) => 7000 + 10 * i);
   const parabola = x.map((e) => 1 + 1e-3 * (e - 7000) - 2e-6 * (e - 7000) ** 2);

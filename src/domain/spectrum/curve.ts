@@ -96,34 +96,100 @@ export function interpolate({ energy, mu }: Curve, at: number): number {
   return mu[low] + fraction * (mu[high] - mu[low]);
 }
 
-/** The curve on `count` equidistant energies from `start` to `end` (eV, both included). */
+/** The curve on `count` equidistant energies from `start` to `end` (eV, both included, ascending). */
 export function resample(curve: Curve, start: number, end: number, count: number): Curve {
+  const { energy: from, mu: values } = curve;
   const energy = new Float64Array(count);
   const mu = new Float64Array(count);
+  const last = from.length - 1;
+  // The energies ascend: the interval of one is where the search for the next begins.
+  let low = 0;
   for (let i = 0; i < count; i++) {
-    energy[i] = start + ((end - start) * i) / (count - 1);
-    mu[i] = interpolate(curve, energy[i]);
+    const at = start + ((end - start) * i) / (count - 1);
+    energy[i] = at;
+    if (at <= from[0]) mu[i] = values[0];
+    else if (at >= from[last]) mu[i] = values[last];
+    else {
+      while (from[low + 1] <= at) low += 1;
+      mu[i] =
+        values[low] + ((at - from[low]) / (from[low + 1] - from[low])) * (values[low + 1] - values[low]);
+    }
   }
   return { energy, mu };
 }
+
+/** Standard deviations beyond which a Gaussian no longer counts. */
+const REACH = 4;
 
 /**
  * Convolution with a Gaussian of standard deviation `sigma` (eV) on the curve's own energies, every sample
  * weighted by the width of its energy interval; a `sigma` of zero returns the values unchanged.
  */
 export function broaden(curve: Curve, sigma: number | ((energy: number) => number)): Curve {
-  const { energy, mu } = curve;
+  return typeof sigma === 'number' ? broadenEvenly(curve, sigma) : broadenUnevenly(curve, sigma);
+}
+
+const widthsOf = (energy: Float64Array): Float64Array => {
+  const last = energy.length - 1;
+  return energy.map((_, i) => (energy[Math.min(i + 1, last)] - energy[Math.max(i - 1, 0)]) / 2);
+};
+
+/** Largest difference of the steps of an even grid, relative to a step: what rounding leaves. */
+const EVEN = 1e-6;
+
+/** The Gaussian at 0, 1, 2... steps as far as it counts; null where the energies are not even. */
+function gaussiansOn(energy: Float64Array, sigma: number): Float64Array | null {
+  const n = energy.length;
+  const step = (energy[n - 1] - energy[0]) / (n - 1);
+  for (let i = 1; i < n; i++) if (!(Math.abs(energy[i] - energy[i - 1] - step) <= EVEN * step)) return null;
+  const last = Math.floor((REACH * sigma) / step + EVEN);
+  return Float64Array.from({ length: Math.min(n, last + 1) }, (_, k) =>
+    Math.exp(-0.5 * ((k * step) / sigma) ** 2),
+  );
+}
+
+/** One sigma for all: the Gaussian between two samples is the same from either side, and on an even grid everywhere. */
+function broadenEvenly({ energy, mu }: Curve, sigma: number): Curve {
+  if (!(sigma > 0)) return { energy, mu: mu.slice() };
+  const n = energy.length;
+  const width = widthsOf(energy);
+  const sums = new Float64Array(n);
+  const weights = new Float64Array(n);
+  const even = gaussiansOn(energy, sigma);
+  for (let i = 0; i < n; i++) {
+    const at = energy[i];
+    const own = width[i];
+    const weighted = own * mu[i];
+    let sum = sums[i] + weighted;
+    let weight = weights[i] + own;
+    const end = even ? Math.min(n, i + even.length) : n;
+    for (let j = i + 1; j < end; j++) {
+      const d = (energy[j] - at) / sigma;
+      if (!even && d > REACH) break;
+      const gaussian = even ? even[j - i] : Math.exp(-0.5 * d * d);
+      const part = gaussian * width[j];
+      sum += part * mu[j];
+      weight += part;
+      sums[j] += gaussian * weighted;
+      weights[j] += gaussian * own;
+    }
+    sums[i] = weight > 0 ? sum / weight : mu[i];
+  }
+  return { energy, mu: sums };
+}
+
+function broadenUnevenly({ energy, mu }: Curve, sigma: (energy: number) => number): Curve {
   const n = energy.length;
   const result = new Float64Array(n);
-  const width = (i: number): number => (energy[Math.min(i + 1, n - 1)] - energy[Math.max(i - 1, 0)]) / 2;
+  const width = widthsOf(energy);
   let first = 0;
   for (let i = 0; i < n; i++) {
-    const s = typeof sigma === 'number' ? sigma : sigma(energy[i]);
+    const s = sigma(energy[i]);
     if (!(s > 0)) {
       result[i] = mu[i];
       continue;
     }
-    const reach = 4 * s;
+    const reach = REACH * s;
     first = Math.min(first, i);
     while (first > 0 && energy[first - 1] >= energy[i] - reach) first -= 1;
     while (energy[first] < energy[i] - reach) first += 1;
@@ -131,7 +197,7 @@ export function broaden(curve: Curve, sigma: number | ((energy: number) => numbe
     let weights = 0;
     for (let j = first; j < n && energy[j] <= energy[i] + reach; j++) {
       const d = (energy[j] - energy[i]) / s;
-      const weight = Math.exp(-0.5 * d * d) * width(j);
+      const weight = Math.exp(-0.5 * d * d) * width[j];
       sum += weight * mu[j];
       weights += weight;
     }

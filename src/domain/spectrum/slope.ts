@@ -3,7 +3,7 @@ import type { Curve } from './types';
 
 /** Range above E0 (eV) that the slope is fitted to: past the white line, a little past the window. */
 const FIT_FROM = 6;
-const FIT_TO = 37;
+export const SLOPE_END = 37;
 /** Shortest range (eV) that tells a slope from a single oscillation. */
 const SHORTEST = 15;
 const STEP = 0.5;
@@ -25,7 +25,7 @@ export interface FlattenedCurve extends Curve {
 export function withoutSlope(curve: Curve, e0: number): FlattenedCurve {
   const { energy, mu } = curve;
   const from = e0 + FIT_FROM;
-  const to = Math.min(e0 + FIT_TO, energy[energy.length - 1]);
+  const to = Math.min(e0 + SLOPE_END, energy[energy.length - 1]);
   if (to - from < SHORTEST) return { energy, mu, slope: 0 };
   const count = Math.round((to - from) / STEP) + 1;
   const even = resample(curve, from, to, count);
