@@ -1,5 +1,5 @@
 import type { Group } from 'h5wasm';
-import { XanopyError, type Message } from '../domain/errors';
+import { describeError, XanopyError, type Message } from '../domain/errors';
 import { findEnergy } from './axis';
 import { canBeEnergy, parseEnergyUnit } from './energy';
 import {
@@ -18,7 +18,7 @@ import {
   type Column,
   type Node,
 } from './hdf5-tree';
-import { stackScans } from './hdf5-stacks';
+import { isShortSeries, scansOfSeries, stackIn, type Hdf5Stack } from './hdf5-stacks';
 import { interpret, layoutKey } from './interpret';
 import { assignRoles, roleOfLabel } from './roles';
 import { energyScans, withRemark } from './sessions';
@@ -217,13 +217,15 @@ function entryScans(
   nodes: readonly Node[],
   isReady: (scan: Scan) => boolean,
   found: Obstacles,
+  maps: Hdf5Stack[],
 ): Scan[] {
   if (entry.texts.get('definition') === 'NXxas') {
     const scan = xasScan(entry, found);
     if (scan) return [scan];
   }
-  const stacks = nodes.flatMap((node) => stackScans(node, entry, found));
-  if (stacks.length > 0) return stacks;
+  const stacks = nodes.flatMap((node) => stackIn(node, entry, found) ?? []);
+  maps.push(...stacks.filter((stack) => !isShortSeries(stack)));
+  if (stacks.length > 0) return stacks.filter(isShortSeries).flatMap(scansOfSeries);
   const stated = nodes.flatMap((node) => dataScan(node, entry, found) ?? []);
   const paths = new Set(stated.map(({ id }) => id));
   const plain = nodes.flatMap((node) => (paths.has(node.path) ? [] : (plainScan(node, entry, found) ?? [])));
@@ -243,6 +245,7 @@ export async function readScans(file: Group, context: ReadContext): Promise<read
   const found: Obstacles = new Map();
   const isReady = readiness();
   const scans: Scan[] = [];
+  const maps: Hdf5Stack[] = [];
   const entries = root.children.length > 0 ? root.children : [];
   let last = performance.now();
   let dropped = 0;
@@ -251,12 +254,13 @@ export async function readScans(file: Group, context: ReadContext): Promise<read
       dropped += 1;
       continue;
     }
-    scans.push(...entryScans(entry, entry === root ? [root] : [...everyNode(entry)], isReady, found));
+    scans.push(...entryScans(entry, entry === root ? [root] : [...everyNode(entry)], isReady, found, maps));
     if (performance.now() - last < 150) continue;
     await new Promise((resolve) => setTimeout(resolve));
     context.signal?.throwIfAborted();
     last = performance.now();
   }
+  if (scans.length === 0 && maps.length > 0) throw isMap(maps);
   if (scans.length === 0) {
     const all = columnsBelow(root).map((column) => ({ column, label: column.path.slice(1) }));
     const scan = scanOfColumns('/', '', all, root, found);
@@ -272,12 +276,25 @@ export async function readScans(file: Group, context: ReadContext): Promise<read
   const elsewhere = [...found].filter(
     ([name]) => !kept.some(({ warnings }) => warnings.some(({ message }) => message.includes(name))),
   );
-  const told = elsewhere.length > 0 ? withRemark(kept, unreadRemark(new Map(elsewhere))) : kept;
+  const noted = maps.length > 0 ? withRemark(kept, describeError(isMap(maps))) : kept;
+  const told = elsewhere.length > 0 ? withRemark(noted, unreadRemark(new Map(elsewhere))) : noted;
   if (dropped === 0 && !isCut) return told;
   return withRemark(told, {
     code: 'hdf5-scans-left',
     message: `The file holds more than can be read at once: ${scans.length} scans were read, the rest was left out. Split the file.`,
   });
+}
+
+/** Where spectra are shown that are too many for a list. */
+function isMap(maps: readonly Hdf5Stack[]): XanopyError {
+  const sizes = maps.map(
+    ({ id, lines, columns }) =>
+      `${columns === 1 ? lines : `${lines} x ${columns}`} spectra in ${id === '' ? '/' : id}`,
+  );
+  return new XanopyError(
+    'is-map',
+    `The file holds a map: ${listed(sizes)}. Open it on the page Map, or answer it with \`xanopy map\`.`,
+  );
 }
 
 /** Says what is in the way, or what is there instead. */

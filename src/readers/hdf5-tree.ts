@@ -164,18 +164,22 @@ export function obstacleOf({ dataset }: Column): string {
   return 'damaged, or in a linked file that is missing';
 }
 
-/** The values; null for a filter that this build does not have or a virtual data set whose source is elsewhere. */
-export function valuesOf({ dataset }: Column): Float64Array | null {
-  let value: Dataset['value'];
-  try {
-    ({ value } = dataset);
-  } catch {
-    return null;
-  }
+/** Numbers of any type as the library hands them over; null for anything else. */
+export function numbersOf(value: Dataset['value']): Float64Array | null {
+  if (value instanceof Float64Array) return value;
   if (!ArrayBuffer.isView(value)) return null;
   return value instanceof BigInt64Array || value instanceof BigUint64Array
     ? Float64Array.from(value, Number)
     : Float64Array.from(value);
+}
+
+/** The values; null for a filter that this build does not have or a virtual data set whose source is elsewhere. */
+export function valuesOf({ dataset }: Column): Float64Array | null {
+  try {
+    return numbersOf(dataset.value);
+  } catch {
+    return null;
+  }
 }
 
 /** Absorber and edge that an entry names. */

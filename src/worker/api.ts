@@ -1,5 +1,7 @@
+import type { ProxyMarked } from 'comlink';
 import type { Analysis } from '../domain/analysis';
 import type { SpectrumLibrary } from '../domain/confidence/library';
+import type { Depth } from '../domain/confidence/types';
 import type { Message } from '../domain/errors';
 import type { Evaluation } from '../domain/forest/evaluation';
 import type { Manifest } from '../domain/forest/manifest';
@@ -15,6 +17,7 @@ import type { PrepareOptions } from '../domain/spectrum/prepare';
 import type { Curve, Spectrum } from '../domain/spectrum/types';
 import type { StructureReport } from '../domain/structure/report';
 import type { Structure } from '../domain/structure/structure';
+import type { StackService } from './stack-service';
 import type {
   Choices,
   Interpretation,
@@ -101,6 +104,7 @@ export interface Engine {
     choices: Choices,
     options: PrepareOptions,
     signal?: AbortSignal,
+    depth?: Depth,
   ): Promise<Examination>;
   /** What each option of a question would give, in their order. */
   previews(
@@ -162,6 +166,8 @@ export interface WorkerEngine extends Omit<Engine, 'read' | 'combine' | 'compone
     options: ResolutionOptions,
     onProgress: Progress,
   ): ReturnType<Engine['resolve']>;
+  /** What reads stacks and answers their spectra, loaded with the first of them. */
+  stacks(): Promise<StackService & ProxyMarked>;
   /** A sign of life. */
   ping(): void;
 }

@@ -174,7 +174,7 @@ export function createEngine(
       }
     },
 
-    examine: async (scan, format, choices, options) => {
+    examine: async (scan, format, choices, options, _signal, asked = depth) => {
       let reading: Reading | null = null;
       try {
         const interpretation = interpret(scan, format, choices);
@@ -195,7 +195,7 @@ export function createEngine(
           verdict.warnings,
           loaded.library,
           loaded.check,
-          depth,
+          asked,
         );
         return { kind: 'answered', reading, analysis };
       } catch (error) {

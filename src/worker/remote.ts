@@ -16,7 +16,7 @@ import EngineWorker from './worker?worker';
 
 type RemoteEngine = Remote<WorkerEngine>;
 
-function laneOfWorker(): Lane<RemoteEngine> {
+export function laneOfWorker(): Lane<RemoteEngine> {
   return createLane((onCrash) => {
     const worker = new EngineWorker({ name: new URL('models/', document.baseURI).href });
     worker.addEventListener('error', (event) => {
@@ -52,7 +52,7 @@ const READING: Readonly<Record<LaneFault, (reason: string) => [code: Code, messa
   spent: () => ['worker-crashed', `Reading stopped unexpectedly. ${CRASHED}`],
 };
 
-const COMPUTING: typeof READING = {
+export const COMPUTING: typeof READING = {
   crashed: (reason) => ['worker-crashed', `The computation stopped unexpectedly (${reason}). ${CRASHED}`],
   silent: () => [
     'endless-computation',
@@ -71,7 +71,7 @@ const DECOMPOSING: typeof READING = {
   stopped: () => ['computing-stopped', 'The computation was stopped.'],
 };
 
-function failureOf(error: unknown, sentences: typeof READING): Failure {
+export function failureOf(error: unknown, sentences: typeof READING): Failure {
   if (!(error instanceof LaneError)) return describeError(error);
   return describeError(new XanopyError(...sentences[error.fault](error.reason)));
 }

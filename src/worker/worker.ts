@@ -1,4 +1,4 @@
-import { expose, transfer } from 'comlink';
+import { expose, proxy, transfer } from 'comlink';
 import { XanopyError } from '../domain/errors';
 import type { SymmetrySearch } from '../domain/structure/symmetry';
 import type { Progress, Run, WorkerEngine } from './api';
@@ -77,6 +77,18 @@ const exposed: WorkerEngine = {
     engine.combine(target, references, options, runOf(onProgress)),
   components: (scans, range, onProgress) => engine.components(scans, range, runOf(onProgress)),
   resolve: (scans, options, onProgress) => engine.resolve(scans, options, runOf(onProgress)),
+  stacks: async () => {
+    const { createStackService } = await import('./stack-service');
+    return proxy(
+      createStackService(engine, (file) => {
+        const reader = new FileReaderSync();
+        return {
+          size: file.size,
+          read: (from, to) => new Uint8Array(reader.readAsArrayBuffer(file.slice(from, to))),
+        };
+      }),
+    );
+  },
   ping: () => undefined,
 };
 
