@@ -16,6 +16,7 @@ function fill(count: number): Promise<number> {
       remember: () => undefined,
       onStructures: () => undefined,
       onSavedStructures: () => undefined,
+      onStack: () => undefined,
       onSummary: ({ answered }) => {
         if (answered === count && store.getState().counts.done === count) resolve(performance.now() - start);
         else reject(new Error(`${answered} of ${count} spectra were answered`));

@@ -19,6 +19,7 @@ import { useTheme } from './useTheme';
 const MethodPage = lazy(async () => ({
   default: (await import('../features/method/MethodPage')).MethodPage,
 }));
+const MapPage = lazy(async () => ({ default: (await import('../features/map/MapPage')).MapPage }));
 const StructuresPage = lazy(async () => ({
   default: (await import('../features/structures/StructuresPage')).StructuresPage,
 }));
@@ -36,6 +37,8 @@ function Page({ route }: { readonly route: Route }) {
   switch (route) {
     case 'analyse':
       return <AnalysePage restored={restored} />;
+    case 'map':
+      return <MapPage />;
     case 'structures':
       return <StructuresPage />;
     case 'models':
@@ -47,6 +50,7 @@ function Page({ route }: { readonly route: Route }) {
 
 const TITLES: Readonly<Record<Route, string>> = {
   analyse: 'Xanopy: coordination environments from XANES',
+  map: 'Map · Xanopy',
   structures: 'Structures · Xanopy',
   models: 'Models · Xanopy',
   method: 'Method · Xanopy',

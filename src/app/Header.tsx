@@ -7,6 +7,7 @@ import type { Route } from './useRoute';
 
 const LINKS: readonly { readonly route: Route; readonly href: string; readonly label: string }[] = [
   { route: 'analyse', href: '#/', label: 'Analyse' },
+  { route: 'map', href: '#/map', label: 'Map' },
   { route: 'structures', href: '#/structures', label: 'Structures' },
   { route: 'models', href: '#/models', label: 'Models' },
   { route: 'method', href: '#/method', label: 'Method' },

@@ -1,11 +1,13 @@
 import { useSyncExternalStore } from 'react';
 
-export type Route = 'analyse' | 'structures' | 'models' | 'method';
+export type Route = 'analyse' | 'map' | 'structures' | 'models' | 'method';
 
 /** The route that the address names; hashes work on any static host. */
 export function routeOf(hash: string): Route {
   const [first] = hash.replace(/^#\/?/, '').split(/[/?]/);
-  return first === 'structures' || first === 'models' || first === 'method' ? first : 'analyse';
+  return first === 'map' || first === 'structures' || first === 'models' || first === 'method'
+    ? first
+    : 'analyse';
 }
 
 function subscribe(onChange: () => void): () => void {

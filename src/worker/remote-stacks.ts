@@ -10,6 +10,15 @@ const MOST_WORKERS = 4;
 
 type StackLane = Lane<Remote<WorkerEngine>>;
 
+/** The service of each worker. It must be held: collected as garbage it would close its port over an open request. */
+const services = new WeakMap<Remote<WorkerEngine>, Promise<Remote<StackService>>>();
+
+function serviceOf(remote: Remote<WorkerEngine>): Promise<Remote<StackService>> {
+  const service = services.get(remote) ?? remote.stacks();
+  services.set(remote, service);
+  return service;
+}
+
 /** A request to a worker; its failure is data, too. */
 async function ask<T>(
   lane: StackLane,
@@ -19,7 +28,7 @@ async function ask<T>(
   let crash: Outcome<T> | null = null;
   try {
     return await lane.ask(async (remote) => {
-      const outcome = await request(await remote.stacks());
+      const outcome = await request(await serviceOf(remote));
       if (!outcome.ok && outcome.error.code === HDF5_CRASHED) {
         crash = outcome;
         throw new LaneError('spent');
@@ -36,6 +45,7 @@ export interface RemoteStacks {
   readonly workers: number;
   readonly list: (file: StackFile) => ReturnType<StackService['list']>;
   readonly survey: StackService['survey'];
+  readonly hdf5: StackService['hdf5'];
   readonly spectrum: StackService['spectrum'];
   /** Answers lines in one of the workers. */
   readonly map: (
@@ -52,6 +62,7 @@ function createRemote(): RemoteStacks {
   return {
     workers,
     list: (file) => ask(looking, (service) => service.list(file)),
+    hdf5: (...request) => ask(looking, (service) => service.hdf5(...request)),
     survey: (...request) => ask(looking, (service) => service.survey(...request)),
     spectrum: (...request) => ask(looking, (service) => service.spectrum(...request)),
     map: (worker, signal, file, id, settings, first, count, onPart) =>

@@ -1,6 +1,9 @@
 import { transfer } from 'comlink';
 import { describeError } from '../domain/errors';
 import type { MapPart } from '../domain/map/layers';
+import type { Provenance } from '../exporters/document';
+import type { MapRecord } from '../exporters/map';
+import { mapHdf5 } from '../exporters/map-hdf5';
 import type { PrepareOptions } from '../domain/spectrum/prepare';
 import type { SlicedBytes } from '../readers/stacks/types';
 import type { Choices } from '../readers/types';
@@ -24,6 +27,8 @@ export interface StackFile {
 
 /** `Stacks` as the page reaches it: nothing rejects. */
 export interface StackService {
+  /** A map as the bytes of an HDF5 file. */
+  hdf5(record: MapRecord, provenance: Provenance): Promise<Outcome<Uint8Array>>;
   list(file: StackFile): Promise<Outcome<readonly StackSummary[]>>;
   survey(
     file: StackFile,
@@ -65,18 +70,23 @@ async function outcome<T>(work: () => Promise<T>): Promise<Outcome<T>> {
   }
 }
 
-/** The stacks of this worker; `slicesOf` reads files as only a worker can. */
+/** The stacks of this worker; `bytesOf` reads files at once, as only a worker can. */
 export function createStackService(
   engine: Pick<Engine, 'examine'>,
-  slicesOf: (file: File) => SlicedBytes,
+  bytesOf: (blob: Blob) => ArrayBuffer,
 ): StackService {
   const stacks = createStacks(engine);
+  const slicesOf = (file: File): SlicedBytes => ({
+    size: file.size,
+    read: (from, to) => new Uint8Array(bytesOf(file.slice(from, to))),
+  });
   const sourceOf = ({ file, energies }: StackFile): StackSource => ({
     name: file.name,
     bytes: slicesOf(file),
     energies,
   });
   return {
+    hdf5: (record, provenance) => outcome(() => mapHdf5(record, provenance)),
     list: (file) => outcome(() => stacks.list(file.key, sourceOf(file))),
     survey: (file, ...request) => outcome(() => stacks.survey(file.key, sourceOf(file), ...request)),
     map: (file, id, settings, first, count, onPart) =>

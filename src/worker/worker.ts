@@ -5,6 +5,7 @@ import type { Progress, Run, WorkerEngine } from './api';
 import { createEngine } from './engine';
 import { modelAddress } from './addresses';
 import { fetchModel } from './model-store';
+import type { StackService } from './stack-service';
 import { buffersOfExamination, buffersOfFile, buffersOfPreviews } from './transfer';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -56,6 +57,9 @@ const engine = createEngine(
 
 const runOf = (onProgress: Progress): Run => (onProgress ? { onProgress } : {});
 
+/** One for all requests: the file that it read last stays open. */
+let stacks: StackService | null = null;
+
 const exposed: WorkerEngine = {
   ...engine,
   // An awaited hand-over keeps the order and reads no faster than the page takes.
@@ -79,15 +83,8 @@ const exposed: WorkerEngine = {
   resolve: (scans, options, onProgress) => engine.resolve(scans, options, runOf(onProgress)),
   stacks: async () => {
     const { createStackService } = await import('./stack-service');
-    return proxy(
-      createStackService(engine, (file) => {
-        const reader = new FileReaderSync();
-        return {
-          size: file.size,
-          read: (from, to) => new Uint8Array(reader.readAsArrayBuffer(file.slice(from, to))),
-        };
-      }),
-    );
+    stacks ??= createStackService(engine, (blob) => new FileReaderSync().readAsArrayBuffer(blob));
+    return proxy(stacks);
   },
   ping: () => undefined,
 };

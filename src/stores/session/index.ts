@@ -81,6 +81,12 @@ export const session = createSession({
   onSavedStructures: (structures) => {
     kept.getState().addKept(structures);
   },
+  onStack: ({ stack, energies }) => {
+    void import('../maps').then(async ({ maps }) => {
+      window.location.hash = '#/map';
+      await maps.getState().open(stack, energies && (await energies.text()));
+    });
+  },
   onSummary: (summary) => {
     showWhatCame(summary);
     if (summary.files > 1 || summary.known > 0) notices.getState().notify(summaryText(summary));

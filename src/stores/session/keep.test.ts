@@ -29,6 +29,7 @@ async function openTab(): Promise<Tab> {
     remember: () => undefined,
     onStructures: () => undefined,
     onSavedStructures: () => undefined,
+    onStack: () => undefined,
     onSummary: () => undefined,
     isHeld: true,
   });
@@ -124,6 +125,7 @@ describe('a kept session', () => {
       remember: () => undefined,
       onStructures: () => undefined,
       onSavedStructures: () => undefined,
+      onStack: () => undefined,
       onSummary: () => undefined,
       isHeld: true,
     });

@@ -3,6 +3,8 @@ export interface SourceFile {
   readonly name: string;
   readonly path: string;
   readonly bytes: () => Promise<Uint8Array>;
+  /** The file itself, for what is read from it part by part. */
+  readonly file?: File;
 }
 
 /** Files of the running batch. */

@@ -21,6 +21,7 @@ function setUp(engine = spiedEngine(), isHeld = false) {
       remembered[layout] = choices;
     },
     onStructures: ({ source }) => structures.push(source.name),
+    onStack: () => undefined,
     onSavedStructures: (saved) => structures.push(...saved.map(({ file }) => file)),
     onSummary: (summary) => summaries.push(summary),
     isHeld,

@@ -20,6 +20,7 @@ import * as lists from './list';
 import type { SessionList } from './list';
 import { itemsOf, newId } from './intake';
 import { createQueue, type Progress, type SourceFile } from './queue';
+import { stackAmong, type StackFiles } from './stack-files';
 import { isSessionFile, parseSessionFile, type SavedSession } from './session-file';
 
 /** What another tab wrote. */
@@ -83,6 +84,8 @@ export interface SessionDependencies {
   readonly onChoices?: (spectra: number) => void;
   /** What a saved session holds beside its spectra. */
   readonly onSavedStructures: (structures: SavedSession['structures']) => void;
+  /** Given a file of many spectra, which is shown as a map. */
+  readonly onStack: (files: StackFiles) => void;
   /** Told when a batch of files has ended. */
   readonly onSummary: (summary: Summary) => void;
   /** Work begins with `release`: files that arrive before the kept session is back must wait for it. */
@@ -119,6 +122,7 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
     onStructures,
     onChoices,
     onSavedStructures,
+    onStack,
     onSummary,
     isHeld = false,
   } = dependencies;
@@ -146,7 +150,12 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
 
     const queue = createQueue(
       {
-        read: async ({ name, path, bytes }, signal, onShare) => {
+        read: async ({ name, path, bytes, file }, signal, onShare) => {
+          const taken = (outcome: FileOutcome): void => {
+            const isMap = outcome.kind === 'failed' && outcome.error.code === 'is-map';
+            if (isMap && file) onStack({ stack: file, energies: null });
+            else take(outcome);
+          };
           try {
             const content = await bytes();
             if (isChoicesFile(content)) {
@@ -159,7 +168,7 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
               onSavedStructures(structures);
               return;
             }
-            await engine().read({ name, path, bytes: content }, take, { signal, onProgress: onShare });
+            await engine().read({ name, path, bytes: content }, taken, { signal, onProgress: onShare });
           } catch (error) {
             take({ kind: 'failed', source: { name, path }, error: describeError(error) });
           }
@@ -275,7 +284,9 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
       progress: null,
       history: histories.EMPTY_HISTORY,
 
-      addFiles: (added) => {
+      addFiles: (given) => {
+        const { found, rest: added } = stackAmong(given);
+        if (found) onStack(found);
         if (added.length === 0) return;
         const sorted = [...added].sort((a, b) =>
           naturalOrder.compare(`${a.path}/${a.name}`, `${b.path}/${b.name}`),

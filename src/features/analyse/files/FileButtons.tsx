@@ -1,49 +1,11 @@
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { session } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
 import { WatchFolder } from '../watch/WatchFolder';
-import { fromFileList, fromText } from './collect';
+import { fromFileList } from './collect';
 import styles from './FileButtons.module.css';
 
-function PasteDialog({ onClose }: { readonly onClose: () => void }) {
-  const [text, setText] = useState('');
-  return (
-    <dialog
-      className={styles.dialog}
-      aria-label="Paste columns"
-      ref={(dialog) => {
-        if (dialog && !dialog.open) dialog.showModal();
-      }}
-      onClose={onClose}
-    >
-      <form
-        method="dialog"
-        onSubmit={() => {
-          session.getState().addFiles(fromText(text));
-        }}
-      >
-        <label htmlFor="pasted">Columns of numbers, with or without a header:</label>
-        <textarea
-          id="pasted"
-          rows={12}
-          value={text}
-          placeholder={'# energy mu\n7100.0 0.012\n7101.0 0.013'}
-          onChange={({ target }) => {
-            setText(target.value);
-          }}
-        />
-        <div className={styles.buttons}>
-          <button type="button" className={controls.button} onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className={controls.primary} disabled={text.trim() === ''}>
-            Read
-          </button>
-        </div>
-      </form>
-    </dialog>
-  );
-}
+const PasteDialog = lazy(async () => ({ default: (await import('./PasteDialog')).PasteDialog }));
 
 /** The ways in for people who do not drag: files, a folder, pasted columns. */
 export function FileButtons({ isProminent = false }: { readonly isProminent?: boolean }) {
@@ -110,11 +72,13 @@ export function FileButtons({ isProminent = false }: { readonly isProminent?: bo
         }}
       />
       {isPasting && (
-        <PasteDialog
-          onClose={() => {
-            setPasting(false);
-          }}
-        />
+        <Suspense>
+          <PasteDialog
+            onClose={() => {
+              setPasting(false);
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -3,7 +3,7 @@ import type { SourceFile } from '../../../stores/session';
 /** Files from the ways in which a browser hands them over: buttons, drops (with folders), the clipboard. */
 
 function sourceFrom(file: File, path: string): SourceFile {
-  return { name: file.name, path, bytes: async () => new Uint8Array(await file.arrayBuffer()) };
+  return { name: file.name, path, file, bytes: async () => new Uint8Array(await file.arrayBuffer()) };
 }
 
 /** Folder of a relative path, without the file's name. */
