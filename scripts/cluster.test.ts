@@ -11,7 +11,7 @@ afterAll(folder.remove);
 /** The packed command where it is built: it starts faster than the checkout's. */
 const XANOPY = existsSync('build/npm/cli.js')
   ? `node ${resolve('build/npm/cli.js')}`
-  : `node --import tsx ${resolve('node/cli.ts')}`;
+  : `node --import ${import.meta.resolve('tsx')} ${resolve('node/cli.ts')}`;
 const SPECTRA = 20_000;
 const spectra = folder.at('in.ndjson');
 
