@@ -2,6 +2,7 @@
 /** The command `xanopy`; in the checkout `npm run -s analyse -- ...` and `npm run serve`. */
 import { parseArgs } from 'node:util';
 import { analyseCommand, ANALYSE_USAGE } from '../scripts/analyse';
+import { mapCommand, MAP_USAGE } from '../scripts/map';
 import { mixtureCommand, MIXTURE_USAGE } from '../scripts/mixture';
 import { structureCommand, STRUCTURE_USAGE } from '../scripts/structure';
 import { XanopyError } from '../src/domain/errors';
@@ -10,7 +11,7 @@ import { modelFilesIn } from './models';
 import { servePage } from './server';
 
 const SERVE_USAGE = 'xanopy serve [--port N] [--host NAME] [--base /PATH/] [--folder DIR]';
-const USAGE = `Usage: ${[ANALYSE_USAGE, MIXTURE_USAGE, STRUCTURE_USAGE, SERVE_USAGE].join('\n       ')}`;
+const USAGE = `Usage: ${[ANALYSE_USAGE, MAP_USAGE, MIXTURE_USAGE, STRUCTURE_USAGE, SERVE_USAGE].join('\n       ')}`;
 
 async function serveCommand(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
@@ -40,6 +41,7 @@ async function serveCommand(args: readonly string[]): Promise<number> {
 async function main([first, ...others]: readonly string[]): Promise<number> {
   if (first === 'mixture') return mixtureCommand(others, modelFilesIn(modelsFolder()));
   if (first === 'structure') return structureCommand(others, modelFilesIn(modelsFolder()));
+  if (first === 'map') return mapCommand(others, modelsFolder());
   if (first === 'serve') return serveCommand(others);
   // `xanopy FILE` is short for `xanopy analyse FILE`.
   const args = first === undefined || first === 'analyse' ? others : [first, ...others];

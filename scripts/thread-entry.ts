@@ -2,6 +2,7 @@
 export const THREAD_SCRIPTS = {
   'reading-thread': './reading-thread.ts',
   'pipe-thread': './pipe/thread.ts',
+  'map-thread': './map-thread.ts',
 } as const;
 export type ThreadName = keyof typeof THREAD_SCRIPTS;
 

@@ -151,7 +151,16 @@ export function MapCanvas({ map, layer, leastStep, range, label, pixels, describ
               height={Math.abs(Math.floor(corner / width) - Math.floor(at / width)) + 1}
             />
           )}
-          <rect className={styles.cursor} x={at % width} y={Math.floor(at / width)} width={1} height={1} />
+          {[styles.halo, styles.cursor].map((name) => (
+            <rect
+              key={name}
+              className={name}
+              x={at % width}
+              y={Math.floor(at / width)}
+              width={1}
+              height={1}
+            />
+          ))}
           {lasso.length > 1 && (
             <polygon className={styles.cursor} points={lasso.map(([x, y]) => `${x},${y}`).join(' ')} />
           )}

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState, type ChangeEvent } from 'react';
 import { countsOf } from '../../domain/map/layers';
 import { elementOf } from '../../domain/elements';
 import { mapCsv, type MapRecord } from '../../exporters/map';
@@ -47,6 +47,11 @@ function OpenButtons({
     const energies = files.find(isText);
     if (stack) await maps.getState().open(stack, energies ? await energies.text() : null);
   };
+  const onChange = ({ target }: ChangeEvent<HTMLInputElement>): void => {
+    void openAll([...(target.files ?? [])]);
+    // The same file can be chosen again.
+    target.value = '';
+  };
   return (
     <span className={styles.row}>
       <button type="button" className={controls.primary} onClick={() => input.current?.click()}>
@@ -57,20 +62,8 @@ function OpenButtons({
           Choose the list of energies
         </button>
       )}
-      {[input, list].map((ref, place) => (
-        <input
-          key={place}
-          ref={ref}
-          type="file"
-          hidden
-          multiple={place === 0}
-          aria-label={place === 0 ? 'Stack' : 'List of energies'}
-          onChange={({ target }) => {
-            void openAll([...(target.files ?? [])]);
-            target.value = '';
-          }}
-        />
-      ))}
+      <input ref={input} type="file" hidden multiple aria-label="Stack" onChange={onChange} />
+      <input ref={list} type="file" hidden aria-label="List of energies" onChange={onChange} />
     </span>
   );
 }

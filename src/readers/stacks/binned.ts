@@ -15,7 +15,7 @@ export const binnedSize = (
 });
 
 /** Averaged lines that are read at once. */
-export const binnedLinesAtOnce = (stack: Stack, binning: Binning): number =>
+export const binnedLinesAtOnce = (stack: Parameters<typeof linesAtOnce>[0], binning: Binning): number =>
   Math.max(1, Math.floor(linesAtOnce(stack) / binning));
 
 /**
