@@ -12,6 +12,7 @@ export const CONTENTS: readonly { readonly part: string; readonly pages: readonl
       'pre-edge',
       'mixtures',
       'packs',
+      'maps',
       'exports',
       'messages',
       'comparison',

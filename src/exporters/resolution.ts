@@ -109,8 +109,8 @@ export function sharesCsv(record: ResolutionRecord, provenance: Provenance): str
 }
 
 /** Header family that says what a computed file was made from. */
-const FAMILY = 'Derivation';
-const SUMMARY = `${FAMILY}.summary`;
+export const FAMILY = 'Derivation';
+export const SUMMARY = `${FAMILY}.summary`;
 
 /** What a file says it was computed from; nothing where it is as it was measured. */
 export function derivationOf(metadata: readonly (readonly [string, string])[]): Pick<Origin, 'derivation'> {

@@ -11,7 +11,17 @@ import type { Palette } from '../plot/palette';
 import { onPaper, paperPalette } from '../plot/paper';
 import { usePalette } from '../plot/usePalette';
 import { axesOf, scanNumbers, type SeriesAxis } from './axis';
-import { cnShareRows, heatMap, seriesOf, type SeriesScan } from './series';
+import { seriesMeanName, seriesMeanXdi } from '../../../exporters/series-mean';
+import { NumberField } from '../../widgets/NumberField';
+import {
+  changesOf,
+  cnShareRows,
+  differencesOf,
+  heatMap,
+  meanCurve,
+  seriesOf,
+  type SeriesScan,
+} from './series';
 import styles from './SeriesView.module.css';
 
 const Chart = lazy(() => import('../plot/Chart'));
@@ -23,6 +33,13 @@ const HEAT: [number, string][] = [
   [0.5, '#21918c'],
   [0.75, '#5ec962'],
   [1, '#fde725'],
+];
+
+/** Less and more than the first scan, told apart without colour vision. */
+const DIFFERENCE: [number, string][] = [
+  [0, '#0072b2'],
+  [0.5, '#f7f7f7'],
+  [1, '#d55e00'],
 ];
 
 /** The values with half a step of room on both sides. */
@@ -42,10 +59,12 @@ function figureOf(
   axis: 'absolute' | 'relative',
   current: number,
   palette: Palette,
+  changes: readonly number[],
+  isDifference: boolean,
 ): Pick<Figure, 'data' | 'layout'> {
   const { rem } = palette;
   const x = [...along.values];
-  const { energy, mu } = heatMap(scans, axis);
+  const { energy, mu } = isDifference ? differencesOf(heatMap(scans, axis)) : heatMap(scans, axis);
   const text = scans.map(({ name }) => name);
   const refused = scans.flatMap(({ analysis }, place) => (verdictOf(analysis) === 'outside' ? [place] : []));
   const hasDoubtful = scans.some(({ analysis }) => verdictOf(analysis) === 'borderline');
@@ -129,6 +148,16 @@ function figureOf(
       title: { text: 'Share (%)', standoff: 6 },
     },
     shapes: [
+      ...changes.map((place) => ({
+        type: 'line' as const,
+        // Between the scans before and behind.
+        x0: ((x[place - 1] ?? 0) + (x[place] ?? 0)) / 2,
+        x1: ((x[place - 1] ?? 0) + (x[place] ?? 0)) / 2,
+        yref: 'paper' as const,
+        y0: 0,
+        y1: 1,
+        line: { color: palette.ink, width: 1, dash: 'dash' as const },
+      })),
       {
         type: 'line',
         x0: x[current] ?? 0,
@@ -147,10 +176,11 @@ function figureOf(
         x,
         y: [...energy],
         z: mu.map((row) => [...row]),
-        colorscale: HEAT,
+        colorscale: isDifference ? DIFFERENCE : HEAT,
+        ...(isDifference ? { zmid: 0 } : {}),
         showlegend: false,
         colorbar: {
-          title: { text: 'μ', side: 'top' },
+          title: { text: isDifference ? 'Δμ' : 'μ', side: 'top' },
           len: 0.58,
           y: 0,
           yanchor: 'bottom',
@@ -191,6 +221,8 @@ export function SeriesView() {
   const currentElement = current === null ? undefined : items[current]?.analysis?.element;
 
   const [alongKey, setAlongKey] = useState('scan');
+  const [isDifference, setDifference] = useState(false);
+  const [range, setRange] = useState<readonly [number, number] | null>(null);
 
   const { element, unsorted } = useMemo(() => {
     const chosen = ticked.size > 1 ? order.filter((id) => ticked.has(id)) : order;
@@ -215,10 +247,12 @@ export function SeriesView() {
     0,
     scans.findIndex(({ id }) => id === current),
   );
+  const changes = useMemo(() => changesOf(scans), [scans]);
   const figure = useMemo(
-    () => figureOf(scans, along, axis, index, palette),
-    [scans, along, axis, index, palette],
+    () => figureOf(scans, along, axis, index, palette, changes, isDifference),
+    [scans, along, axis, index, palette, changes, isDifference],
   );
+  const [first, last] = range ?? [1, scans.length];
 
   const show = (place: number): void => {
     const scan = scans[Math.max(0, Math.min(scans.length - 1, place))];
@@ -289,7 +323,7 @@ export function SeriesView() {
             draw={(paper) => {
               const printed = paperPalette(paper);
               return onPaper(
-                figureOf(scans, along, axis, index, printed),
+                figureOf(scans, along, axis, index, printed, changes, isDifference),
                 `${element} K edge, ${scans.length} scans`,
                 paper,
                 printed,
@@ -298,6 +332,64 @@ export function SeriesView() {
             }}
             items={() => scans.flatMap(({ id }) => items[id] ?? [])}
           />
+        </span>
+      </div>
+      <div className={styles.tools}>
+        <label>
+          <input
+            type="checkbox"
+            checked={isDifference}
+            onChange={({ target }) => {
+              setDifference(target.checked);
+            }}
+          />{' '}
+          Difference to the first
+        </label>
+        <NumberField
+          label="Mean of scans"
+          value={Math.min(first, scans.length)}
+          step={1}
+          digits={0}
+          min={1}
+          max={scans.length}
+          onCommit={(value) => {
+            setRange([Math.round(value), Math.max(Math.round(value), last)]);
+          }}
+        />
+        <NumberField
+          label="to"
+          value={Math.min(last, scans.length)}
+          step={1}
+          digits={0}
+          min={1}
+          max={scans.length}
+          onCommit={(value) => {
+            setRange([Math.min(first, Math.round(value)), Math.round(value)]);
+          }}
+        />
+        <button
+          type="button"
+          className={controls.button}
+          title="It is answered like any other spectrum; its journal says which scans it was made from"
+          onClick={() => {
+            const chosen = scans.slice(first - 1, last);
+            const curve = meanCurve(chosen);
+            if (!curve) return;
+            const mean = { element, scans: chosen.map(({ name }) => name), first, last, curve };
+            const text = seriesMeanXdi(mean);
+            session.getState().addFiles([
+              {
+                name: seriesMeanName(mean),
+                path: '',
+                bytes: () => Promise.resolve(new TextEncoder().encode(text)),
+              },
+            ]);
+          }}
+        >
+          Add mean to the session
+        </button>
+        <span role="status">
+          {changes.length === 0 ? 'No change of the spectra' : `Changes behind scan ${changes.join(', ')}`}
         </span>
       </div>
       <Chart

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { answeredItem } from '../testing';
-import { cnShareRows, heatMap, seriesOf } from './series';
+import { changesOf, cnShareRows, differencesOf, heatMap, meanCurve, seriesOf } from './series';
 
 const first = answeredItem('1', 7112, {}, [{ cn: 6, share: 1 }]);
 const second = answeredItem('2', 7115, {}, [
@@ -43,4 +43,22 @@ it('lays spectra side by side: a moving edge moves on the absolute axis and stan
   };
   expect(crossing('absolute', 1) - crossing('absolute', 0)).toBeCloseTo(3, 0);
   expect(crossing('relative', 1)).toBeCloseTo(crossing('relative', 0), 0);
+});
+
+it('shows differences to the first scan', () => {
+  const { scans } = seriesOf([first, second]);
+  const { mu } = differencesOf({ energy: [7112, 7113, 7114], mu: [[1, 1.5], [null, 1], [1, null]] }); // prettier-ignore
+  expect(mu).toEqual([[0, 0.5], [null, null], [0, null]]); // prettier-ignore
+  expect(differencesOf(heatMap(scans, 'absolute')).mu.every(([zero]) => zero === 0 || zero === null)).toBe(
+    true,
+  );
+});
+
+it('takes the mean of scans as far as all reach, and finds no change in equal ones', () => {
+  const { scans } = seriesOf([first, second]);
+  const curve = meanCurve(scans);
+  const [one, other] = scans.map(({ analysis: { prepared } }) => prepared);
+  expect(curve?.energy[0]).toBe(Math.max(one?.raw.energy[0] ?? 0, other?.raw.energy[0] ?? 0));
+  expect(meanCurve(scans.slice(0, 1))?.mu).toEqual(one?.normalisation.mu);
+  expect(changesOf(Array.from({ length: 8 }, () => scans.slice(0, 1)).flat())).toEqual([]);
 });

@@ -1,5 +1,7 @@
 import type { Item } from '../../../stores/session';
 import type { Analysis } from '../../../domain/analysis';
+import { changePoints } from '../../../domain/mixture/change-points';
+import type { Curve } from '../../../domain/spectrum/types';
 import { endsOf, interpolate } from '../../../domain/spectrum/curve';
 import { WINDOW_LENGTH, WINDOW_START } from '../../../domain/spectrum/window';
 import { verdictOf } from '../../widgets/format';
@@ -85,4 +87,44 @@ export function heatMap(
   // Energies that no scan has would only be empty space.
   const measured = rows.filter(({ mu }) => mu.some((value) => value !== null));
   return { energy: measured.map(({ at }) => at), mu: measured.map(({ mu }) => mu) };
+}
+
+/** The heat map as differences to its first scan; null where either has no data. */
+export function differencesOf({ energy, mu }: ReturnType<typeof heatMap>): ReturnType<typeof heatMap> {
+  return {
+    energy,
+    mu: mu.map((row) => {
+      const first = row[0] ?? null;
+      return row.map((value) => (value === null || first === null ? null : value - first));
+    }),
+  };
+}
+
+/** Energies of the spectra, evenly spread over the window, by which changes are found. */
+const CHANGE_ENERGIES = 24;
+
+/** Places of the first scans behind each change of the spectra. */
+export function changesOf(scans: readonly SeriesScan[]): number[] {
+  const { mu } = heatMap(scans, 'relative');
+  const whole = mu.filter((row): row is number[] => row.every((value) => value !== null));
+  const stride = Math.max(1, Math.floor(whole.length / CHANGE_ENERGIES));
+  return changePoints(whole.filter((_, place) => place % stride === 0));
+}
+
+/** The mean of normalised scans on the energies of the first, as far as all of them reach. */
+export function meanCurve(scans: readonly SeriesScan[]): Curve | null {
+  const curves = scans.map(({ analysis: { prepared } }) => ({
+    energy: prepared.raw.energy,
+    mu: prepared.normalisation.mu,
+  }));
+  const [first] = curves;
+  if (!first) return null;
+  const ends = curves.map(({ energy }) => endsOf(energy));
+  const from = Math.max(...ends.map(([low]) => low));
+  const to = Math.min(...ends.map(([, high]) => high));
+  const energy = first.energy.filter((at) => at >= from && at <= to);
+  return {
+    energy,
+    mu: energy.map((at) => curves.reduce((sum, curve) => sum + interpolate(curve, at), 0) / curves.length),
+  };
 }
