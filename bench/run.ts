@@ -1,6 +1,7 @@
 /** npm run bench [-- SECTION...]: speed and size, as ratios against a rival in the same run. */
 import { benchBorder } from './border';
 import { benchMany } from './many';
+import { benchMaps } from './maps';
 import { benchMixture } from './mixture';
 import { benchNormalisation } from './normalise';
 import { benchPage } from './page';
@@ -23,6 +24,7 @@ const sections: Readonly<Record<string, () => Promise<void>>> = {
   page: benchPage,
   pipe: () => benchPipe(),
   memory: benchMemory,
+  maps: benchMaps,
 };
 
 const chosen = process.argv.slice(2);

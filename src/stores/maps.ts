@@ -9,6 +9,9 @@ import { remoteStacks, type RemoteStacks } from '../worker/remote-stacks';
 import type { StackFile } from '../worker/stack-service';
 import type { MapSettings, StackSpectrum, StackSummary } from '../worker/stacks';
 
+/** Milliseconds between two pictures of a map on its way. */
+const SHOWN = 500;
+
 /** Pieces that each worker gets in turn: they end at about the same time. */
 const PIECES = 8;
 
@@ -146,9 +149,18 @@ export function createMaps(remote: () => RemoteStacks) {
               .subarray(first * columns, Math.min(lines, first + piece) * columns)
               .every((state) => state > 0),
         );
-        const answered = (): number =>
-          get().map?.layers.state.reduce((sum, state) => sum + (state > 0 ? 1 : 0), 0) ?? 0;
-        set({ running: { done: answered(), total } });
+        let current = before ?? get().map ?? emptyMap(lines, columns);
+        let last = 0;
+        const show = (): void => {
+          last = performance.now();
+          const done = current.layers.state.reduce((sum, state) => sum + (state > 0 ? 1 : 0), 0);
+          set({ map: current, running: { done, total } });
+        };
+        show();
+        // What came since the last picture is shown, too.
+        signal.addEventListener('abort', () => {
+          set({ map: current });
+        });
         await Promise.all(
           Array.from({ length: workers }, async (_, worker) => {
             for (let first = open.shift(); first !== undefined && !signal.aborted; first = open.shift()) {
@@ -161,10 +173,9 @@ export function createMaps(remote: () => RemoteStacks) {
                 first,
                 Math.min(piece, lines - first),
                 (part) => {
-                  const now = get().map;
-                  if (signal.aborted || !now) return Promise.resolve(false);
-                  const next = withPart(now, part);
-                  set({ map: next, running: { done: answered(), total } });
+                  if (signal.aborted) return Promise.resolve(false);
+                  current = withPart(current, part);
+                  if (performance.now() - last > SHOWN) show();
                   return Promise.resolve(true);
                 },
               );
@@ -173,7 +184,9 @@ export function createMaps(remote: () => RemoteStacks) {
             }
           }),
         );
-        if (!signal.aborted || stopping.signal === signal) set({ running: null });
+        if (stopping.signal !== signal || signal.aborted) return;
+        show();
+        set({ running: null });
       },
 
       stop: () => {
