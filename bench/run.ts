@@ -8,6 +8,7 @@ import { benchPage } from './page';
 import { reportParse } from './parse';
 import { benchMemory, benchPipe } from './pipe';
 import { benchPrediction, benchThroughput } from './predict';
+import { benchRetraining } from './retrain';
 import { benchSession } from './session';
 import { benchModelSizes } from './sizes';
 
@@ -22,6 +23,7 @@ const sections: Readonly<Record<string, () => Promise<void>>> = {
   mixture: benchMixture,
   normalise: benchNormalisation,
   page: benchPage,
+  retrain: benchRetraining,
   pipe: () => benchPipe(),
   memory: benchMemory,
   maps: benchMaps,

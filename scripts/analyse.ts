@@ -9,6 +9,7 @@ import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { describeError, XanopyError } from '../src/domain/errors';
+import { parseReferences, type OwnReference } from '../src/domain/references/library';
 import type { PrepareOptions } from '../src/domain/spectrum/prepare';
 import { describePreEdge } from '../src/exporters/journal';
 import { failureOf } from '../src/exporters/result';
@@ -24,7 +25,7 @@ import { inputsOf, STANDARD_INPUT } from './pipe/inputs';
 import { pass } from './pipe/pipe';
 import { guardedReader } from './reading';
 import { meanOf, shiftsOnto, type Repeat } from './repeats';
-import { nameIn, resultFrom, type Result } from './results';
+import { nameIn, resultFrom, type Extras, type Result } from './results';
 
 export const ANALYSE_USAGE = `xanopy FILE... [--json] [--element SYMBOL] [--e0 EV] [--edge-step X] [--models DIR] [--help] ...
        xanopy analyse --ndjson [FILE...] [--brief] [--jobs N] [--resume OUT] [--element SYMBOL] [--e0 EV] ...`;
@@ -47,6 +48,7 @@ that fit. Exit code 0 if any file was read.
   --pre-edge-peak    area, centroid and height of the pre-edge peak too (Ti, V, Cr, Mn, Fe, Co, Ni)
 ${CHOICE_HELP}
 ${PREPARE_HELP}
+  --references FILE  a library of own references: the nearest of them beside the computed neighbours
   --models DIR       forests of your own, as npm run train makes them
   --help             this text
 
@@ -83,6 +85,7 @@ interface Arguments {
   readonly hasPreEdge: boolean;
   readonly isAligned: boolean;
   readonly isMerged: boolean;
+  readonly references: readonly OwnReference[];
 }
 
 /** Null where only help was asked for. */
@@ -102,6 +105,7 @@ async function parseArguments(args: readonly string[]): Promise<Arguments | null
       ...CHOICE_FLAGS,
       ...PREPARE_FLAGS,
       models: { type: 'string' },
+      references: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -113,6 +117,9 @@ async function parseArguments(args: readonly string[]): Promise<Arguments | null
   }
   if (ndjson && (values['pre-edge-peak'] || values.align || values.merge))
     throw new XanopyError('usage', '--ndjson excludes --pre-edge-peak, --align and --merge.');
+  if (ndjson && values.references !== undefined) {
+    throw new XanopyError('usage', '--references goes without --ndjson.');
+  }
   if (!ndjson && positionals.includes(STANDARD_INPUT)) {
     throw new XanopyError('usage', 'Standard input is read with --ndjson only.');
   }
@@ -131,6 +138,10 @@ async function parseArguments(args: readonly string[]): Promise<Arguments | null
     hasPreEdge: values['pre-edge-peak'],
     isAligned: values.align,
     isMerged: values.merge,
+    references:
+      values.references === undefined
+        ? []
+        : parseReferences(await readFile(values.references, 'utf8')).references,
   };
 }
 
@@ -140,7 +151,7 @@ export async function analyseFile(
   file: string | FileContent,
   options: PrepareOptions,
   choices: Choices | ChoicesFor = {},
-  extras: { readonly hasPreEdge?: boolean } = {},
+  extras: Extras = {},
 ): Promise<Analysed> {
   const path = typeof file === 'string' ? file : file.name;
   let bytes: Uint8Array;
@@ -184,7 +195,7 @@ function answeredIn(path: string, examined: readonly Examined[]): AnsweredScan[]
 async function together(
   engine: Engine,
   scans: readonly AnsweredScan[],
-  { options, choices, hasPreEdge, isAligned, isMerged }: Arguments,
+  { options, choices, hasPreEdge, references, isAligned, isMerged }: Arguments,
 ): Promise<{ readonly aligned: ReadonlyMap<Examined, Result>; readonly mean: Result | null }> {
   const aligned = new Map<Examined, Result>();
   const [first, ...others] = scans;
@@ -203,7 +214,7 @@ async function together(
         const { scan, file } = one.examined;
         const examination = await examineScan(engine, scan, file.format, choices, shifted);
         const examined = { ...one.examined, examination };
-        aligned.set(one.examined, resultFrom(one.path, examined, shifted, { hasPreEdge }));
+        aligned.set(one.examined, resultFrom(one.path, examined, shifted, { hasPreEdge, references }));
         return examination.kind === 'answered' ? { ...one, analysis: examination.analysis } : one;
       }),
     );
@@ -217,7 +228,7 @@ async function together(
   const name = scan.title;
   const file = { ...first.examined.file, format: 'merged', source: { name, path: '', sha256: '' } };
   const examined = { kind: 'scan', file, scan: { ...scan, title: '' }, examination } as const;
-  return { aligned, mean: resultFrom(name, examined, asked, { hasPreEdge }) };
+  return { aligned, mean: resultFrom(name, examined, asked, { hasPreEdge, references }) };
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
@@ -241,6 +252,9 @@ function describe(result: Result): string {
       : `  ${ranking}  (Jaccard confidence ${result.isUpperBound ? 'at most ' : ''}${percent(result.jaccardConfidence)})`,
     ...(result.preEdge ? [`  pre-edge peak: ${describePreEdge(result.preEdge)}`] : []),
     ...(result.applicability?.reasons ?? []).map(({ message }) => `  ! ${message}`),
+    ...(result.references ?? []).map(
+      ({ name, material, distance }) => `  near ${name} (${material}), rms ${distance.toFixed(3)}`,
+    ),
     ...result.warnings.map(({ message }) => `  - ${message}`),
   ];
   return lines.join('\n');

@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { settled } from '../src/domain/foil';
 import type { PrepareOptions } from '../src/domain/spectrum/prepare';
+import type { OwnReference } from '../src/domain/references/library';
+import { ownNeighbours } from '../src/domain/references/neighbours';
 import { derivationOf } from '../src/exporters/resolution';
 import {
   failureOf,
@@ -38,12 +40,19 @@ function preEdgeFound(analysis: Analysis): { readonly found: Found; readonly rem
   }
 }
 
+/** What is looked for beside the answer. */
+export interface Extras {
+  readonly hasPreEdge?: boolean;
+  /** Own references, the nearest of which are named. */
+  readonly references?: readonly OwnReference[];
+}
+
 /** What one scan (or unread file) of the file at `path` gives, as it is printed. */
 export function resultFrom(
   path: string,
   examined: Examined,
   options: PrepareOptions,
-  { hasPreEdge = false }: { readonly hasPreEdge?: boolean } = {},
+  { hasPreEdge = false, references: library = [] }: Extras = {},
 ): Result {
   const file = nameIn(path, (examined.kind === 'scan' ? examined.file : examined).source);
   if (examined.kind === 'unread') return failureOf(file, examined.error);
@@ -58,22 +67,20 @@ export function resultFrom(
     }
     case 'answered': {
       const { spectrum, attribution, warnings, foil } = examination.reading;
-      const { found, remarks } = hasPreEdge ? preEdgeFound(examination.analysis) : { found: {}, remarks: [] };
-      return resultOf(
-        file,
-        examination.analysis,
-        {
-          sha256: examined.file.source.sha256,
-          scan: scan.title,
-          signal: spectrum.signal,
-          attribution,
-          remarks: [...warnings, ...remarks],
-          ...derivationOf(scan.metadata),
-          requested: settled(options, foil),
-          foil,
-        },
-        found,
-      );
+      const { analysis } = examination;
+      const source = { sha256: examined.file.source.sha256, scan: scan.title };
+      const { found, remarks } = hasPreEdge ? preEdgeFound(analysis) : { found: {}, remarks: [] };
+      const origin = {
+        ...source,
+        signal: spectrum.signal,
+        attribution,
+        remarks: [...warnings, ...remarks],
+        ...derivationOf(scan.metadata),
+        requested: settled(options, foil),
+        foil,
+      };
+      const references = ownNeighbours(analysis.prepared.window, analysis.element, library, source);
+      return resultOf(file, analysis, origin, { ...found, references });
     }
   }
 }

@@ -2,6 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { resultDocumentSchema } from '../src/exporters/schema';
 import { packSchema } from '../src/domain/forest/pack';
+import { referencesSchema } from '../src/domain/references/library';
 import { structureResultsSchema } from '../src/exporters/structure-schema';
 
 const SCHEMAS: readonly { readonly path: string; readonly title: string; readonly of: GenericSchema }[] = [
@@ -19,6 +20,11 @@ const SCHEMAS: readonly { readonly path: string; readonly title: string; readonl
     path: 'public/schemas/pack-1.json',
     title: 'A model pack of Xanopy, version 1',
     of: packSchema,
+  },
+  {
+    path: 'public/schemas/references-1.json',
+    title: 'A library of own references of Xanopy, version 1',
+    of: referencesSchema,
   },
 ];
 

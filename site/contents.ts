@@ -13,6 +13,7 @@ export const CONTENTS: readonly { readonly part: string; readonly pages: readonl
       'mixtures',
       'packs',
       'maps',
+      'references',
       'exports',
       'messages',
       'comparison',

@@ -11,12 +11,13 @@ import { CN_THRESHOLD, MOTIF_THRESHOLD } from '../src/domain/environment/labels'
 import { decodeManifest, type Manifest } from '../src/domain/forest/manifest';
 import { decodeElementModel } from '../src/domain/forest/model';
 import { calibrate, oxideCheckFile, withoutCalibration } from './confidence/calibrate';
-import { elementsWithData, dataFilesOf } from './data/dataset';
+import { elementsWithData, dataFilesOf, handedOut } from './data/dataset';
 import { digest, fingerprint } from './growing/fingerprint';
 import { OOF_FOLDER } from './growing/oof';
 import { runParallel } from './growing/pool';
 import { SHIPPED } from '../src/domain/growing/recipe';
 import { trainedElementSchema, type TrainedElement } from './growing/train-element';
+import { trainingFileOf } from './growing/training-file';
 import type { TrainResult } from './growing/train-worker';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -105,6 +106,13 @@ for (const { element, kind } of trained) {
   }
 }
 const entries = trained.map((entry) => calibrated.get(entry.element)?.entry ?? entry);
+const withTraining = entries.map((entry) => {
+  const training = trainingFileOf(entry, handedOut(entry.element));
+  const path = join(MODELS, `${entry.element}.training.json`);
+  if (training) writeFileSync(path, training.text);
+  else rmSync(path, { force: true });
+  return entry.kind === 'none' ? entry : { ...entry, training: training?.facts ?? null };
+});
 const manifest: Manifest = {
   format: 'xanopy-manifest',
   formatVersion: 1,
@@ -117,7 +125,7 @@ const manifest: Manifest = {
     motifThreshold: MOTIF_THRESHOLD,
   },
   oxideCheck: check.entry,
-  elements: entries,
+  elements: withTraining,
 };
 writeFileSync(manifestFile, `${JSON.stringify(manifest, null, 1)}\n`);
 const gzipped = entries.reduce((sum, entry) => sum + (entry.kind === 'none' ? 0 : entry.gzippedBytes), 0);

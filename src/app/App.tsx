@@ -23,6 +23,14 @@ const MapPage = lazy(async () => ({ default: (await import('../features/map/MapP
 const StructuresPage = lazy(async () => ({
   default: (await import('../features/structures/StructuresPage')).StructuresPage,
 }));
+const ReferencesPage = lazy(async () => {
+  const [page, { referencesReady }] = await Promise.all([
+    import('../features/references/ReferencesPage'),
+    import('../stores/references'),
+  ]);
+  await referencesReady;
+  return { default: page.ReferencesPage };
+});
 const ModelsPage = lazy(async () => ({
   default: (await import('../features/models/ModelsPage')).ModelsPage,
 }));
@@ -41,6 +49,8 @@ function Page({ route }: { readonly route: Route }) {
       return <MapPage />;
     case 'structures':
       return <StructuresPage />;
+    case 'references':
+      return <ReferencesPage />;
     case 'models':
       return <ModelsPage />;
     case 'method':
@@ -52,6 +62,7 @@ const TITLES: Readonly<Record<Route, string>> = {
   analyse: 'Xanopy: coordination environments from XANES',
   map: 'Map · Xanopy',
   structures: 'Structures · Xanopy',
+  references: 'References · Xanopy',
   models: 'Models · Xanopy',
   method: 'Method · Xanopy',
 };

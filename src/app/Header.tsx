@@ -9,6 +9,7 @@ const LINKS: readonly { readonly route: Route; readonly href: string; readonly l
   { route: 'analyse', href: '#/', label: 'Analyse' },
   { route: 'map', href: '#/map', label: 'Map' },
   { route: 'structures', href: '#/structures', label: 'Structures' },
+  { route: 'references', href: '#/references', label: 'References' },
   { route: 'models', href: '#/models', label: 'Models' },
   { route: 'method', href: '#/method', label: 'Method' },
 ];

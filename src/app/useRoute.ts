@@ -1,11 +1,15 @@
 import { useSyncExternalStore } from 'react';
 
-export type Route = 'analyse' | 'map' | 'structures' | 'models' | 'method';
+export type Route = 'analyse' | 'map' | 'structures' | 'references' | 'models' | 'method';
 
 /** The route that the address names; hashes work on any static host. */
 export function routeOf(hash: string): Route {
   const [first] = hash.replace(/^#\/?/, '').split(/[/?]/);
-  return first === 'map' || first === 'structures' || first === 'models' || first === 'method'
+  return first === 'map' ||
+    first === 'structures' ||
+    first === 'references' ||
+    first === 'models' ||
+    first === 'method'
     ? first
     : 'analyse';
 }

@@ -1,3 +1,4 @@
+import type { Environment } from '../domain/environment/labels';
 import {
   combinationAt,
   partsWith,
@@ -14,6 +15,13 @@ export interface CurveOrigin {
   readonly sha256: string | null;
   /** Identifier of the crystal, for computed spectra of the models. */
   readonly material?: string;
+  /** What a reference of the user's own says of itself. */
+  readonly reference?: {
+    readonly material: string;
+    readonly environment: Environment;
+    readonly licence: string;
+    readonly provenance: string;
+  };
 }
 
 /** A fit with what it was made from. */

@@ -248,6 +248,12 @@ export function journalOf(result: SpectrumResult): (readonly [key: string, text:
             .map((neighbour): [string, string] => ['near computed spectrum', describeNeighbour(neighbour)]),
         ] satisfies [string, string | undefined][])),
     ['pre-edge peak', result.preEdge && describePreEdge(result.preEdge)],
+    ...(result.references ?? [])
+      .slice(0, NEIGHBOURS_TOLD)
+      .map(({ name, ...reference }): [string, string] => [
+        'near own reference',
+        describeNeighbour({ ...reference, formula: name }),
+      ]),
     ['may be a mixture', result.mixture && describeMixture(result.mixture)],
     ['linear combination', result.combination && describeSummary(result.combination)],
     ['applicability', [applicability.verdict, ...applicability.reasons.map((r) => r.message)].join('; ')],

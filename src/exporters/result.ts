@@ -1,7 +1,7 @@
 import { endsOf } from '../domain/spectrum/curve';
 import type { Analysis } from '../domain/analysis';
 import type { Message } from '../domain/errors';
-import type { Confidence } from '../domain/confidence/types';
+import type { Confidence, Neighbour } from '../domain/confidence/types';
 import type { Environment } from '../domain/environment/labels';
 import type { Calibration, FoilEdge } from '../domain/spectrum/calibration';
 import type { E0Method } from '../domain/spectrum/e0';
@@ -99,6 +99,14 @@ export interface SpectrumResult {
     readonly distance: number;
     readonly shift: number;
   }[];
+  /** The user's own references that resemble the spectrum most, where there are any; `name` is the user's. */
+  readonly references?: readonly {
+    readonly name: string;
+    readonly material: string;
+    readonly environment: Environment;
+    readonly distance: number;
+    readonly shift: number;
+  }[];
   readonly evidence: readonly { readonly region: Region; readonly share: number }[];
   readonly requested?: {
     readonly element?: string;
@@ -143,15 +151,18 @@ function sourceOf({ sha256, scan, signal, attribution, derivation }: Origin): So
   };
 }
 
-/** What else was found about a spectrum, by fits that are asked for. */
-export type Found = Pick<SpectrumResult, 'combination' | 'mixture' | 'preEdge'>;
+/** What else was found about a spectrum, by fits and by other spectra. */
+export interface Found extends Pick<SpectrumResult, 'combination' | 'mixture' | 'preEdge'> {
+  /** As `ownNeighbours` gives them. */
+  readonly references?: readonly Neighbour[];
+}
 
 /** The analysis of one spectrum of `file` in the form that the command line prints and exports carry. */
 export function resultOf(
   file: string,
   analysis: Analysis,
   origin?: Origin,
-  { combination, mixture, preEdge }: Found = {},
+  { combination, mixture, preEdge, references = [] }: Found = {},
 ): SpectrumResult {
   const { prepared, answer, confidence } = analysis;
   const isJudged = confidence.applicability.verdict !== 'outside';
@@ -195,6 +206,17 @@ export function resultOf(
       distance,
       shift,
     })),
+    ...(references.length === 0
+      ? {}
+      : {
+          references: references.map(({ formula, material, environment, distance, shift }) => ({
+            name: formula,
+            material,
+            environment,
+            distance,
+            shift,
+          })),
+        }),
     evidence: confidence.evidence,
     ...(origin ? { requested: origin.requested, source: sourceOf(origin) } : {}),
     ...(combination ? { combination } : {}),

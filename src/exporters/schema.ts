@@ -74,6 +74,12 @@ const parts = v.array(
     name: text,
     sha256: about(v.nullable(text), 'Of the whole file; null for computed spectra of the models.'),
     material: v.exactOptional(text),
+    reference: v.exactOptional(
+      about(
+        v.object({ material: text, environment, licence: text, provenance: text }),
+        'Of a labelled reference of the user: no computed spectrum and no scan of the session.',
+      ),
+    ),
     share: about(v.number(), 'Part of the edge step, not negative.'),
     error: about(v.number(), 'One standard deviation.'),
   }),
@@ -176,6 +182,20 @@ const spectrum = v.object({
       distance: about(v.number(), 'Root-mean-square difference of the normalised windows.'),
       shift: about(electronvolts, 'eV by which the computed spectrum was moved.'),
     }),
+  ),
+  references: v.exactOptional(
+    about(
+      v.array(
+        v.object({
+          name: text,
+          material: text,
+          environment,
+          distance: about(v.number(), 'Root-mean-square difference of the normalised windows.'),
+          shift: about(electronvolts, 'eV by which the reference was moved.'),
+        }),
+      ),
+      'Labelled references of the user that resemble the spectrum most, nearest first; they change neither answer nor verdict.',
+    ),
   ),
   evidence: about(
     v.array(v.object({ region: v.picklist(REGION_NAMES), share })),

@@ -5,6 +5,8 @@ import type { Depth } from '../domain/confidence/types';
 import type { Message } from '../domain/errors';
 import type { Evaluation } from '../domain/forest/evaluation';
 import type { Manifest } from '../domain/forest/manifest';
+import type { RetrainedPack } from '../domain/growing/retrained-pack';
+import type { ReferenceLibrary } from '../domain/references/library';
 import type { ElementModel } from '../domain/forest/model';
 import type { CombinationOptions, Combinations } from '../domain/mixture/combination';
 import type { Components } from '../domain/mixture/components';
@@ -131,6 +133,8 @@ export interface Engine {
     options: ResolutionOptions,
     run?: Run,
   ): Promise<Outcome<Resolution>>;
+  /** The forests of an element, grown again with the references of a library. */
+  retrain(element: string, references: ReferenceLibrary, run?: Run): Promise<Outcome<RetrainedPack>>;
   /** Symmetry and coordination of a crystal, and what its spectra should show. */
   describeStructure(structure: Structure): Promise<Outcome<StructureReport>>;
   /** What models there are. */
@@ -147,7 +151,10 @@ export interface Engine {
 export type Progress = ((part: number) => void) | null;
 
 /** The engine as the page reaches it: what leaves is handed over, not copied. */
-export interface WorkerEngine extends Omit<Engine, 'read' | 'combine' | 'components' | 'resolve'> {
+export interface WorkerEngine extends Omit<
+  Engine,
+  'read' | 'combine' | 'components' | 'resolve' | 'retrain'
+> {
   /** As `Engine.read`; the way to stop it is to end the worker. */
   read(source: Source, onOutcome: Parameters<Engine['read']>[1], onProgress: Progress): Promise<void>;
   combine(
@@ -168,6 +175,7 @@ export interface WorkerEngine extends Omit<Engine, 'read' | 'combine' | 'compone
   ): ReturnType<Engine['resolve']>;
   /** What reads stacks and answers their spectra, loaded with the first of them. */
   stacks(): Promise<StackService & ProxyMarked>;
+  retrain(element: string, references: ReferenceLibrary, onProgress: Progress): ReturnType<Engine['retrain']>;
   /** A sign of life. */
   ping(): void;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { testReference } from '../domain/references/testing';
 import { syntheticSpectrum } from '../domain/testing/synthetic';
 import type { PrepareOptions } from '../domain/spectrum/prepare';
 import type { Scan, Source } from '../readers/types';
@@ -197,4 +198,24 @@ it('takes a file from its bytes to its answers', async () => {
     { kind: 'scan', examination: { kind: 'answered', analysis: { element: 'Fe' } } },
     { kind: 'unread', source: { name: 'empty.dat', path: 'both.zip' } },
   ]);
+});
+
+describe('retrain', () => {
+  const references = (...materials: string[]) => ({
+    name: 'Iron',
+    references: materials.map((material) => testReference({ id: material, material })),
+  });
+
+  it('refuses what cannot be learnt from before it loads training spectra', async () => {
+    const { engine, asked } = engineWith({ 'manifest.json': manifest, 'Fe.json': model });
+    expect(await engine.retrain('Fe', references('Fe2O3'))).toMatchObject({
+      ok: false,
+      error: { code: 'references-few' },
+    });
+    expect(await engine.retrain('Fe', references('Fe2O3', 'FeO'))).toMatchObject({
+      ok: false,
+      error: { code: 'training-unavailable' },
+    });
+    expect(asked).toEqual(['manifest.json', 'Fe.json']);
+  });
 });

@@ -251,6 +251,13 @@ export function createEngine(
         return drive(resolution(scans, options), run);
       }),
 
+    retrain: (element, references, run) =>
+      outcome(async () => {
+        const [entry, { model, library }] = await Promise.all([entryOf(element), loadElement(element)]);
+        const { retrain } = await import('./retrain');
+        return retrain({ entry, model, library }, references, loadNamed, run);
+      }),
+
     describeStructure: (structure) =>
       outcome(async () => {
         const { structureReport } = await import('../domain/structure/report');

@@ -136,6 +136,8 @@ const engine: Engine = {
     decompose((remote, onProgress) => remote.components(scans, range, onProgress), run),
   resolve: (scans, options, run) =>
     decompose((remote, onProgress) => remote.resolve(scans, options, onProgress), run),
+  retrain: (element, references, run) =>
+    decompose((remote, onProgress) => remote.retrain(element, references, onProgress), run),
   describeStructure: (structure) => ask((remote) => remote.describeStructure(structure)),
   manifest: () => ask((remote) => remote.manifest()),
   model: (element) => ask((remote) => remote.model(element)),

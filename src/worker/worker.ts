@@ -86,6 +86,7 @@ const exposed: WorkerEngine = {
     stacks ??= createStackService(engine, (blob) => new FileReaderSync().readAsArrayBuffer(blob));
     return proxy(stacks);
   },
+  retrain: (element, references, onProgress) => engine.retrain(element, references, runOf(onProgress)),
   ping: () => undefined,
 };
 

@@ -4,13 +4,11 @@ import { nearestNeighbours, onLibraryGrid } from '../../src/domain/confidence/ne
 import { peakHeight } from '../../src/domain/confidence/peak';
 import { Random } from '../../src/domain/random';
 import type { PreparedSpectrum } from '../../src/domain/spectrum/prepare';
-import { readMaterials } from '../data/dataset';
+import { handedOut, readMaterials } from '../data/dataset';
 import { asMeasured, prepareOrRefuse, SCAN } from '../../src/domain/growing/augment';
 import { samplesOf, type Sample } from '../../src/domain/growing/samples';
 import { passedOn, randomForm } from './passed-on';
 
-/** Only our own calculations may be handed out with the models. */
-const OWN_SOURCE = 'feff10';
 /** Materials of an element that take part; more change nothing but the time. */
 const MOST_MATERIALS = 150;
 /** Copies of each oxide as an experiment may show it. */
@@ -30,8 +28,7 @@ export interface DomainSample {
 
 /** The library spectra of an element: our own calculations of every site and average. */
 export function libraryOf(element: string): SpectrumLibrary {
-  const spectra = readMaterials(element)
-    .filter(({ source }) => source === OWN_SOURCE)
+  const spectra = handedOut(element)
     .flatMap(samplesOf)
     .flatMap(({ material, formula, truth, spectrum }) => {
       const prepared = prepareOrRefuse(spectrum);

@@ -21,8 +21,11 @@ const siteSchema = v.object({
   motifs: v.record(v.pipe(v.string(), v.regex(/^\d+$/)), v.record(v.string(), v.number())),
 });
 
+/** Only our own calculations may be handed out with the models. */
+const OWN_SOURCE = 'feff10';
+
 const FOLDERS = [
-  { source: 'feff10', path: join(import.meta.dirname, 'feff') },
+  { source: OWN_SOURCE, path: join(import.meta.dirname, 'feff') },
   { source: 'omnixas', path: join(SHARED, 'feff', 'omnixas') },
 ];
 
@@ -90,6 +93,11 @@ function allMaterials(element: string): Material[] {
 /** The materials of `element` to learn from and to measure with: all but those that are held out. */
 export function readMaterials(element: string): Material[] {
   return allMaterials(element).filter(({ material }) => !HELD_OUT.has(material));
+}
+
+/** Those of them that may be handed out. */
+export function handedOut(element: string): Material[] {
+  return readMaterials(element).filter(({ source }) => source === OWN_SOURCE);
 }
 
 /** The materials of `element` that are held out. */

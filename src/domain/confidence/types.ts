@@ -48,6 +48,8 @@ export interface Neighbour {
   /** Relative to the E0 of the measured spectrum, eV. */
   readonly energy: Float64Array;
   readonly mu: Float64Array;
+  /** It is no computed spectrum but a reference of the user, and `formula` its name. */
+  readonly isOwn?: boolean;
 }
 
 /** Share (0 to 1) of the questions asked on the trees' paths that concern a region. */

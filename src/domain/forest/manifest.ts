@@ -21,6 +21,14 @@ const supportedClass = <S extends v.GenericSchema>(label: S) =>
 
 export const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
+const spectraFile = v.object({
+  file: v.string(),
+  sha256: sha256Schema,
+  bytes: v.number(),
+  gzippedBytes: v.number(),
+  spectra: v.number(),
+});
+
 const modelFields = {
   /** File beside the manifest. */
   file: v.string(),
@@ -42,15 +50,9 @@ const modelFields = {
   /** Entropy of the CN rankings, bits. */
   labelEntropy: v.number(),
   /** Computed spectra to compare with, in a file of their own; none before calibration. */
-  reference: v.nullish(
-    v.object({
-      file: v.string(),
-      sha256: sha256Schema,
-      bytes: v.number(),
-      gzippedBytes: v.number(),
-      spectra: v.number(),
-    }),
-  ),
+  reference: v.nullish(spectraFile),
+  /** Computed spectra to grow the forests from again, loaded when asked for; none where they may not be handed out. */
+  training: v.nullish(spectraFile),
 };
 
 const dataFields = {

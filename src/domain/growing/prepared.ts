@@ -91,7 +91,7 @@ function asAligned(
     copies: varied.flatMap(
       (copy) => windowOrNull(copy, trueE0 + random.between(-jitter, jitter), frame.isFlattened) ?? [],
     ),
-    misplaced: [curveOf(prepared), ...varied].flatMap((curve) => {
+    misplaced: (reach > 0 ? [curveOf(prepared), ...varied] : []).flatMap((curve) => {
       const error = random.between(-reach, reach);
       const mu = windowOrNull(curve, trueE0 - error, frame.isFlattened);
       return mu ? [{ mu, error }] : [];

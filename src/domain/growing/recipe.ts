@@ -50,7 +50,7 @@ export interface FrameRecipe {
 export interface Alignment {
   /** What counts as the true E0: the half step of the undisturbed spectrum, or the Fermi level of the calculation. */
   readonly target: 'half-step' | 'calculation';
-  /** Largest error of E0 (eV) that an aligner learns to correct. */
+  /** Largest error of E0 (eV) that an aligner learns to correct; with 0 none is learnt. */
   readonly reach: number;
   readonly features: FeatureRecipe;
   readonly forest: Omit<GrowOptions, 'splits'>;

@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis';
 import type { Neighbour } from '../confidence/types';
+import type { Environment } from '../environment/labels';
 import type { MixtureCurve } from './samples';
 
 /** Share of a coordination number, 0 to 1. */
@@ -24,6 +25,10 @@ export function memberOf(name: string, { element, prepared, answer }: Analysis):
   };
 }
 
+/** Shares of a label without weights of its own: what it names counts equally. */
+export const sharesOfLabel = (environment: Environment): CnShare[] =>
+  environment.map(({ cn }) => ({ cn, share: 1 / environment.length }));
+
 /** The computed spectra nearest to an answered one as parts of mixtures, moved and scaled to it. */
 export function computedMembers({
   element,
@@ -36,8 +41,7 @@ export function computedMembers({
       neighbour,
       member: {
         curve: { name: `${formula} (computed)`, element, curve: { energy: energy.map((at) => at + e0), mu } },
-        // Without weights of its own, what the label names counts equally.
-        cnShares: environment.map(({ cn }) => ({ cn, share: 1 / environment.length })),
+        cnShares: sharesOfLabel(environment),
       },
     };
   });

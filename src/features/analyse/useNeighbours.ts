@@ -8,11 +8,14 @@ import type { Item } from '../../stores/session';
 interface ShownState {
   /** Materials whose computed spectra are drawn over the measured one. */
   readonly materials: ReadonlySet<string>;
+  /** Own references that resemble the current spectrum. */
+  readonly own: readonly Neighbour[];
   readonly toggle: (material: string) => void;
 }
 
-const shownNeighbours = createStore<ShownState>()((set) => ({
+export const shownNeighbours = createStore<ShownState>()((set) => ({
   materials: new Set(),
+  own: [],
   toggle: (material) => {
     set(({ materials }) => {
       const next = new Set(materials);
@@ -33,11 +36,13 @@ export function neighbourKey({ material, formula, distance }: Neighbour): string
 
 /** The neighbours of a spectrum that are to be drawn. */
 export function useNeighbours(item: Item | undefined): readonly Neighbour[] {
-  const { materials } = useShownMaterials();
+  const { materials, own } = useShownMaterials();
   const analysis: Analysis | null = item?.analysis ?? null;
   return useMemo(
     () =>
-      (analysis?.confidence.neighbours ?? []).filter((neighbour) => materials.has(neighbourKey(neighbour))),
-    [analysis, materials],
+      [...(analysis?.confidence.neighbours ?? []), ...own].filter((neighbour) =>
+        materials.has(neighbourKey(neighbour)),
+      ),
+    [analysis, materials, own],
   );
 }

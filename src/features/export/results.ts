@@ -1,4 +1,6 @@
 import type { Analysis } from '../../domain/analysis';
+import type { Neighbour } from '../../domain/confidence/types';
+import { ownNeighbours } from '../../domain/references/neighbours';
 import type { Result } from '../../exporters/document';
 import { summaryOf, type CombinationSummary } from '../../exporters/combination';
 import { derivationOf } from '../../exporters/resolution';
@@ -6,6 +8,7 @@ import { failureOf, resultOf, type Found, type Origin } from '../../exporters/re
 import { combination, isFresh } from '../../stores/combination';
 import { mixtureOf } from '../../stores/mixture-hints';
 import { preEdgeSeen } from '../../stores/pre-edge';
+import { references, referencesFor } from '../../stores/references';
 import { session, type Item } from '../../stores/session';
 
 /** A spectrum whose answer is there and answers what is asked now. */
@@ -48,7 +51,18 @@ export function foundFor(item: Item): Found {
     ...(fitted ? { combination: fitted } : {}),
     ...(mixture ? { mixture } : {}),
     ...(preEdge ? { preEdge } : {}),
+    references: ownReferencesOf(item),
   };
+}
+
+/** The user's references nearest to a spectrum. */
+function ownReferencesOf({ analysis, hash, scan }: Item): Neighbour[] {
+  if (!analysis) return [];
+  const { element, prepared } = analysis;
+  return ownNeighbours(prepared.window, element, referencesFor(references.getState(), element), {
+    sha256: hash,
+    scan: scan?.title ?? '',
+  });
 }
 
 /** The fit of a spectrum where there is one that still belongs to it. */

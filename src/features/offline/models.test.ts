@@ -43,8 +43,8 @@ describe('models offline', () => {
 
   it('calls an element ready only when all of its files are stored', () => {
     const [iron, copper] = [
-      { element: 'Fe', files: [{ address: 'a', bytes: 1 }, { address: 'b', bytes: 2 }] }, // prettier-ignore
-      { element: 'Cu', files: [{ address: 'c', bytes: 4 }] },
+      { element: 'Fe', files: [{ address: 'a', bytes: 1 }, { address: 'b', bytes: 2 }], training: null }, // prettier-ignore
+      { element: 'Cu', files: [{ address: 'c', bytes: 4 }], training: { address: 'd', bytes: 8 } },
     ];
     const stored = new Set(['a', 'c', 'old']);
     expect([...storedElements([iron, copper], stored)]).toEqual(['Cu']);

@@ -14,11 +14,17 @@ export interface ModelFile {
 export interface ElementFiles {
   readonly element: string;
   readonly files: readonly ModelFile[];
+  /** What the forests can be grown again from; stored when asked for. */
+  readonly training: ModelFile | null;
 }
 
 /** The files of every element that has a model; `base` is the folder of the models. */
 export function elementFiles(manifest: Manifest, base: string): ElementFiles[] {
   const { oxideCheck } = manifest;
+  const stored = ({ file, sha256, bytes }: { file: string; sha256: string; bytes: number }): ModelFile => ({
+    address: modelAddress(file, sha256, base),
+    bytes,
+  });
   return manifest.elements.flatMap((entry) =>
     entry.kind === 'none'
       ? []
@@ -29,10 +35,8 @@ export function elementFiles(manifest: Manifest, base: string): ElementFiles[] {
               entry,
               ...(oxideCheck ? [oxideCheck] : []),
               ...(entry.reference ? [entry.reference] : []),
-            ].map(({ file, sha256, bytes }) => ({
-              address: modelAddress(file, sha256, base),
-              bytes,
-            })),
+            ].map(stored),
+            training: entry.training ? stored(entry.training) : null,
           },
         ],
   );

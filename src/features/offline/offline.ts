@@ -84,7 +84,8 @@ export async function inspect(): Promise<void> {
   const elements = elementFiles(manifest.value, new URL('models/', document.baseURI).href);
   const parts = await partsOf(document.baseURI);
   offline.setState({ elements, parts });
-  await pruneModels(elements.flatMap(({ files }) => files.map(({ address }) => address)));
+  const current = elements.flatMap(({ files, training }) => (training ? [...files, training] : files));
+  await pruneModels(current.map(({ address }) => address));
   if (parts.length > 0) await pruneParts(parts);
   offline.setState({ stored: await storedAddresses() });
 }

@@ -90,6 +90,7 @@ export function fakeEngine(): Engine {
     components: () => Promise.reject(new Error('not asked here')),
     resolve: () => Promise.reject(new Error('not asked here')),
     combine: () => Promise.reject(new Error('not asked here')),
+    retrain: () => Promise.reject(new Error('not asked here')),
     describeStructure: () => Promise.reject(new Error('not asked here')),
     manifest: () => Promise.reject(new Error('not asked here')),
     model: () => Promise.reject(new Error('not asked here')),

@@ -1,17 +1,12 @@
-import { useLayoutEffect, useRef } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef } from 'react';
 import { useSession, type Item } from '../../../stores/session';
 import styles from './Answer.module.css';
 import { Columns } from './Columns';
 import { CoordinationNumbers } from './CoordinationNumbers';
-import { CrossCheckSection } from './CrossCheckSection';
-import { DataQuality } from './DataQuality';
 import { ElementSection } from './ElementSection';
 import { Evidence } from './Evidence';
 import { Headline } from './Headline';
-import { ModelFacts } from './ModelFacts';
 import { Mixture } from './Mixture';
-import { Neighbours } from './Neighbours';
-import { Parameters } from './Parameters';
 import { PreEdge } from './PreEdge';
 import { Stability } from './Stability';
 import { Trust } from './Trust';
@@ -21,6 +16,8 @@ import { MiddleEllipsis } from '../../widgets/MiddleEllipsis';
 import { Skeleton } from '../../widgets/Skeleton';
 import { Verdict } from './Verdict';
 import { Warnings } from './Warnings';
+
+const Details = lazy(() => import('./Details'));
 
 /** What screen readers hear when the state of the current spectrum changes. */
 function announcement(item: Item): string {
@@ -64,11 +61,9 @@ function Body({ item }: { readonly item: Item }) {
       {!isOutside && <Stability analysis={analysis} />}
       <Evidence analysis={analysis} />
       <PreEdge item={item} />
-      <Neighbours analysis={analysis} />
-      <DataQuality item={item} />
-      <Parameters item={item} analysis={analysis} />
-      <ModelFacts element={analysis.element} />
-      <CrossCheckSection item={item} />
+      <Suspense>
+        <Details item={item} analysis={analysis} />
+      </Suspense>
     </div>
   );
 }

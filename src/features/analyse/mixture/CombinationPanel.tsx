@@ -8,13 +8,14 @@ import {
   type Fit,
   type Participant,
 } from '../../../stores/combination';
+import { referencesFor, useReferences } from '../../../stores/references';
 import { useSession } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
 import { NumberField } from '../../widgets/NumberField';
 import { Segments } from '../../widgets/Segments';
 import { CombinationResult } from './CombinationResult';
 import styles from './Mixture.module.css';
-import { computedReferences, sessionReferences } from './participants';
+import { computedReferences, ownReferences, sessionReferences } from './participants';
 import { Progress } from './Progress';
 import { ReferenceList } from './ReferenceList';
 
@@ -60,8 +61,13 @@ export function CombinationPanel({ target }: { readonly target: Participant }) {
   const heading = useId();
 
   const others = useMemo(() => sessionReferences(target, items, order), [target, items, order]);
+  const libraries = useReferences((state) => state.libraries);
+  const own = useMemo(
+    () => ownReferences(target, referencesFor({ libraries }, target.analysis.element)),
+    [target, libraries],
+  );
   const computed = useMemo(() => computedReferences(target), [target]);
-  const known = [...others, ...computed];
+  const known = [...others, ...own, ...computed];
   const wanted = new Set(picked ?? firstChoice(others, ticked));
   const references = known.filter(({ key }) => wanted.has(key));
   const outdated =
@@ -85,6 +91,7 @@ export function CombinationPanel({ target }: { readonly target: Participant }) {
         </p>
         <ReferenceList
           session={others}
+          own={own}
           computed={computed}
           chosen={wanted}
           onChoose={(keys) => {

@@ -7,13 +7,14 @@ import { nameOf } from './participants';
 
 interface Props {
   readonly session: readonly Participant[];
+  readonly own: readonly Participant[];
   readonly computed: readonly Participant[];
   readonly chosen: ReadonlySet<string>;
   readonly onChoose: (keys: readonly string[]) => void;
 }
 
 /** The spectra that a combination may be made of, to be ticked. */
-export function ReferenceList({ session, computed, chosen, onChoose }: Props) {
+export function ReferenceList({ session, own, computed, chosen, onChoose }: Props) {
   const toggle = (key: string): void => {
     onChoose(chosen.has(key) ? [...chosen].filter((other) => other !== key) : [...chosen, key]);
   };
@@ -23,10 +24,11 @@ export function ReferenceList({ session, computed, chosen, onChoose }: Props) {
     onChoose(isChosen ? [...others, ...keys] : others);
   };
   const groups = [
-    { title: 'Spectra of the session', group: session, isComputed: false },
-    { title: 'Nearest computed spectra', group: computed, isComputed: true },
+    { title: 'Spectra of the session', group: session, isLabelled: false },
+    { title: 'Own references', group: own, isLabelled: true },
+    { title: 'Nearest computed spectra', group: computed, isLabelled: true },
   ].filter(({ group }) => group.length > 0);
-  return groups.map(({ title, group, isComputed }) => (
+  return groups.map(({ title, group, isLabelled }) => (
     <div key={title} className={styles.references} role="group" aria-label={title}>
       <div className={styles.groupHead}>
         <h3>{title}</h3>
@@ -63,10 +65,10 @@ export function ReferenceList({ session, computed, chosen, onChoose }: Props) {
                 }}
               />
               <span className={styles.referenceName}>
-                {isComputed ? nameOf(origin) : <MiddleEllipsis text={origin.name} />}
+                {origin.material === undefined ? <MiddleEllipsis text={origin.name} /> : nameOf(origin)}
               </span>
               <span className={controls.hint}>
-                {isComputed
+                {isLabelled
                   ? environmentText(member.cnShares.map(({ cn }) => ({ cn, motifs: [] })))
                   : shortAnswer(analysis).text}
               </span>

@@ -1,5 +1,6 @@
 import type { CurveOrigin } from '../../../exporters/combination';
-import { computedMembers, memberOf } from '../../../domain/mixture/member';
+import { computedMembers, memberOf, sharesOfLabel } from '../../../domain/mixture/member';
+import type { OwnReference } from '../../../domain/references/library';
 import type { Participant } from '../../../stores/combination';
 import { formulaText } from '../../widgets/format';
 import type { Item } from '../../../stores/session';
@@ -8,6 +9,28 @@ import { neighbourKey } from '../useNeighbours';
 /** A participant's name as it is shown. */
 export const nameOf = ({ name, material }: CurveOrigin): string =>
   material === undefined ? name : `${formulaText(name)} (computed)`;
+
+/** The user's own references of the element of `target`. */
+export const ownReferences = (
+  { analysis }: Participant,
+  references: readonly OwnReference[],
+): Participant[] =>
+  references.map((reference) => {
+    const { id, name, element, energy, mu, environment, source, material, licence, provenance } = reference;
+    return {
+      key: `own ${id}`,
+      origin: {
+        name: `${name} (own reference)`,
+        sha256: source.sha256 === '' ? null : source.sha256,
+        reference: { material, environment, licence, provenance },
+      },
+      member: {
+        curve: { name: `${name} (own reference)`, element, curve: { energy, mu } },
+        cnShares: sharesOfLabel(environment),
+      },
+      analysis,
+    };
+  });
 
 /** An answered spectrum of the session as a participant; null while it has no answer. */
 export function participantOf({ id, name, hash, status, analysis }: Item): Participant | null {

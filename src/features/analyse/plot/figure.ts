@@ -203,7 +203,9 @@ function curvesOf(input: FigureInput, view: View, zero: number | null): Drawn[] 
           axis,
         ),
         y: neighbour.mu,
-        name: `${formulaText(neighbour.formula)} (computed)`,
+        name: neighbour.isOwn
+          ? `${neighbour.formula} (own reference)`
+          : `${formulaText(neighbour.formula)} (computed)`,
         color: colorOf(overlays.length + index),
         width: 1.5,
         dash: 'dash',
