@@ -182,12 +182,16 @@ class ClassGrower extends TreeGrower<Task> {
   private readonly keys: Float64Array;
   private readonly total: Float64Array;
   private readonly leftWeight: Float64Array;
+  /** Classes of the rows just summarised, ascending: small nodes have few of many. */
+  private readonly present: Int32Array;
+  private presentCount = 0;
 
   constructor(task: Task, options: GrowOptions) {
     super(task, options);
     this.keys = new Float64Array(task.matrix.rows);
     this.total = new Float64Array(task.classCount);
     this.leftWeight = new Float64Array(task.classCount);
+    this.present = new Int32Array(task.classCount);
   }
 
   protected summarise({ rows, first, end, weights }: Part): { label: number; isPure: boolean } {
@@ -195,12 +199,13 @@ class ClassGrower extends TreeGrower<Task> {
     this.total.fill(0);
     for (let i = first; i < end; i++) this.total[labels[rows[i]]] += weights[rows[i]];
     let label = 0;
-    let present = 0;
+    let count = 0;
     for (let c = 0; c < this.total.length; c++) {
-      if (this.total[c] > 0) present += 1;
+      if (this.total[c] > 0) this.present[count++] = c;
       if (this.total[c] > this.total[label]) label = c;
     }
-    return { label, isPure: present <= 1 };
+    this.presentCount = count;
+    return { label, isPure: count <= 1 };
   }
 
   protected tryThreshold(
@@ -210,8 +215,9 @@ class ClassGrower extends TreeGrower<Task> {
     best: Split,
   ): void {
     const { matrix, labels } = this.task;
+    const { present, presentCount, total, leftWeight: left } = this;
     const offset = feature * matrix.rows;
-    const left = this.leftWeight.fill(0);
+    for (let k = 0; k < presentCount; k++) left[present[k]] = 0;
     let count = 0;
     for (let i = first; i < end; i++) {
       const row = rows[i];
@@ -224,8 +230,9 @@ class ClassGrower extends TreeGrower<Task> {
     let rightSum = 0;
     let leftSquares = 0;
     let rightSquares = 0;
-    for (let c = 0; c < left.length; c++) {
-      const right = this.total[c] - left[c];
+    for (let k = 0; k < presentCount; k++) {
+      const c = present[k];
+      const right = total[c] - left[c];
       leftSum += left[c];
       rightSum += right;
       leftSquares += left[c] * left[c];

@@ -15,7 +15,7 @@ import { SHIPPED, type Recipe } from './recipe';
 import { samplesOf, type Material } from './samples';
 
 /** What one material of the references counts, in materials of the calculations; 0 leaves them out. */
-export const WEIGHTS = [1, 3, 10] as const;
+export const WEIGHTS = [1, 5] as const;
 
 /** Own materials with which something is left to learn when one is left out. */
 export const FEWEST_OWN_MATERIALS = 2;
