@@ -5,7 +5,7 @@ import { currentLibrary, references, useReferences } from '../../stores/referenc
 import { useSession, type Item } from '../../stores/session';
 import controls from '../../styles/controls.module.css';
 import { MotifPicture } from '../motifs/MotifPicture';
-import { environmentText, formulaText } from '../widgets/format';
+import { environmentText } from '../widgets/format';
 import { draftOf, takenFrom } from './draft';
 import { LabelForm } from './LabelForm';
 import { LibraryBar } from './LibraryBar';
@@ -39,7 +39,7 @@ function Row({ reference, onEdit }: { readonly reference: OwnReference; readonly
       </span>
       <div className={styles.about}>
         <p>
-          <strong>{name}</strong> {element} K, {formulaText(material)}: {environmentText(environment)}
+          <strong>{name}</strong> {element} K, {material}: {environmentText(environment)}
         </p>
         <p className={styles.soft}>
           {[from, source.file, provenance, licence].filter((text) => text !== '').join('; ')}
