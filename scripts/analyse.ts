@@ -11,10 +11,10 @@ import { parseArgs } from 'node:util';
 import { describeError, XanopyError } from '../src/domain/errors';
 import { parseReferences, type OwnReference } from '../src/domain/references/library';
 import type { PrepareOptions } from '../src/domain/spectrum/prepare';
-import { describePreEdge } from '../src/exporters/journal';
+import { describePack, describePackAnswer, describePreEdge } from '../src/exporters/journal';
 import { failureOf } from '../src/exporters/result';
 import type { Choices } from '../src/readers/types';
-import type { Engine } from '../src/worker/api';
+import type { Answering, Engine } from '../src/worker/api';
 import { examineFile, examineScan, type ChoicesFor, type Examined } from '../src/worker/chain';
 import { createEngine } from '../src/worker/engine';
 import { nodeSymmetrySearch } from '../src/worker/moyo-node';
@@ -50,6 +50,8 @@ ${CHOICE_HELP}
 ${PREPARE_HELP}
   --references FILE  a library of own references: the nearest of them beside the computed neighbours
   --models DIR       forests of your own, as npm run train makes them
+  --pack FILE        a model pack answers beside the shipped models; or pickled forests, several separated by commas
+  --pack-only        the pack alone answers
   --help             this text
 
 Example: xanopy public/examples/Fe2O3-Fe-computed.xdi`;
@@ -86,6 +88,7 @@ interface Arguments {
   readonly isAligned: boolean;
   readonly isMerged: boolean;
   readonly references: readonly OwnReference[];
+  readonly pack: { readonly files: readonly string[]; readonly with: Answering['with'] } | null;
 }
 
 /** Null where only help was asked for. */
@@ -106,6 +109,8 @@ async function parseArguments(args: readonly string[]): Promise<Arguments | null
       ...PREPARE_FLAGS,
       models: { type: 'string' },
       references: { type: 'string' },
+      pack: { type: 'string' },
+      'pack-only': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -123,6 +128,10 @@ async function parseArguments(args: readonly string[]): Promise<Arguments | null
   if (!ndjson && positionals.includes(STANDARD_INPUT)) {
     throw new XanopyError('usage', 'Standard input is read with --ndjson only.');
   }
+  if (values['pack-only'] && values.pack === undefined)
+    throw new XanopyError('usage', '--pack-only needs --pack.');
+  if (ndjson && values.pack !== undefined)
+    throw new XanopyError('usage', '--pack does not go with --ndjson.');
   const jobs = values.jobs === undefined ? availableParallelism() : Number(values.jobs);
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > 1024) {
     throw new XanopyError('usage', `--jobs is a whole number from 1 to 1024, not ${values.jobs}.`);
@@ -142,6 +151,10 @@ async function parseArguments(args: readonly string[]): Promise<Arguments | null
       values.references === undefined
         ? []
         : parseReferences(await readFile(values.references, 'utf8')).references,
+    pack:
+      values.pack === undefined
+        ? null
+        : { files: values.pack.split(','), with: values['pack-only'] ? 'pack' : 'both' },
   };
 }
 
@@ -250,8 +263,10 @@ function describe(result: Result): string {
     result.applicability?.verdict === 'outside'
       ? "  outside the models' domain, no answer"
       : `  ${ranking}  (Jaccard confidence ${result.isUpperBound ? 'at most ' : ''}${percent(result.jaccardConfidence)})`,
+    ...(result.pack ? [`  by the pack ${describePack(result.pack)}`] : []),
     ...(result.preEdge ? [`  pre-edge peak: ${describePreEdge(result.preEdge)}`] : []),
     ...(result.applicability?.reasons ?? []).map(({ message }) => `  ! ${message}`),
+    ...(result.packAnswer ? [`  pack: ${describePackAnswer(result.packAnswer)}`] : []),
     ...(result.references ?? []).map(
       ({ name, material, distance }) => `  near ${name} (${material}), rms ${distance.toFixed(3)}`,
     ),
@@ -292,6 +307,18 @@ async function pipeCommand(
   }
 }
 
+/** Takes the pack of some files in; its hash. */
+async function packOf(engine: Engine, files: readonly string[]): Promise<string> {
+  const contents = files.map(async (file) => ({
+    name: basename(file),
+    bytes: new Uint8Array(await readFile(file)),
+  }));
+  const added = await engine.addPack(await Promise.all(contents));
+  if (!added.ok) throw new XanopyError(added.error.code, added.error.message);
+  for (const { message } of added.value.leftOut) console.error(`left out: ${message}`);
+  return added.value.head.sha256;
+}
+
 /**
  * Prints what is in the files.
  * @param folder of the forests, where the arguments name none
@@ -306,8 +333,12 @@ export async function analyseCommand(args: readonly string[], folder: URL): Prom
   const models = asked.models ?? folder;
   if (asked.pipe) return pipeCommand(asked, asked.pipe, models);
   const reader = guardedReader(READING_PATIENCE);
+  const base = createEngine(modelFilesIn(models), nodeSymmetrySearch);
+  const answering = asked.pack && { with: asked.pack.with, pack: await packOf(base, asked.pack.files) };
   const engine: Engine = {
-    ...createEngine(modelFilesIn(models), nodeSymmetrySearch),
+    ...base,
+    examine: (scan, format, choices, options) =>
+      base.examine(scan, format, choices, options, undefined, answering),
     read: async (source, onOutcome) => {
       for (const outcome of await reader.read(source)) await onOutcome(outcome);
     },

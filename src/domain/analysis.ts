@@ -8,6 +8,7 @@ import type { Confidence, Depth } from './confidence/types';
 import { answerOf, featuresIn, votesOf, windowsFor, type Answer } from './environment/answer';
 import type { ModelWindow } from './spectrum/align';
 import { alignedView, type ElementModel } from './forest/model';
+import type { PackMark } from './forest/pack';
 import {
   candidateEdges,
   prepareSpectrum,
@@ -33,6 +34,10 @@ export interface Analysis {
   readonly motifOrders: ReadonlyMap<number, number>;
   readonly modelKind: ElementModel['kind'];
   readonly modelVersion: string;
+  /** The pack that the model comes from; null for the shipped models. */
+  readonly pack: PackMark | null;
+  /** What a pack answers to the same spectrum, where both were asked. */
+  readonly beside: Analysis | null;
   readonly warnings: readonly Message[];
 }
 
@@ -201,6 +206,8 @@ export function analysePrepared(
     confidence,
     modelKind: model.kind,
     modelVersion: model.version,
+    pack: null,
+    beside: null,
     warnings: [...prepared.warnings, ...warnings],
   };
 }

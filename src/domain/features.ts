@@ -11,6 +11,8 @@ export type FeatureBlock = (typeof FEATURE_BLOCKS)[number];
 export interface FeatureRecipe {
   readonly scale: IntensityScale;
   readonly blocks: readonly FeatureBlock[];
+  /** The numbers themselves in single precision, not whole quanta: for forests that were trained elsewhere. */
+  readonly isExact?: true;
 }
 
 /** The recipe of the paper: 200 intensities divided by their maximum. */
@@ -63,7 +65,7 @@ export function featureCount(recipe: FeatureRecipe): number {
 }
 
 /**
- * Features of one window (normalised mu, length 200) as whole numbers of quanta, block after block.
+ * Features of one window (normalised mu, length 200), block after block, as whole numbers of quanta unless the recipe is exact.
  * Forests are trained on and walked with exactly these numbers.
  */
 export function featuresOf(mu: ArrayLike<number>, recipe: FeatureRecipe): Float32Array {
@@ -84,7 +86,7 @@ export function featuresOf(mu: ArrayLike<number>, recipe: FeatureRecipe): Float3
         area += value * STEP;
         raw = area;
       }
-      result[at++] = Math.round(raw / quantum);
+      result[at++] = recipe.isExact ? raw : Math.round(raw / quantum);
     }
   }
   return result;

@@ -1,5 +1,12 @@
 import { hasFailed, type Provenance, type Result } from './document';
-import { answerText, describeConformalSet, describeEvidence, describeNeighbour } from './journal';
+import {
+  answerText,
+  describeConformalSet,
+  describeEvidence,
+  describeNeighbour,
+  describePack,
+  describePackAnswer,
+} from './journal';
 import { journalLines, preamble } from './journal-text';
 import { describeMixture } from './mixture';
 import { oneLine } from './one-line';
@@ -73,6 +80,8 @@ const COLUMNS: readonly (readonly [name: string, of: (result: SpectrumResult) =>
   ['signal', ({ source }) => source?.signal],
   ['model_version', ({ modelVersion }) => modelVersion],
   ['model_kind', ({ modelKind }) => modelKind],
+  ['pack', ({ pack }) => pack && describePack(pack)],
+  ['pack_answer', ({ packAnswer }) => packAnswer && describePackAnswer(packAnswer)],
   ['reasons', ({ applicability }) => applicability.reasons.map(({ message }) => message).join(' ')],
   ['warnings', ({ warnings }) => warnings.map(({ code }) => code).join(' ')],
   ['sha256', ({ source }) => source?.sha256],

@@ -1,12 +1,13 @@
 import type { Measured, PreEdgePeak } from '../domain/pre-edge/peak';
 import type { Environment } from '../domain/environment/labels';
+import type { PackMark } from '../domain/forest/pack';
 import type { Calibration, FoilEdge } from '../domain/spectrum/calibration';
 import type { PointEdits } from '../domain/spectrum/points';
 import type { FitRange, NormalisationFit, NormalisationOptions } from '../domain/spectrum/normalise';
 import { describeSummary } from './combination';
 import { describeMixture } from './mixture';
 import { oneLine } from './one-line';
-import type { SpectrumResult } from './result';
+import type { PackAnswerResult, SpectrumResult } from './result';
 
 /** How the method is cited in exports. */
 export const METHOD_CITATION =
@@ -212,6 +213,33 @@ function e0Text({ e0, e0Method, automaticE0 }: SpectrumResult): string {
   return `${rounded(e0)} eV, ${e0Method}${automatic}`;
 }
 
+/** The model and where it comes from, in words. */
+function modelText({ modelVersion, modelKind, pack }: SpectrumResult): string {
+  const from = pack ? `, from the pack ${describePack(pack)}: not a model shipped with Xanopy` : '';
+  return `${modelVersion} (${modelKind})${from}`;
+}
+
+/** A pack in words: its name, its maker's version and the first digits of its hash. */
+export const describePack = ({ name, version, origin, sha256 }: PackMark): string =>
+  `${name}, version ${version} (${origin}, ${sha256.slice(0, 8)})`;
+
+/** What a pack answers beside the shipped models, in words. */
+export function describePackAnswer(answer: PackAnswerResult): string {
+  const { pack, ranking, applicability, jaccard, sameLeadingCn, sameFirstEntry } = answer;
+  const found =
+    applicability.verdict === 'outside'
+      ? 'none'
+      : describeEnvironment(
+          ranking.map(({ cn, motifs }) => ({ cn, motifs: motifs.map(({ name }) => name) })),
+        );
+  const first = sameFirstEntry
+    ? 'the same first entry'
+    : sameLeadingCn
+      ? 'the same first number with other motifs'
+      : 'another first number';
+  return `${describePack(pack)}: ${found}; ${first}, Jaccard index of both ${rounded(jaccard, 2)}`;
+}
+
 /** Everything that says how a result was made, as (key, text) pairs in reading order. */
 export function journalOf(result: SpectrumResult): (readonly [key: string, text: string])[] {
   const { source, window, conformalSet, applicability } = result;
@@ -257,7 +285,8 @@ export function journalOf(result: SpectrumResult): (readonly [key: string, text:
     ['may be a mixture', result.mixture && describeMixture(result.mixture)],
     ['linear combination', result.combination && describeSummary(result.combination)],
     ['applicability', [applicability.verdict, ...applicability.reasons.map((r) => r.message)].join('; ')],
-    ['model', `${result.modelVersion} (${result.modelKind})`],
+    ['model', modelText(result)],
+    ['answer of the pack', result.packAnswer && describePackAnswer(result.packAnswer)],
     ...result.warnings.map(({ code, message }): [string, string] => ['warning', `${code}: ${message}`]),
   ];
   return entries.flatMap(([key, text]) =>

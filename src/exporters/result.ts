@@ -3,6 +3,8 @@ import type { Analysis } from '../domain/analysis';
 import type { Message } from '../domain/errors';
 import type { Confidence, Neighbour } from '../domain/confidence/types';
 import type { Environment } from '../domain/environment/labels';
+import type { PackMark } from '../domain/forest/pack';
+import { comparisonOf } from '../domain/pack-answer';
 import type { Calibration, FoilEdge } from '../domain/spectrum/calibration';
 import type { E0Method } from '../domain/spectrum/e0';
 import type { NormalisationFit, NormalisationOptions } from '../domain/spectrum/normalise';
@@ -68,6 +70,10 @@ export interface SpectrumResult {
   readonly warnings: readonly MessageResult[];
   readonly modelVersion: string;
   readonly modelKind: Analysis['modelKind'];
+  /** The pack that the model comes from; absent for the models shipped with Xanopy. */
+  readonly pack?: PackMark;
+  /** What a pack answers to the same spectrum, where both were asked. */
+  readonly packAnswer?: PackAnswerResult;
   /** How the spectrum was brought before the models. */
   readonly alignment: { readonly e0: number; readonly shift: number; readonly slope: number };
   readonly window: { readonly from: number; readonly to: number; readonly points: number };
@@ -127,6 +133,18 @@ export interface SpectrumResult {
   readonly preEdge?: PreEdgePeak;
 }
 
+/** The answer of a pack beside that of the shipped models. */
+export interface PackAnswerResult extends Pick<
+  SpectrumResult,
+  'ranking' | 'jaccardConfidence' | 'modelVersion' | 'modelKind' | 'applicability'
+> {
+  readonly pack: PackMark;
+  /** Jaccard index of the two answers, and whether their first CNs and first entries agree. */
+  readonly jaccard: number;
+  readonly sameLeadingCn: boolean;
+  readonly sameFirstEntry: boolean;
+}
+
 /** A spectrum or a file that gave no answer. */
 export interface FailureResult {
   readonly file: string;
@@ -157,6 +175,26 @@ export interface Found extends Pick<SpectrumResult, 'combination' | 'mixture' | 
   readonly references?: readonly Neighbour[];
 }
 
+function packAnswerOf(analysis: Analysis): Pick<SpectrumResult, 'packAnswer'> {
+  const { beside } = analysis;
+  const comparison = comparisonOf(analysis);
+  if (!beside?.pack || !comparison) return {};
+  const { applicability } = beside.confidence;
+  return {
+    packAnswer: {
+      pack: beside.pack,
+      modelVersion: beside.modelVersion,
+      modelKind: beside.modelKind,
+      ranking: applicability.verdict === 'outside' ? [] : beside.answer.ranking,
+      jaccardConfidence: beside.jaccardConfidence,
+      applicability,
+      jaccard: comparison.jaccard,
+      sameLeadingCn: comparison.sameLeadingCn,
+      sameFirstEntry: comparison.sameFirstEntry,
+    },
+  };
+}
+
 /** The analysis of one spectrum of `file` in the form that the command line prints and exports carry. */
 export function resultOf(
   file: string,
@@ -181,6 +219,8 @@ export function resultOf(
     warnings: distinct([...(origin?.remarks ?? []), ...analysis.warnings]),
     modelVersion: analysis.modelVersion,
     modelKind: analysis.modelKind,
+    ...(analysis.pack ? { pack: analysis.pack } : {}),
+    ...packAnswerOf(analysis),
     alignment: { e0, shift: e0 - givenE0, slope },
     window: { from, to, points: WINDOW_POINTS },
     edgeStep: normalisation.wasNormalised ? null : normalisation.edgeStep,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { PROBE_KINDS, VERDICTS } from '../domain/confidence/types';
 import { SUMS } from '../domain/mixture/combination';
 import { MODEL_KINDS } from '../domain/forest/model';
+import { PACK_ORIGINS } from '../domain/forest/pack';
 import { E0_METHODS } from '../domain/spectrum/e0';
 import {
   calibrationSchema,
@@ -85,36 +86,72 @@ const parts = v.array(
   }),
 );
 
+const ranking = about(
+  v.array(
+    v.object({
+      cn: coordinationNumber,
+      weight: about(
+        share,
+        'Share of this coordination number among all that the trees name; over all numbers they sum to 1.',
+      ),
+      motifs: v.array(
+        v.object({
+          name: text,
+          weight: about(share, 'Share of the trees whose ranking contains this motif.'),
+        }),
+      ),
+    }),
+  ),
+  'Coordination numbers, most important first; empty where applicability.verdict is "outside".',
+);
+const jaccardConfidence = about(
+  share,
+  'Expected Jaccard index of the answer, calibrated on held-out materials.',
+);
+const modelKind = about(
+  v.picklist(MODEL_KINDS),
+  'A baseline answers with the shares of the labels it was trained on, whatever the spectrum.',
+);
+const applicability = v.object({
+  verdict: v.picklist(VERDICTS),
+  reasons: v.array(message),
+});
+const pack = v.object({
+  name: text,
+  version: text,
+  origin: v.picklist(PACK_ORIGINS),
+  sha256: about(text, 'Of the head of the pack: it names the content.'),
+});
+
 const spectrum = v.object({
   file: text,
   element: about(text, 'Absorber, chemical symbol.'),
   edge: v.literal('K'),
   e0: about(electronvolts, 'Edge energy in eV that was used.'),
   e0Method: v.picklist(E0_METHODS),
-  ranking: about(
-    v.array(
-      v.object({
-        cn: coordinationNumber,
-        weight: about(
-          share,
-          'Share of this coordination number among all that the trees name; over all numbers they sum to 1.',
-        ),
-        motifs: v.array(
-          v.object({
-            name: text,
-            weight: about(share, 'Share of the trees whose ranking contains this motif.'),
-          }),
-        ),
-      }),
-    ),
-    'Coordination numbers, most important first; empty where applicability.verdict is "outside".',
-  ),
-  jaccardConfidence: about(share, 'Expected Jaccard index of the answer, calibrated on held-out materials.'),
+  ranking,
+  jaccardConfidence,
   warnings: v.array(message),
   modelVersion: text,
-  modelKind: about(
-    v.picklist(MODEL_KINDS),
-    'A baseline answers with the shares of the labels it was trained on, whatever the spectrum.',
+  modelKind,
+  pack: v.exactOptional(
+    about(pack, 'The pack that the model comes from; absent for the models shipped with Xanopy.'),
+  ),
+  packAnswer: v.exactOptional(
+    about(
+      v.object({
+        pack,
+        modelVersion: text,
+        modelKind,
+        ranking,
+        jaccardConfidence,
+        applicability,
+        jaccard: about(share, 'Jaccard index of the two answers.'),
+        sameLeadingCn: v.boolean(),
+        sameFirstEntry: v.boolean(),
+      }),
+      'What a pack answers to the same spectrum, where both were asked.',
+    ),
   ),
   alignment: about(
     v.object({ e0: electronvolts, shift: electronvolts, slope: v.number() }),
@@ -155,10 +192,7 @@ const spectrum = v.object({
     v.boolean(),
     'The spectrum was measured: probabilities were calibrated on computed spectra and are "at most".',
   ),
-  applicability: v.object({
-    verdict: v.picklist(VERDICTS),
-    reasons: v.array(message),
-  }),
+  applicability,
   conformalSet: about(
     v.object({ coverage: share, rankings: v.array(v.array(coordinationNumber)) }),
     'One of these rankings of coordination numbers is right with probability coverage.',

@@ -17,8 +17,14 @@ export const isZip = ({ bytes }: Source): boolean =>
  * The file inside a gzip file.
  * @throws XanopyError `archive-damaged`, `archive-too-large`, `archive-too-dense`
  */
-export async function gunzip(source: Source): Promise<Source> {
-  const stream = new Blob([source.bytes.slice()]).stream().pipeThrough(new DecompressionStream('gzip'));
+export const gunzip = (source: Source): Promise<Source> => inflate(source, 'gzip');
+
+/**
+ * The file inside a gzip file or a zlib stream (`deflate`).
+ * @throws XanopyError `archive-damaged`, `archive-too-large`, `archive-too-dense`
+ */
+export async function inflate(source: Source, format: 'gzip' | 'deflate'): Promise<Source> {
+  const stream = new Blob([source.bytes.slice()]).stream().pipeThrough(new DecompressionStream(format));
   const reader = stream.getReader();
   const parts: Uint8Array[] = [];
   let size = 0;
@@ -26,7 +32,7 @@ export async function gunzip(source: Source): Promise<Source> {
     const { done, value } = await reader.read().catch((): never => {
       throw new XanopyError(
         'archive-damaged',
-        'The gzip file is damaged or cut off. Copy or download it again.',
+        `The ${format === 'gzip' ? 'gzip' : 'zlib'} file is damaged or cut off. Copy or download it again.`,
       );
     });
     if (done) break;

@@ -14,6 +14,8 @@ const settingsSchema = v.object({
   energyAxis: v.fallback(v.picklist(['absolute', 'relative']), 'absolute'),
   /** Large type for a projector. */
   isLarge: v.fallback(v.boolean(), false),
+  /** Null for the shipped models. */
+  answering: v.fallback(v.nullable(v.object({ with: v.picklist(['pack', 'both']), pack: v.string() })), null),
 });
 
 /** What the user prefers, the same for every spectrum. */
@@ -26,6 +28,7 @@ export const DEFAULT_SETTINGS: Settings = {
   view: 'normalised',
   energyAxis: 'absolute',
   isLarge: false,
+  answering: null,
 };
 
 /** Settings from whatever was stored, field by field; what is unknown gets its default. */
@@ -55,13 +58,14 @@ export const settings = createStore<SettingsState>()(
       version: 1,
       storage: createJSONStorage(() => stateStorage),
       skipHydration: true,
-      partialize: ({ theme, centre, mixtureOf, view, energyAxis, isLarge }) => ({
+      partialize: ({ theme, centre, mixtureOf, view, energyAxis, isLarge, answering }) => ({
         theme,
         centre,
         mixtureOf,
         view,
         energyAxis,
         isLarge,
+        answering,
       }),
       migrate: settingsFrom,
       merge: (stored, current) => ({ ...current, ...settingsFrom(stored) }),

@@ -8,6 +8,7 @@ import type { Manifest } from '../domain/forest/manifest';
 import type { RetrainedPack } from '../domain/growing/retrained-pack';
 import type { ReferenceLibrary } from '../domain/references/library';
 import type { ElementModel } from '../domain/forest/model';
+import type { PackHead } from '../domain/forest/pack';
 import type { CombinationOptions, Combinations } from '../domain/mixture/combination';
 import type { Components } from '../domain/mixture/components';
 import type { Resolution, ResolutionOptions } from '../domain/mixture/resolution';
@@ -78,6 +79,21 @@ export interface CrossCheck {
   readonly identical: number;
 }
 
+/** Which models answer: those of a pack (by the hash of its head), alone or beside the shipped ones. */
+export interface Answering {
+  readonly with: 'pack' | 'both';
+  readonly pack: string;
+}
+
+/** A file that models come in. */
+export type PackFile = Pick<Source, 'name' | 'bytes'>;
+
+/** A pack that was made of files, and what of them could not be used. */
+export interface AddedPack {
+  readonly head: PackHead;
+  readonly leftOut: readonly Message[];
+}
+
 /** What a long computation tells while it runs, and how it is stopped. */
 export interface Run {
   /** Given the part (0 to 1) that is done. */
@@ -106,6 +122,8 @@ export interface Engine {
     choices: Choices,
     options: PrepareOptions,
     signal?: AbortSignal,
+    /** Without it the shipped models answer. */
+    answering?: Answering | null,
     depth?: Depth,
   ): Promise<Examination>;
   /** What each option of a question would give, in their order. */
@@ -137,6 +155,13 @@ export interface Engine {
   retrain(element: string, references: ReferenceLibrary, run?: Run): Promise<Outcome<RetrainedPack>>;
   /** Symmetry and coordination of a crystal, and what its spectra should show. */
   describeStructure(structure: Structure): Promise<Outcome<StructureReport>>;
+  /** Keeps the pack that files hold: a pack file, or pickled forests of one or more elements. */
+  addPack(files: readonly PackFile[]): Promise<Outcome<AddedPack>>;
+  /** The packs that are kept. */
+  packs(): Promise<Outcome<readonly PackHead[]>>;
+  /** A kept pack as a gzipped file. */
+  exportPack(pack: string): Promise<Outcome<Uint8Array>>;
+  removePack(pack: string): Promise<Outcome<null>>;
   /** What models there are. */
   manifest(): Promise<Outcome<Manifest>>;
   /** The model of an element, to show how it votes. */

@@ -1,12 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { analysePrepared, identifyElement, whiteLineOf } from '../domain/analysis';
+import { analysePrepared, identifyElement, whiteLineOf, type Analysis } from '../domain/analysis';
 import { decodeLibrary, type SpectrumLibrary } from '../domain/confidence/library';
 import { decodeOxideCheck, type OxideCheck } from '../domain/confidence/oxide-check';
 import type { Depth } from '../domain/confidence/types';
 import { describeError, XanopyError } from '../domain/errors';
 import { featuresIn } from '../domain/environment/answer';
-import { decodeEvaluation } from '../domain/forest/evaluation';
 import { treeVote } from '../domain/forest/forest';
 import { decodeManifest, type Manifest, type ModelEntry } from '../domain/forest/manifest';
 import { decodeElementModel, type ElementModel } from '../domain/forest/model';
@@ -17,6 +16,8 @@ import { interpret, readProgressively, referenceOf } from '../readers';
 import type { Choices, ReadOutcome, Scan, StructuresOutcome } from '../readers/types';
 import type { CrossCheck, Engine, FileOutcome, Outcome, Preview, Reading } from './api';
 import { drive } from './drive';
+import type { PackShelf } from './pack-shelf';
+import type { Packs } from './packs';
 
 /** Where the bytes of `public/models/<name>` come from: the network in the page, the disk in Node. */
 export type FetchModelFile = (name: string, hash?: string) => Promise<Uint8Array>;
@@ -89,13 +90,15 @@ export type LoadSymmetrySearch = () => Promise<SymmetrySearch> | SymmetrySearch;
 
 /**
  * The engine over the models that `fetchFile` delivers; `pinned` names the content (SHA-256) that the lists beside
- * the models must have; `depth` how much `examine` computes beside the answers.
+ * the models must have; `depth` how much `examine` computes beside the answers; packs are kept on the shelf of
+ * `openShelf`.
  */
 export function createEngine(
   fetchFile: FetchModelFile,
   loadSymmetrySearch: LoadSymmetrySearch,
   pinned: Partial<Readonly<Record<'manifest.json' | 'evaluation.json', string>>> = {},
   depth: Depth = 'whole',
+  openShelf: () => Promise<PackShelf> = async () => (await import('./pack-shelf')).createMemoryShelf(),
 ): Engine {
   /** The content of a file, checked against its hash where one is named. */
   async function load(file: string, expected: string | undefined): Promise<unknown> {
@@ -150,18 +153,26 @@ export function createEngine(
     };
   });
 
-  /** Finds the edge, the absorber and its model. */
-  async function prepare(
+  /** Few sessions have packs: what handles them is loaded with the first. */
+  const loadPacks = remember(async () => {
+    const [{ createPacks }, shelf] = await Promise.all([import('./packs'), openShelf()]);
+    return createPacks(shelf);
+  });
+  const withPacks = <T>(work: (packs: Packs) => Promise<T>): Promise<Outcome<T>> =>
+    outcome(async () => work(await loadPacks('packs')));
+
+  /** Finds the edge and the absorber, which has a model or not. */
+  function prepare(
     spectrum: Spectrum,
     options: PrepareOptions,
-  ): Promise<{
+  ): {
     readonly prepared: PreparedSpectrum;
     readonly verdict: ReturnType<typeof identifyElement>;
-    readonly loaded: Loaded;
-  }> {
+    readonly load: () => Promise<Loaded>;
+  } {
     const prepared = prepareSpectrum(spectrum, options);
     const verdict = identifyElement(prepared.e0, spectrum, options.element, whiteLineOf(prepared));
-    return { prepared, verdict, loaded: await loadElement(verdict.element) };
+    return { prepared, verdict, load: () => loadElement(verdict.element) };
   }
 
   return {
@@ -174,7 +185,7 @@ export function createEngine(
       }
     },
 
-    examine: async (scan, format, choices, options, _signal, asked = depth) => {
+    examine: async (scan, format, choices, options, _signal, answering = null, asked = depth) => {
       let reading: Reading | null = null;
       try {
         const interpretation = interpret(scan, format, choices);
@@ -185,18 +196,24 @@ export function createEngine(
         const foils = reference || options.isByFoil ? await import('../domain/foil') : null;
         const foil = reference && (foils?.foilEdge(reference, options.element ?? spectrum.element) ?? null);
         reading = { spectrum, attribution, alternatives, warnings, foil };
-        const { prepared, verdict, loaded } = await prepare(
-          spectrum,
-          foils?.settled(options, foil) ?? options,
-        );
-        const analysis = analysePrepared(
+        const {
           prepared,
-          loaded.model,
-          verdict.warnings,
-          loaded.library,
-          loaded.check,
-          asked,
-        );
+          verdict,
+          load: loadModel,
+        } = prepare(spectrum, foils?.settled(options, foil) ?? options);
+        const { element, warnings: remarks } = verdict;
+        const shipped = async (): Promise<Analysis> => {
+          const { model, library, check } = await loadModel();
+          return analysePrepared(prepared, model, remarks, library, check, asked);
+        };
+        const analysis = answering
+          ? await (
+              await loadPacks('packs')
+            ).answer(answering, element, prepared, remarks, asked, {
+              analysis: shipped,
+              check: () => loadCheck('oxide-check'),
+            })
+          : await shipped();
         return { kind: 'answered', reading, analysis };
       } catch (error) {
         return { kind: 'failed', reading, error: describeError(error) };
@@ -208,8 +225,8 @@ export function createEngine(
 
     crossCheck: (spectrum, options) =>
       outcome(async (): Promise<CrossCheck> => {
-        const { prepared, loaded } = await prepare(spectrum, options);
-        const { model } = loaded;
+        const { prepared, load: loadModel } = prepare(spectrum, options);
+        const { model } = await loadModel();
         const { windows } = analysePrepared(prepared, model);
         const { mlForestVotes } = await import('../domain/forest/ml-random-forest');
         const features = featuresIn(model, windows);
@@ -264,6 +281,11 @@ export function createEngine(
         return structureReport(structure, await symmetrySearch('moyo'));
       }),
 
+    addPack: (files) => withPacks((packs) => packs.add(files)),
+    packs: () => withPacks((packs) => packs.heads()),
+    exportPack: (pack) => withPacks((packs) => packs.export(pack)),
+    removePack: (pack) => withPacks((packs) => packs.remove(pack)),
+
     manifest: () => outcome(manifest),
 
     model: (element) => outcome(async () => (await loadElement(element)).model),
@@ -276,6 +298,9 @@ export function createEngine(
       }),
 
     evaluation: () =>
-      outcome(async () => decodeEvaluation(await load('evaluation.json', pinned['evaluation.json']))),
+      outcome(async () => {
+        const { decodeEvaluation } = await import('../domain/forest/evaluation');
+        return decodeEvaluation(await load('evaluation.json', pinned['evaluation.json']));
+      }),
   };
 }

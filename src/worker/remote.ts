@@ -117,10 +117,10 @@ const engine: Engine = {
       await onOutcome({ kind: 'failed', source: { name, path }, error: failureOf(error, READING) });
     }
   },
-  examine: async (scan, format, choices, options, signal) => {
+  examine: async (scan, format, choices, options, signal, models) => {
     try {
       return await answering.ask(
-        (remote): Promise<Examination> => remote.examine(scan, format, choices, options),
+        (remote): Promise<Examination> => remote.examine(scan, format, choices, options, undefined, models),
         signal,
       );
     } catch (error) {
@@ -139,6 +139,10 @@ const engine: Engine = {
   retrain: (element, references, run) =>
     decompose((remote, onProgress) => remote.retrain(element, references, onProgress), run),
   describeStructure: (structure) => ask((remote) => remote.describeStructure(structure)),
+  addPack: (files) => decompose((remote) => remote.addPack([...files])),
+  packs: () => ask((remote) => remote.packs()),
+  exportPack: (pack) => ask((remote) => remote.exportPack(pack)),
+  removePack: (pack) => ask((remote) => remote.removePack(pack)),
   manifest: () => ask((remote) => remote.manifest()),
   model: (element) => ask((remote) => remote.model(element)),
   library: (element) => ask((remote) => remote.library(element)),

@@ -122,6 +122,7 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
                     choices,
                     options,
                     undefined,
+                    null,
                     'brief',
                   )
                 : { kind: 'failed', reading: null, error: describeError(damage) },

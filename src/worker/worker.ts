@@ -53,6 +53,8 @@ const engine = createEngine(
   },
   loadSymmetrySearch,
   __PINNED__,
+  'whole',
+  async () => (await import('./pack-database')).createDatabaseShelf(),
 );
 
 const runOf = (onProgress: Progress): Run => (onProgress ? { onProgress } : {});

@@ -6,10 +6,9 @@ import {
   publishedIndex,
   publishedModel,
   readPublished,
-  splitMotifs,
-  toForest,
   type PublishedForest,
 } from './published';
+import { forestOf } from '../../src/domain/forest/published';
 import { leftOut } from '../../src/readers/testing';
 
 /** The votes by the files' own rule, in double precision on the files' own nodes. */
@@ -44,7 +43,7 @@ describe.skipIf(
       expect(index.length).toBeGreaterThan(100);
       for (const { file } of index) {
         const published = readPublished(file);
-        const forest = toForest(published);
+        const forest = forestOf(published);
         const ours = inputs.map((x) => Array.from(forest.roots, (_, tree) => treeVote(forest, tree, x)));
         expect(ours, file).toEqual(inputs.map((x) => votesByTheFile(published, x)));
         expect(mlForestVotesOf(forest, inputs, nextUp), file).toEqual(ours);
@@ -57,14 +56,4 @@ describe.skipIf(
       expect(publishedModel(element)?.cn.classes.length, element).toBeGreaterThan(1);
     }
   });
-});
-
-it('takes joined motif names apart', () => {
-  expect(splitMotifs('square co-planar-rectangular see-saw-like-see-saw-like-tetrahedral', 4)).toEqual([
-    'square co-planar',
-    'rectangular see-saw-like',
-    'see-saw-like',
-    'tetrahedral',
-  ]);
-  expect(() => splitMotifs('octahedral', 4)).toThrow(/no ranking of motifs/);
 });

@@ -1,5 +1,6 @@
 import type { Answer, ModelVotes } from '../environment/answer';
-import type { ElementModel } from '../forest/model';
+import { hasOwnWindow, type ElementModel } from '../forest/model';
+import type { Curve } from '../spectrum/types';
 import { XanopyError } from '../errors';
 import type { PreparedSpectrum } from '../spectrum/prepare';
 import { cutWindow } from '../spectrum/window';
@@ -63,11 +64,14 @@ export function confidenceOf(
   const { calibration } = model;
   const rule = calibration?.decision ?? 'most-voted';
   const curve = { energy: prepared.raw.energy, mu: prepared.normalisation.mu };
+  // A window that stands still sees a wrong E0 as the curve that is moved the other way.
+  const atE0 = ({ energy, mu }: Curve, shift: number): Curve =>
+    shift !== 0 && hasOwnWindow(model) ? { energy: energy.map((at) => at + shift), mu } : { energy, mu };
   const stability = stabilityProbes(
     curve,
     prepared.e0,
     answer.environment,
-    (moved, e0) => decideAt(model, moved, e0, rule),
+    (moved, e0) => decideAt(model, atE0(moved, prepared.e0 - e0), e0, rule),
     depth,
   );
   const neighbours = library ? nearestNeighbours(prepared.window, library, NEIGHBOURS) : [];

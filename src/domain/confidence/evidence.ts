@@ -1,20 +1,21 @@
 import type { Environment } from '../environment/labels';
 import { regionOfFeature } from '../features';
 import { pathFeatureCounts } from '../forest/forest';
-import type { ElementModel } from '../forest/model';
+import { hasOwnWindow, type ElementModel } from '../forest/model';
 import { REGIONS, WINDOW_POINTS, type Region } from '../spectrum/window';
 import type { RegionEvidence } from './types';
 
 /**
  * Which regions the trees of this answer looked at: of all questions on the paths of the views' features through
  * the CN forest and the motif forests of the answer's CNs, the share that concerns each region (sum 1).
- * Empty when no forest was asked.
+ * Empty when no forest was asked, and where the window has other regions.
  */
 export function evidenceOf(
   model: ElementModel,
   xs: readonly ArrayLike<number>[],
   answer: Environment,
 ): RegionEvidence[] {
+  if (hasOwnWindow(model)) return [];
   const asked = [model.cn, ...answer.flatMap(({ cn }) => model.motifs.get(cn) ?? [])];
   const points = new Float64Array(WINDOW_POINTS);
   let total = 0;

@@ -41,6 +41,10 @@ export interface ElementModel {
   readonly calibration?: Calibration | null;
 }
 
+/** Whether the forests look at windows of their own, which neither move with E0 nor have the regions of ours. */
+export const hasOwnWindow = ({ views }: Pick<ElementModel, 'views'>): boolean =>
+  views.some(({ frame }) => frame.range !== undefined);
+
 /** Index of the view that corrects E0; 0 where none does. */
 export function alignedView({ views }: Pick<ElementModel, 'views'>): number {
   return Math.max(
@@ -67,6 +71,7 @@ const classifierSchema = <S extends v.GenericSchema>(label: S) =>
 const featuresSchema = v.object({
   scale: v.picklist(INTENSITY_SCALES),
   blocks: v.pipe(v.array(v.picklist(FEATURE_BLOCKS)), v.minLength(1)),
+  isExact: v.exactOptional(v.literal(true)),
 });
 const alignerSchema = v.object({
   features: featuresSchema,
@@ -85,7 +90,16 @@ export const elementModelSchema = v.object({
     v.array(
       v.object({
         features: featuresSchema,
-        frame: v.object({ isFlattened: v.boolean(), aligner: v.nullable(alignerSchema) }),
+        frame: v.object({
+          isFlattened: v.boolean(),
+          aligner: v.nullable(alignerSchema),
+          range: v.exactOptional(
+            v.pipe(
+              v.object({ from: v.number(), to: v.number(), missing: v.pipe(v.number(), v.minValue(0)) }),
+              v.check(({ from, to }) => to > from, 'the range ends before it begins'),
+            ),
+          ),
+        }),
       }),
     ),
     v.minLength(1),
@@ -154,9 +168,14 @@ const forestJson = (forest: Forest): v.InferOutput<typeof forestSchema> => {
   const json = encodeForest(forest);
   return { ...json, nodes: [...json.nodes], thresholds: [...json.thresholds] };
 };
-const featuresJson = ({ scale, blocks }: FeatureRecipe): ElementModelJson['views'][number]['features'] => ({
+const featuresJson = ({
+  scale,
+  blocks,
+  isExact,
+}: FeatureRecipe): ElementModelJson['views'][number]['features'] => ({
   scale,
   blocks: [...blocks],
+  ...(isExact ? { isExact } : {}),
 });
 
 const encodeClassifier = <Label>(
@@ -175,7 +194,7 @@ export function encodeElementModel(model: ElementModel): ElementModelJson {
     element: model.element,
     kind: model.kind,
     version: model.version,
-    views: model.views.map(({ features, frame: { isFlattened, aligner } }) => ({
+    views: model.views.map(({ features, frame: { isFlattened, aligner, range } }) => ({
       features: featuresJson(features),
       frame: {
         isFlattened,
@@ -184,6 +203,7 @@ export function encodeElementModel(model: ElementModel): ElementModelJson {
           forest: forestJson(aligner.forest),
           step: aligner.step,
         },
+        ...(range ? { range: { ...range } } : {}),
       },
     })),
     cn: encodeClassifier(model.cn),

@@ -51,7 +51,7 @@ const headFields = {
   citation: line(1000),
   /** How the models were made and from what, in words. */
   provenance: line(4000),
-  created: v.exactOptional(v.pipe(v.string(), v.isoTimestamp())),
+  created: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/))),
 };
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -274,7 +274,11 @@ const bodySchema = v.object({
   reference: v.nullable(v.custom<LibraryJson>(isRecord)),
 });
 
-const checkedBody = (json: unknown): PackBody =>
+/**
+ * One part of a pack, as it was kept.
+ * @throws XanopyError `pack-invalid`
+ */
+export const checkedBody = (json: unknown): PackBody =>
   checked(bodySchema, json, 'pack-invalid', 'The model pack', NEXT);
 
 /** A model of a pack, ready to answer. */

@@ -3,7 +3,14 @@ import { forestVotes, type Forest } from '../forest/forest';
 import { indexRange } from './curve';
 import { SLOPE_END, withoutSlope } from './slope';
 import type { Curve } from './types';
-import { cutWindow, LONGEST_MISSING, WINDOW_LENGTH, WINDOW_START, type SpectralWindow } from './window';
+import {
+  cutRange,
+  cutWindow,
+  LONGEST_MISSING,
+  WINDOW_LENGTH,
+  WINDOW_START,
+  type SpectralWindow,
+} from './window';
 
 /**
  * Finds E0 from the whole shape of the edge: a regression forest, learnt from computed spectra whose E0 is known and
@@ -23,6 +30,11 @@ export interface Frame {
   readonly isFlattened: boolean;
   /** None leaves E0 as it was found. */
   readonly aligner: Aligner | null;
+  /**
+   * eV: a window of 200 points that stands where it does, whatever E0 is, and how much of its start may be missing; absent
+   * for the window of E0.
+   */
+  readonly range?: { readonly from: number; readonly to: number; readonly missing: number };
 }
 
 /** The frame of models that say nothing about it. */
@@ -70,7 +82,10 @@ function near({ energy, mu }: Curve, e0: number): Curve {
  * command line.
  * @throws XanopyError `window-not-covered`
  */
-export function modelWindow(curve: Curve, e0: number, { isFlattened, aligner }: Frame): ModelWindow {
+export function modelWindow(curve: Curve, e0: number, { isFlattened, aligner, range }: Frame): ModelWindow {
+  if (range) {
+    return { givenE0: e0, e0, isLimited: false, slope: 0, window: cutRange(curve, range) };
+  }
   const given = cut(curve, e0, isFlattened);
   if (!aligner) return { givenE0: e0, e0, isLimited: false, ...given };
   const wanted = e0 + correctionOf(aligner, given.window.mu);

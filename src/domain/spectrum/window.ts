@@ -43,24 +43,11 @@ export interface SpectralWindow {
   readonly warnings: readonly Message[];
 }
 
-/**
- * Cuts the window out of a normalised curve.
- * @throws XanopyError `window-not-covered`
- */
-export function cutWindow(normalised: Curve, e0: number): SpectralWindow {
-  const start = e0 + WINDOW_START;
-  const end = start + WINDOW_LENGTH;
-  const first = normalised.energy[0];
-  const last = normalised.energy[normalised.energy.length - 1];
-  const missingBefore = Math.max(0, first - start);
-  const missingAfter = Math.max(0, end - last);
-  if (missingAfter > LONGEST_MISSING.after || missingBefore > LONGEST_MISSING.before) {
-    throw new XanopyError(
-      'window-not-covered',
-      `The scan covers ${first.toFixed(1)} to ${last.toFixed(1)} eV; the models need ${start.toFixed(1)} to ${end.toFixed(1)} eV ` +
-        `(E0 ${WINDOW_START} to +${WINDOW_START + WINDOW_LENGTH} eV). Measure a longer range, or correct E0 if it is wrong.`,
-    );
-  }
+/** 200 points of a normalised curve between two energies (eV), its end values held where it has no data. */
+function held(normalised: Curve, from: number, to: number): SpectralWindow {
+  const { energy } = normalised;
+  const missingBefore = Math.max(0, energy[0] - from);
+  const missingAfter = Math.max(0, to - energy[energy.length - 1]);
   const warnings: Message[] = [];
   if (missingBefore > 0.5) {
     warnings.push({
@@ -68,5 +55,45 @@ export function cutWindow(normalised: Curve, e0: number): SpectralWindow {
       message: `The scan starts ${missingBefore.toFixed(1)} eV after the window does: its first value stands in for the missing pre-edge.`,
     });
   }
-  return { ...resample(normalised, start, end, WINDOW_POINTS), missingBefore, missingAfter, warnings };
+  return { ...resample(normalised, from, to, WINDOW_POINTS), missingBefore, missingAfter, warnings };
+}
+
+const coveredText = ({ energy }: Curve): string =>
+  `The scan covers ${energy[0].toFixed(1)} to ${energy[energy.length - 1].toFixed(1)} eV`;
+
+/**
+ * Cuts 200 points between two energies (eV) out of a normalised curve, which must reach so far but for as much as
+ * `missing` says.
+ * @throws XanopyError `range-not-covered`
+ */
+export function cutRange(
+  normalised: Curve,
+  { from, to, missing }: { readonly from: number; readonly to: number; readonly missing: number },
+): SpectralWindow {
+  const window = held(normalised, from, to);
+  if (window.missingBefore > missing || window.missingAfter > LONGEST_MISSING.after) {
+    throw new XanopyError(
+      'range-not-covered',
+      `${coveredText(normalised)}; the models of the pack need ${from.toFixed(1)} to ${to.toFixed(1)} eV, whatever E0 is. Measure a longer range, or calibrate the energies.`,
+    );
+  }
+  return window;
+}
+
+/**
+ * Cuts the window out of a normalised curve.
+ * @throws XanopyError `window-not-covered`
+ */
+export function cutWindow(normalised: Curve, e0: number): SpectralWindow {
+  const start = e0 + WINDOW_START;
+  const end = start + WINDOW_LENGTH;
+  const window = held(normalised, start, end);
+  if (window.missingAfter > LONGEST_MISSING.after || window.missingBefore > LONGEST_MISSING.before) {
+    throw new XanopyError(
+      'window-not-covered',
+      `${coveredText(normalised)}; the models need ${start.toFixed(1)} to ${end.toFixed(1)} eV ` +
+        `(E0 ${WINDOW_START} to +${WINDOW_START + WINDOW_LENGTH} eV). Measure a longer range, or correct E0 if it is wrong.`,
+    );
+  }
+  return window;
 }

@@ -1,3 +1,4 @@
+import { packName } from '../../domain/pack-answer';
 import { useMemo } from 'react';
 import { methodsSentence } from '../../exporters/methods-sentence';
 import { notices } from '../../stores/notices';
@@ -54,7 +55,9 @@ function MethodsSentence() {
     return methodsSentence({
       appVersion: __APP_VERSION__,
       elements: analyses.map(({ element }) => element),
-      modelVersions: analyses.map(({ modelVersion }) => modelVersion),
+      modelVersions: analyses.map(({ modelVersion, pack }) =>
+        pack ? `${modelVersion} of the model pack ${packName(pack)}` : modelVersion,
+      ),
       e0Methods: analyses.map(({ prepared }) => prepared.e0Method),
       modelKinds: analyses.map(({ modelKind }) => modelKind),
       isAligned: analyses.some(({ windows }) => windows.length > 1),

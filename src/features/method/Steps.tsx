@@ -201,15 +201,18 @@ export function Steps({ subject }: { readonly subject: Subject }) {
             {model && model.cn.forests.length > 0
               ? `${model.cn.forests.reduce((sum, { roots }) => sum + roots.length, 0)} trees each name a ranking of coordination numbers; for every number in it a second forest names a ranking of motifs.`
               : 'No forest beats the most frequent environment for this element, so the shares of the training labels stand in for votes.'}{' '}
-            Of all questions on the trees’ paths,{' '}
-            {confidence.evidence
-              .map(({ region, share }, i) => `${percent(share)} ${i === 0 ? 'concern ' : ''}the ${region}`)
-              .join(', ')}
-            .
+            {confidence.evidence.length > 0 &&
+              `Of all questions on the trees’ paths, ${confidence.evidence
+                .map(({ region, share }, i) => `${percent(share)} ${i === 0 ? 'concern ' : ''}the ${region}`)
+                .join(', ')}.`}
           </p>
         }
       >
+        {analysis.pack && (
+          <p>These are the votes of a pack ({analysis.pack.name}); they are not shown here.</p>
+        )}
         {model &&
+          !analysis.pack &&
           (isOutside ? (
             <details>
               <summary>What the trees voted all the same (not an answer)</summary>

@@ -4,6 +4,7 @@ import { ElementCard } from './ElementCard';
 import { useEvaluation, useManifest } from './load';
 import styles from './Models.module.css';
 import { Overview } from './Overview';
+import { Packs } from './Packs';
 import { PeriodicTable, SHOWN, type Shown } from './PeriodicTable';
 
 function subscribe(onChange: () => void): () => void {
@@ -72,6 +73,7 @@ export function ModelsPage() {
         </p>
         <PeriodicTable entries={elements} evaluation={evaluated} shown={shown} selected={symbol} />
       </section>
+      <Packs />
       {symbol !== null && (
         <section ref={card} className={styles.card} aria-label={`Model card of ${symbol}`}>
           {entry ? (

@@ -61,11 +61,18 @@ export function verdictOf({ confidence }: Analysis): Verdict {
   return confidence.applicability.verdict;
 }
 
+/** What a pack has to do with an answer; empty for the shipped models alone. */
+function packRemark({ pack, beside, answer }: Analysis): string {
+  if (pack) return ` (${pack.name})`;
+  const cn = beside?.answer.environment[0]?.cn;
+  return cn === undefined || cn === answer.environment[0]?.cn ? '' : ` (pack: CN ${cn})`;
+}
+
 /** The answer in a line of the list, e.g. `CN 6 octahedral`, and its confidence, e.g. `≤ 92 %`. */
 export function shortAnswer(analysis: Analysis): { readonly text: string; readonly confidence: string } {
   if (verdictOf(analysis) === 'outside') return { text: 'outside the domain', confidence: '' };
   return {
-    text: environmentText(analysis.answer.environment),
+    text: environmentText(analysis.answer.environment) + packRemark(analysis),
     confidence: confidencePercent(analysis.jaccardConfidence, analysis.confidence.isUpperBound),
   };
 }

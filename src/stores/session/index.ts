@@ -3,6 +3,7 @@ import { layoutKey } from '../../readers/interpret';
 import { getEngine } from '../../worker/remote';
 import { answerFor, layoutAnswers } from '../layout-answers';
 import { notices } from '../notices';
+import { settings } from '../settings';
 import { structures as kept } from '../structures';
 import type { Summary } from './batch';
 import { createSession, type SessionState } from './session';
@@ -64,6 +65,7 @@ export const session = createSession({
   remember: (layout, choices) => {
     layoutAnswers.getState().remember(layout, choices);
   },
+  answering: () => settings.getState().answering,
   // Until the kept session is back.
   isHeld: true,
   onStructures: ({ source, structures: outcomes }) => {

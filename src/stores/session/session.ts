@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { describeError } from '../../domain/errors';
 import { isChoicesFile, parseChoicesFile, type LayoutChoices } from '../../readers/choices-file';
 import type { Choices, Scan } from '../../readers/types';
-import type { Engine, Examination, FileOutcome } from '../../worker/api';
+import type { Answering, Engine, Examination, FileOutcome } from '../../worker/api';
 import { createBatch, type Summary } from './batch';
 import { createChanges } from './changes';
 import * as histories from './history';
@@ -86,6 +86,8 @@ export interface SessionDependencies {
   readonly onSavedStructures: (structures: SavedSession['structures']) => void;
   /** Given a file of many spectra, which is shown as a map. */
   readonly onStack: (files: StackFiles) => void;
+  /** Which models answer; the shipped ones where it is not given. */
+  readonly answering?: () => Answering | null;
   /** Told when a batch of files has ended. */
   readonly onSummary: (summary: Summary) => void;
   /** Work begins with `release`: files that arrive before the kept session is back must wait for it. */
@@ -124,6 +126,7 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
     onSavedStructures,
     onStack,
     onSummary,
+    answering = () => null,
     isHeld = false,
   } = dependencies;
 
@@ -180,7 +183,7 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
           const { request, scan, format, choices, options } = item;
           stage({ ...item, status: 'analysing' });
           const examination = await engine()
-            .examine(scan, format, choices, options, signal)
+            .examine(scan, format, choices, options, signal, answering())
             .catch((error: unknown): Examination => ({
               kind: 'failed',
               reading: null,

@@ -96,5 +96,9 @@ export function fakeEngine(): Engine {
     model: () => Promise.reject(new Error('not asked here')),
     library: () => Promise.reject(new Error('not asked here')),
     evaluation: () => Promise.reject(new Error('not asked here')),
+    addPack: () => Promise.reject(new Error('not asked here')),
+    packs: () => Promise.reject(new Error('not asked here')),
+    exportPack: () => Promise.reject(new Error('not asked here')),
+    removePack: () => Promise.reject(new Error('not asked here')),
   };
 }

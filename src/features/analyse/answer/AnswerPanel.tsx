@@ -18,6 +18,7 @@ import { Verdict } from './Verdict';
 import { Warnings } from './Warnings';
 
 const Details = lazy(() => import('./Details'));
+const PackAnswer = lazy(() => import('./PackAnswer'));
 
 /** What screen readers hear when the state of the current spectrum changes. */
 function announcement(item: Item): string {
@@ -45,6 +46,11 @@ function Body({ item }: { readonly item: Item }) {
   const isOutside = verdictOf(analysis) === 'outside';
   return (
     <div className={item.status === 'done' ? undefined : styles.stale} aria-busy={item.status !== 'done'}>
+      {(analysis.pack ?? analysis.beside) && (
+        <Suspense>
+          <PackAnswer analysis={analysis} />
+        </Suspense>
+      )}
       <Verdict analysis={analysis} />
       <Mixture item={item} />
       <Warnings item={item} />

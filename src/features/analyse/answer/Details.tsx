@@ -18,8 +18,8 @@ export default function Details({ item, analysis }: Props) {
       <Neighbours item={item} analysis={analysis} />
       <DataQuality item={item} />
       <Parameters item={item} analysis={analysis} />
-      <ModelFacts element={analysis.element} />
-      <CrossCheckSection item={item} />
+      {!analysis.pack && <ModelFacts element={analysis.element} />}
+      {!analysis.pack && <CrossCheckSection item={item} />}
     </>
   );
 }

@@ -5,7 +5,8 @@ import styles from './Answer.module.css';
 /** The answer in one line with its one number, or that there is none; it stays in sight. */
 export function Headline({ analysis }: { readonly analysis: Analysis }) {
   const verdict = verdictOf(analysis);
-  const { environment } = analysis.answer;
+  const { pack, answer } = analysis;
+  const { environment } = answer;
   const { isUpperBound, heldOut } = analysis.confidence;
   return (
     <section className={styles.headline} aria-label="Coordination environment" data-verdict={verdict}>
@@ -30,6 +31,7 @@ export function Headline({ analysis }: { readonly analysis: Analysis }) {
             </span>
             <span className={styles.small}>Jaccard confidence</span>
           </p>
+          {pack && <p className={styles.heldOut}>Answer of the pack {pack.name}</p>}
           {heldOut && (
             <p
               className={styles.heldOut}

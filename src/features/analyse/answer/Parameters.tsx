@@ -136,6 +136,7 @@ export function Parameters(props: Props) {
             <td>
               {analysis.modelKind === 'forest' ? 'random forests' : 'most frequent label (baseline)'}, version{' '}
               {analysis.modelVersion}
+              {analysis.pack && ` of the pack ${analysis.pack.name}`}
             </td>
           </tr>
         </tbody>

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import { notices } from '../../../stores/notices';
-import { session } from '../../../stores/session';
-import { fromClipboard, fromDrop } from './collect';
+import { fromClipboard, fromDrop, readFiles } from './collect';
 import styles from './DropTarget.module.css';
 
 function hasFiles(event: DragEvent): event is DragEvent & { dataTransfer: DataTransfer } {
@@ -47,16 +46,14 @@ export function DropTarget() {
           notices.getState().notify('Nothing to read there: drop files, a folder or a ZIP archive.');
           return;
         }
-        session.getState().addFiles(files);
-        leaveForResults();
+        if (readFiles(files)) leaveForResults();
       });
     };
     const onPaste = (event: ClipboardEvent): void => {
       if (isField(event.target) || !event.clipboardData) return;
       const files = fromClipboard(event.clipboardData);
       if (files.length === 0) return;
-      session.getState().addFiles(files);
-      leaveForResults();
+      if (readFiles(files)) leaveForResults();
     };
     window.addEventListener('dragenter', onEnter, { signal });
     window.addEventListener('dragleave', onLeave, { signal });

@@ -1,8 +1,7 @@
 import { lazy, Suspense, useRef, useState } from 'react';
-import { session } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
 import { WatchFolder } from '../watch/WatchFolder';
-import { fromFileList } from './collect';
+import { fromFileList, readFiles } from './collect';
 import styles from './FileButtons.module.css';
 
 const PasteDialog = lazy(async () => ({ default: (await import('./PasteDialog')).PasteDialog }));
@@ -14,7 +13,7 @@ export function FileButtons({ isProminent = false }: { readonly isProminent?: bo
   const [isPasting, setPasting] = useState(false);
 
   const onChange = (input: HTMLInputElement): void => {
-    if (input.files) session.getState().addFiles(fromFileList(input.files));
+    if (input.files) readFiles(fromFileList(input.files));
     // The same file can be chosen again.
     input.value = '';
   };

@@ -1,4 +1,18 @@
-import type { SourceFile } from '../../../stores/session';
+import { session, type SourceFile } from '../../../stores/session';
+
+/** Models, which are no data: packs and pickles. */
+const isModels = ({ name }: SourceFile): boolean =>
+  /\.(xanopy-pack\.json(\.gz)?|sav|pkl|pickle|joblib)$/i.test(name);
+
+/** Reads what was given: spectra into the session, models to the packs. True where there were spectra. */
+export function readFiles(files: readonly SourceFile[]): boolean {
+  const models = files.filter(isModels);
+  const others = files.filter((file) => !isModels(file));
+  if (models.length > 0)
+    void import('../../../stores/packs').then(({ packs }) => packs.getState().add(models));
+  session.getState().addFiles(others);
+  return others.length > 0;
+}
 
 /** Files from the ways in which a browser hands them over: buttons, drops (with folders), the clipboard. */
 
