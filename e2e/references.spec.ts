@@ -156,4 +156,8 @@ test('forests grow again, stop when told to, and become a pack marked as yours',
   await teach.getByRole('button', { name: 'Export as a model pack' }).click();
   const pack: unknown = JSON.parse(readFileSync(await (await downloading).path(), 'utf8'));
   expect(pack).toMatchObject({ format: 'xanopy-pack', name: 'Ruthenium, Ru', origin: 'yours' });
+  await teach.getByRole('button', { name: 'Keep and answer with them' }).click();
+  await expect(page.getByText('The pack “Ruthenium, Ru” is kept in this browser.')).toBeVisible();
+  await app.open('#/models');
+  await expect(page.getByRole('list', { name: 'Packs in this browser' })).toContainText('Ruthenium, Ru');
 });

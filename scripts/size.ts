@@ -38,8 +38,8 @@ function initialScripts(): Set<string> {
 export function measureBuild(): { chunks: Chunk[]; sums: (Budget & { gzipped: number })[] } {
   const initial = initialScripts();
   const budgets: Budget[] = [
-    { name: 'page, without plot library and worker', limit: 150, includes: (file) => initial.has(file) },
-    { name: 'worker', limit: 60, includes: (file) => /assets\/worker-[^/]+\.js$/.test(file) },
+    { name: 'page, without plot library and worker', limit: 155, includes: (file) => initial.has(file) },
+    { name: 'worker', limit: 66, includes: (file) => /assets\/worker-[^/]+\.js$/.test(file) },
     { name: 'plot library', limit: 420, includes: (file) => /assets\/(Chart|plotly)-[^/]+\.js$/.test(file) },
   ];
   const chunks = readdirSync(join(dist, 'assets'))

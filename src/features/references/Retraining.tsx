@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { encodePack } from '../../domain/forest/pack';
 import type { Measures } from '../../domain/growing/measures';
+import { packs } from '../../stores/packs';
 import { retraining, useRetraining, type Grown } from '../../stores/retraining';
 import { save } from '../../stores/saving';
 import type { KeptLibrary } from '../../stores/references';
@@ -102,6 +103,8 @@ function Comparison({ grown }: { readonly grown: Grown }) {
   );
 }
 
+const fileNameOf = ({ element, pack }: Grown): string => `${pack.head.version}-${element}.xanopy-pack.json`;
+
 function Result({ grown, library }: { readonly grown: Grown; readonly library: KeptLibrary }) {
   const { element, pack, retrial, own, computed, seconds } = grown;
   const { name, version } = pack.head;
@@ -118,10 +121,21 @@ function Result({ grown, library }: { readonly grown: Grown; readonly library: K
       <div className={styles.buttons}>
         <button
           type="button"
+          className={controls.primary}
+          onClick={() => {
+            const bytes = (): Promise<Uint8Array> =>
+              Promise.resolve(new TextEncoder().encode(encodePack(pack)));
+            void packs.getState().add([{ name: fileNameOf(grown), path: '', bytes }]);
+          }}
+        >
+          Keep and answer with them
+        </button>
+        <button
+          type="button"
           className={controls.button}
           onClick={() => {
             save({
-              name: `${version}-${element}.xanopy-pack.json`,
+              name: fileNameOf(grown),
               content: new Blob([encodePack(pack)], { type: 'application/json' }),
             });
           }}
