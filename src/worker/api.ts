@@ -1,4 +1,3 @@
-import type { ProxyMarked } from 'comlink';
 import type { Analysis } from '../domain/analysis';
 import type { SpectrumLibrary } from '../domain/confidence/library';
 import type { Depth } from '../domain/confidence/types';
@@ -20,7 +19,6 @@ import type { PrepareOptions } from '../domain/spectrum/prepare';
 import type { Curve, Spectrum } from '../domain/spectrum/types';
 import type { StructureReport } from '../domain/structure/report';
 import type { Structure } from '../domain/structure/structure';
-import type { StackService } from './stack-service';
 import type {
   Choices,
   Interpretation,
@@ -170,37 +168,4 @@ export interface Engine {
   library(element: string): Promise<Outcome<SpectrumLibrary>>;
   /** How good the models are, as `npm run evaluate` measured it. */
   evaluation(): Promise<Outcome<Evaluation>>;
-}
-
-/** Told the part (0 to 1) that is done; the way to stop the computation is to end the worker. */
-export type Progress = ((part: number) => void) | null;
-
-/** The engine as the page reaches it: what leaves is handed over, not copied. */
-export interface WorkerEngine extends Omit<
-  Engine,
-  'read' | 'combine' | 'components' | 'resolve' | 'retrain'
-> {
-  /** As `Engine.read`; the way to stop it is to end the worker. */
-  read(source: Source, onOutcome: Parameters<Engine['read']>[1], onProgress: Progress): Promise<void>;
-  combine(
-    target: MixtureCurve,
-    references: readonly MixtureCurve[],
-    options: CombinationOptions,
-    onProgress: Progress,
-  ): ReturnType<Engine['combine']>;
-  components(
-    scans: readonly MixtureCurve[],
-    range: SeriesRange,
-    onProgress: Progress,
-  ): ReturnType<Engine['components']>;
-  resolve(
-    scans: readonly MixtureCurve[],
-    options: ResolutionOptions,
-    onProgress: Progress,
-  ): ReturnType<Engine['resolve']>;
-  /** What reads stacks and answers their spectra, loaded with the first of them. */
-  stacks(): Promise<StackService & ProxyMarked>;
-  retrain(element: string, references: ReferenceLibrary, onProgress: Progress): ReturnType<Engine['retrain']>;
-  /** A sign of life. */
-  ping(): void;
 }

@@ -1,6 +1,7 @@
 import { proxy, type Remote } from 'comlink';
 import { HDF5_CRASHED } from '../readers/types';
-import type { Outcome, WorkerEngine } from './api';
+import type { Outcome } from './api';
+import type { WorkerEngine } from './worker-engine';
 import { LaneError, type Lane } from './lane';
 import { COMPUTING, failureOf, laneOfWorker } from './remote';
 import type { StackFile, StackService } from './stack-service';

@@ -1,14 +1,7 @@
 import { proxy, transfer, wrap, type ProxyMarked, type Remote } from 'comlink';
 import { describeError, XanopyError, type Code } from '../domain/errors';
-import {
-  STOPPED,
-  type Engine,
-  type Examination,
-  type Failure,
-  type Outcome,
-  type Run,
-  type WorkerEngine,
-} from './api';
+import { STOPPED, type Engine, type Examination, type Failure, type Outcome, type Run } from './api';
+import type { WorkerEngine } from './worker-engine';
 import { HDF5_CRASHED } from '../readers/types';
 import { createLane, LaneError, type Lane, type LaneFault } from './lane';
 import { buffersOfBytes } from './transfer';

@@ -1,7 +1,8 @@
 import { expose, proxy, transfer } from 'comlink';
 import { XanopyError } from '../domain/errors';
 import type { SymmetrySearch } from '../domain/structure/symmetry';
-import type { Progress, Run, WorkerEngine } from './api';
+import type { Run } from './api';
+import type { Progress, WorkerEngine } from './worker-engine';
 import { createEngine } from './engine';
 import { modelAddress } from './addresses';
 import { fetchModel } from './model-store';
