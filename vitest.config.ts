@@ -1,4 +1,17 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files that take a minute or more: begun last, they would keep one core waiting at the end. */
+const LONG = ['ml-random-forest.test.ts', 'pipe.test.ts', 'cluster.test.ts'];
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification): boolean =>
+      LONG.some((name) => moduleId.endsWith(`/${name}`));
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   define: { __APP_VERSION__: '"test"' },
@@ -10,6 +23,7 @@ export default defineConfig({
       'node/**/*.test.ts',
       'site/**/*.test.ts',
     ],
+    sequence: { sequencer: LongFirst },
     testTimeout: 30_000,
   },
 });
