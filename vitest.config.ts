@@ -24,6 +24,8 @@ export default defineConfig({
       'site/**/*.test.ts',
     ],
     sequence: { sequencer: LongFirst },
+    // All cores: one stands idle by default, and most tests start programs of their own.
+    maxWorkers: '100%',
     testTimeout: 30_000,
   },
 });
