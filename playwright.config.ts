@@ -15,7 +15,10 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${port}/`,
-    trace: 'retain-on-failure',
+    // A trace takes as long as the test: where one is needed, `npx playwright test --trace on`.
+    trace: 'off',
+    // Storing the page takes longer than most tests; those without a network allow it.
+    serviceWorkers: 'block',
   },
   projects: [
     {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
 
 /** A file as bytes, for drops of content that no file on disk has. */
@@ -73,6 +74,19 @@ export class App {
   get element(): Locator {
     return this.answer.getByRole('combobox', { name: 'Element' });
   }
+}
+
+/** What axe finds on the page, or in a part of it, by all rules or by some. */
+export async function accessibilityFaults(
+  page: Page,
+  { within, rules }: { readonly within?: string; readonly rules?: readonly string[] } = {},
+): Promise<string[]> {
+  // What passes is not wanted, and describing it takes as long as looking for faults.
+  let axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
+  if (within !== undefined) axe = axe.include(within);
+  if (rules !== undefined) axe = axe.withRules([...rules]);
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
 interface Fixtures {

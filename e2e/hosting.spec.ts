@@ -18,6 +18,8 @@ const test = base.extend<object, { readonly address: string }>({
   baseURL: ({ address }, use) => use(address),
 });
 
+test.use({ serviceWorkers: 'allow' });
+
 test('works below any path of a host, under its headers, and then without it', async ({
   app,
   page,

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { Random } from '../src/domain/random';
 import { fileOf, groupOf, put } from '../src/readers/hdf5-samples';
 import { tiffOf } from '../src/readers/stacks/samples';
-import { expect, test, type FileContent } from './app';
+import { accessibilityFaults, expect, test, type FileContent } from './app';
 import { octahedra, tetrahedra } from './chromium';
 
 const LINES = 6;
@@ -130,7 +129,6 @@ test('a map has no accessibility faults, light and dark', async ({ app, page }) 
   await expect(page.getByRole('progressbar')).toHaveCount(0);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
   }
 });

@@ -1,6 +1,8 @@
 import { expect, test } from './app';
 import { example } from './shared';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('after one visit everything works without a network', async ({ app, page, context }) => {
   await app.open();
   const status = page.getByRole('banner').getByRole('button', { name: /offline/i });

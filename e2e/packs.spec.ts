@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from './app';
+import { accessibilityFaults, expect, test } from './app';
 
 const PICKLES = 'src/readers/pickle/fixtures';
 const IRON = ['RandomForest_Fe_c_num.sav', 'RandomForest_Fe_c_env_ex_CN_6.sav'].map(
@@ -35,8 +34,7 @@ test('a pack answers beside the shipped models, is named in exports, survives a 
   await expect(list.getByRole('listitem')).toHaveCount(1);
   await expect(list).toContainText('BSD-3-Clause');
   await expect(packs.getByRole('radio', { name: /^both/ })).toBeChecked();
-  const { violations } = await new AxeBuilder({ page }).include('section[aria-labelledby="packs"]').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  expect(await accessibilityFaults(page, { within: 'section[aria-labelledby="packs"]' })).toEqual([]);
 
   const downloading = page.waitForEvent('download');
   await list.getByRole('button', { name: /^Export/ }).click();

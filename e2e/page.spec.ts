@@ -322,7 +322,8 @@ test('keys: a sheet of them, the session as a file, large type', async ({ app, p
   expect(await size()).toBe('16px');
   await page.keyboard.press('p');
   await expect.poll(size).toBe('22px');
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  // The plot follows a frame later.
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   await page.goto('./#/method');
   await expect(page.getByText(/^The Fe K-edge XANES spectrum was analysed with Xanopy/)).toBeVisible();
 });

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { prepareOrRefuse } from '../src/domain/growing/augment';
 import { samplesOf } from '../src/domain/growing/samples';
 import { decodeTraining } from '../src/domain/growing/training-file';
 import { encodeReferences, type OwnReference } from '../src/domain/references/library';
-import { expect, test } from './app';
+import { accessibilityFaults, expect, test } from './app';
 import { example } from './shared';
 
 /** Ruthenium oxides of the training spectra as if they had been measured and labelled: few, so that forests grow fast. */
@@ -69,7 +68,7 @@ test('two spectra are labelled, kept, exported, removed and imported again', asy
   await form.getByRole('button', { name: 'Add CN 4' }).press('Enter');
   await form.getByRole('button', { name: 'tetrahedral', exact: true }).press('Space');
   await expect(form.getByRole('button', { name: 'tetrahedral, place 1' })).toHaveAttribute('aria-pressed', 'true');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
   await form.getByRole('button', { name: 'Keep as a reference' }).press('Enter');
   await expect(rows(page)).toHaveCount(2);
 
@@ -134,30 +133,34 @@ test('own references stand beside the computed neighbours and in the mixture', a
   ).toBeVisible();
 });
 
-test('forests grow again, stop when told to, and become a pack marked as yours', async ({ app, page }) => {
-  test.slow();
-  await app.open('#/references');
-  await importFile(page, library(ruthenium()));
-  const teach = page.getByRole('region', { name: 'Teach the forests' });
-  await teach.getByRole('button', { name: 'Grow the forests of Ru' }).click();
-  await teach.getByRole('button', { name: 'Stop' }).click();
-  await expect(teach.getByRole('alert')).toHaveText('The computation was stopped.');
-  await teach.getByRole('button', { name: 'Store for offline use' }).click();
-  await expect(teach.getByText('this works without a network')).toBeVisible();
-  await page.context().setOffline(true);
-  await teach.getByRole('button', { name: 'Grow the forests of Ru' }).click();
-  await expect(teach.getByRole('status')).toHaveText(/^Forests of Ru grown in \d+ s/, { timeout: 120_000 });
-  await page.context().setOffline(false);
-  const table = teach.getByRole('table');
-  await expect(table.getByRole('row', { name: /Your references shipped .* 3$/ })).toBeVisible();
-  await expect(table.getByRole('row', { name: /Computed oxides yours/ })).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  const downloading = page.waitForEvent('download');
-  await teach.getByRole('button', { name: 'Export as a model pack' }).click();
-  const pack: unknown = JSON.parse(readFileSync(await (await downloading).path(), 'utf8'));
-  expect(pack).toMatchObject({ format: 'xanopy-pack', name: 'Ruthenium, Ru', origin: 'yours' });
-  await teach.getByRole('button', { name: 'Keep and answer with them' }).click();
-  await expect(page.getByText('The pack “Ruthenium, Ru” is kept in this browser.')).toBeVisible();
-  await app.open('#/models');
-  await expect(page.getByRole('list', { name: 'Packs in this browser' })).toContainText('Ruthenium, Ru');
+test.describe('without a network', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('forests grow again, stop when told to, and become a pack marked as yours', async ({ app, page }) => {
+    test.slow();
+    await app.open('#/references');
+    await importFile(page, library(ruthenium()));
+    const teach = page.getByRole('region', { name: 'Teach the forests' });
+    await teach.getByRole('button', { name: 'Grow the forests of Ru' }).click();
+    await teach.getByRole('button', { name: 'Stop' }).click();
+    await expect(teach.getByRole('alert')).toHaveText('The computation was stopped.');
+    await teach.getByRole('button', { name: 'Store for offline use' }).click();
+    await expect(teach.getByText('this works without a network')).toBeVisible();
+    await page.context().setOffline(true);
+    await teach.getByRole('button', { name: 'Grow the forests of Ru' }).click();
+    await expect(teach.getByRole('status')).toHaveText(/^Forests of Ru grown in \d+ s/, { timeout: 120_000 });
+    await page.context().setOffline(false);
+    const table = teach.getByRole('table');
+    await expect(table.getByRole('row', { name: /Your references shipped .* 3$/ })).toBeVisible();
+    await expect(table.getByRole('row', { name: /Computed oxides yours/ })).toBeVisible();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    const downloading = page.waitForEvent('download');
+    await teach.getByRole('button', { name: 'Export as a model pack' }).click();
+    const pack: unknown = JSON.parse(readFileSync(await (await downloading).path(), 'utf8'));
+    expect(pack).toMatchObject({ format: 'xanopy-pack', name: 'Ruthenium, Ru', origin: 'yours' });
+    await teach.getByRole('button', { name: 'Keep and answer with them' }).click();
+    await expect(page.getByText('The pack “Ruthenium, Ru” is kept in this browser.')).toBeVisible();
+    await app.open('#/models');
+    await expect(page.getByRole('list', { name: 'Packs in this browser' })).toContainText('Ruthenium, Ru');
+  });
 });

@@ -157,9 +157,6 @@ test('E0 can be moved in a scan whose energies hold something else than numbers'
 });
 
 test.describe('a file that finds no end', () => {
-  // Requests of a service worker cannot be changed.
-  test.use({ serviceWorkers: 'block' });
-
   /** As a damaged file does: the worker that reads it never comes back. */
   async function letReadersHang(page: Page): Promise<void> {
     await page.route(/\/assets\/worker-[^/]*\.js/, async (route) => {

@@ -14,7 +14,7 @@ export function laneOfWorker(): Lane<RemoteEngine> {
     const worker = new EngineWorker({ name: new URL('models/', document.baseURI).href });
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      onCrash(event.message || 'no reason given');
+      onCrash(reasonOf(event));
     });
     const remote = wrap<WorkerEngine>(worker);
     return {
@@ -32,6 +32,13 @@ const reading = laneOfWorker();
 const answering = laneOfWorker();
 /** Decompositions may take a while; meanwhile spectra are answered. */
 const decomposing = laneOfWorker();
+
+/** Where the program of a worker cannot be fetched, browsers give a plain event. */
+function reasonOf(event: Event): string {
+  if (!(event instanceof ErrorEvent))
+    return 'its program could not be loaded: connect to the network until the header says that Xanopy is stored';
+  return event.message || 'no reason given';
+}
 
 const CRASHED = 'The next request starts it again.';
 

@@ -150,16 +150,21 @@ function Result({ grown, library }: { readonly grown: Grown; readonly library: K
   );
 }
 
-/** The computed spectra that are needed, to be stored before there is no network. */
-function Download({ file, spectra }: { readonly file: ModelFile; readonly spectra: string }) {
+/** What growing needs, to be stored before there is no network: the computed spectra and the shipped model. */
+function Download({ files, spectra }: { readonly files: readonly ModelFile[]; readonly spectra: string }) {
   const stored = useOffline((state) => state.stored);
+  const isAppStored = useOffline((state) => state.shell === 'ready');
   const [failure, setFailure] = useState<string | null>(null);
-  if (stored.has(file.address)) {
-    return <p className={controls.hint}>{spectra} are stored here: this works without a network.</p>;
+  if (files.every(({ address }) => stored.has(address))) {
+    return (
+      <p className={controls.hint}>
+        {spectra} are stored here{isAppStored ? ': this works without a network' : ''}.
+      </p>
+    );
   }
   const store = async (): Promise<void> => {
     try {
-      await storeFiles([file], () => undefined, new AbortController().signal);
+      await storeFiles(files, () => undefined, new AbortController().signal);
       setFailure(null);
     } catch {
       setFailure('The download stopped. Check the connection and try again.');
@@ -230,7 +235,7 @@ export function Retraining({ library }: { readonly library: KeptLibrary }) {
       {training && files?.training && (
         <Download
           key={element}
-          file={files.training}
+          files={[files.training, ...files.files]}
           spectra={`${training.spectra} computed spectra (${Math.ceil(training.gzippedBytes / 1000)} kB)`}
         />
       )}
