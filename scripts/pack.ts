@@ -32,16 +32,14 @@ export async function shippedPack(
       `There is no shipped model of ${missing}: ${known.map(({ element }) => element).join(', ')}.`,
     );
   const chosen = known.filter(({ element }) => elements?.includes(element) ?? true);
-  const models = chosen.map(
-    async ({ file, reference, ...entry }): Promise<PackContent['models'][number]> => ({
-      model: v.parse(elementModelSchema, await parse(file)),
-      ...(reference ? { reference: v.parse(librarySchema, await parse(reference.file)) } : {}),
-      ...(entry.measures ? { measures: entry.measures } : {}),
-      ...(entry.baselineMeasures ? { baselineMeasures: entry.baselineMeasures } : {}),
-      spectra: entry.spectra,
-      materials: entry.materials,
-    }),
-  );
+  const models = chosen.map(async ({ file, library, ...entry }): Promise<PackContent['models'][number]> => ({
+    model: v.parse(elementModelSchema, await parse(file)),
+    ...(library ? { library: v.parse(librarySchema, await parse(library.file)) } : {}),
+    ...(entry.measures ? { measures: entry.measures } : {}),
+    ...(entry.baselineMeasures ? { baselineMeasures: entry.baselineMeasures } : {}),
+    spectra: entry.spectra,
+    materials: entry.materials,
+  }));
   return packOf({
     name,
     version: manifest.version,

@@ -83,7 +83,7 @@ const trained = elements.flatMap((element) => {
   return entry ? [entry] : [];
 });
 const modelFile = (element: string): string => join(MODELS, `${element}.json`);
-const referenceFile = (element: string): string => join(MODELS, `${element}.reference.json`);
+const libraryFile = (element: string): string => join(MODELS, `${element}.library.json`);
 const modelEntries = trained.filter((entry) => entry.kind !== 'none');
 const models = modelEntries.map(({ element }) =>
   decodeElementModel(
@@ -99,10 +99,10 @@ for (const { element, kind } of trained) {
   const files = calibrated.get(element);
   if (files) {
     writeFileSync(modelFile(element), files.file);
-    writeFileSync(referenceFile(element), files.referenceFile);
+    writeFileSync(libraryFile(element), files.libraryFile);
   } else if (kind === 'none') {
     rmSync(modelFile(element), { force: true });
-    rmSync(referenceFile(element), { force: true });
+    rmSync(libraryFile(element), { force: true });
   }
 }
 const entries = trained.map((entry) => calibrated.get(entry.element)?.entry ?? entry);

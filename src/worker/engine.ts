@@ -143,7 +143,7 @@ export function createEngine(
     const entry = await entryOf(element);
     const [model, library, check] = await Promise.all([
       loadNamed(entry),
-      entry.reference ? loadNamed(entry.reference) : null,
+      entry.library ? loadNamed(entry.library) : null,
       loadCheck('oxide-check'),
     ]);
     return {

@@ -88,7 +88,7 @@ function rounded(calibration: Calibration): Calibration {
 export interface CalibratedElement {
   readonly entry: ManifestEntry;
   readonly file: string;
-  readonly referenceFile: string;
+  readonly libraryFile: string;
 }
 
 /** What the manifest says about the bytes of a file. */
@@ -103,16 +103,16 @@ export function fileFacts(text: string): Pick<ModelEntry, 'sha256' | 'bytes' | '
 
 function withFiles(entry: ModelEntry, model: ElementModel, library: SpectrumLibrary): CalibratedElement {
   const file = `${JSON.stringify(encodeElementModel(model))}\n`;
-  const referenceFile = `${JSON.stringify(encodeLibrary(library))}\n`;
+  const libraryFile = `${JSON.stringify(encodeLibrary(library))}\n`;
   return {
     file,
-    referenceFile,
+    libraryFile,
     entry: {
       ...entry,
       ...fileFacts(file),
-      reference: {
-        file: `${entry.element}.reference.json`,
-        ...fileFacts(referenceFile),
+      library: {
+        file: `${entry.element}.library.json`,
+        ...fileFacts(libraryFile),
         spectra: library.spectra.length,
       },
     },

@@ -15,7 +15,7 @@ function shipped(path: string): [ElementModel, SpectrumLibrary, OxideCheck] {
   const element = dirname(path);
   return [
     decodeElementModel(parsed(`${element}.json`)),
-    decodeLibrary(parsed(`${element}.reference.json`)),
+    decodeLibrary(parsed(`${element}.library.json`)),
     decodeOxideCheck(parsed('oxide-check.json')),
   ];
 }

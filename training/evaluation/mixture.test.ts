@@ -74,7 +74,7 @@ describe('a series of 200 scans from octahedral to tetrahedral chromium', () => 
 
 /** Scans of computed chromium spectra, each with the distance to the nearest other crystal's. */
 describe('spectra that may be mixtures', () => {
-  const library = decodeLibrary(JSON.parse(readFileSync('public/models/Cr.reference.json', 'utf8')));
+  const library = decodeLibrary(JSON.parse(readFileSync('public/models/Cr.library.json', 'utf8')));
   const pure = readMaterials('Cr').map(({ material, sites: [{ energy, mu }] }) => {
     const { raw, normalisation } = prepareSpectrum(computed(energy, mu, 'Cr'), { element: 'Cr' });
     const curve = { energy: raw.energy, mu: normalisation.mu };

@@ -30,7 +30,7 @@ export function shippedElement(element: string, folder: string): ShippedElement 
   }
   return {
     model: decodeElementModel(parse(entry.file)),
-    library: entry.reference ? decodeLibrary(parse(entry.reference.file)) : null,
+    library: entry.library ? decodeLibrary(parse(entry.library.file)) : null,
   };
 }
 

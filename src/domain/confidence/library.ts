@@ -30,7 +30,7 @@ export interface SpectrumLibrary {
 }
 
 const whole = v.pipe(v.number(), v.integer());
-/** The JSON form, `public/models/<element>.reference.json`; mu in whole quanta of 0.002. */
+/** The JSON form, `public/models/<element>.library.json`; mu in whole quanta of 0.002. */
 export const librarySchema = v.object({
   format: v.literal('xanopy-reference'),
   formatVersion: v.literal(1),

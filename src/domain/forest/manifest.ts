@@ -50,7 +50,7 @@ const modelFields = {
   /** Entropy of the CN rankings, bits. */
   labelEntropy: v.number(),
   /** Computed spectra to compare with, in a file of their own; none before calibration. */
-  reference: v.nullish(spectraFile),
+  library: v.nullish(spectraFile),
   /** Computed spectra to grow the forests from again, loaded when asked for; none where they may not be handed out. */
   training: v.nullish(spectraFile),
 };

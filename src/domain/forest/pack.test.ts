@@ -24,7 +24,7 @@ const model: ElementModelJson = {
   },
   motifs: [{ cn: 6, classifier: { classes: [['octahedral']], prior: [1], forests: [] } }],
 };
-const reference: LibraryJson = {
+const library: LibraryJson = {
   format: 'xanopy-reference',
   formatVersion: 1,
   element: 'Fe',
@@ -46,7 +46,7 @@ const content: PackContent = {
   citation: 'Somebody, 2026',
   provenance: 'Made for this test.',
   created: '2026-11-29T04:00:00Z',
-  models: [{ model, reference, spectra: 12 }],
+  models: [{ model, library, spectra: 12 }],
 };
 
 interface Json {
@@ -124,7 +124,7 @@ describe('refuses', () => {
       'pack-hash',
       (pack) => ((pack.models as Json[])[0].model = { ...model, version: 'x' } as unknown as Json),
     ],
-    ['a changed reference', 'pack-hash', (pack) => delete (pack.models as Json[])[0].reference],
+    ['a changed library', 'pack-hash', (pack) => delete (pack.models as Json[])[0].library],
     ['a wrong hash', 'pack-hash', (pack) => (pack.sha256 = '0'.repeat(64))],
   ])('%s', (_, code, change) => {
     expect(codeOf(() => decodePack(changedText(change)))).toBe(code);
@@ -159,14 +159,14 @@ describe('refuses', () => {
     ],
     ['a model file of another version', withModel({ formatVersion: 3 as 2 })],
     [
-      'a reference of another element',
-      { ...content, models: [{ model, reference: { ...reference, element: 'Cu' } }] },
+      'a library of another element',
+      { ...content, models: [{ model, library: { ...library, element: 'Cu' } }] },
     ],
     [
-      'a reference beyond its grid',
+      'a library beyond its grid',
       {
         ...content,
-        models: [{ model, reference: { ...reference, spectra: [{ ...reference.spectra[0], offset: 103 }] } }],
+        models: [{ model, library: { ...library, spectra: [{ ...library.spectra[0], offset: 103 }] } }],
       },
     ],
   ])('%s', (_, bad) => {

@@ -59,7 +59,7 @@ const modelFields = {
   element: v.string(),
   /** Of the model as a file: its JSON without blanks, in its order, and a line feed. */
   sha256: sha256Schema,
-  referenceSha256: v.exactOptional(sha256Schema),
+  librarySha256: v.exactOptional(sha256Schema),
   /** On materials that the model never saw, as its maker measured it; absent where nobody did. */
   measures: v.exactOptional(measuresSchema),
   /** The most frequent label, on the same materials. */
@@ -88,7 +88,7 @@ export const packSchema = v.strictObject({
         ...modelFields,
         model: elementModelSchema,
         /** Computed or measured spectra to compare with. */
-        reference: v.exactOptional(librarySchema),
+        library: v.exactOptional(librarySchema),
       }),
     ),
     v.minLength(1),
@@ -106,7 +106,7 @@ export type PackMark = Pick<PackHead, 'name' | 'version' | 'origin' | 'sha256'>;
 export interface PackBody {
   readonly element: string;
   readonly model: ElementModelJson;
-  readonly reference: LibraryJson | null;
+  readonly library: LibraryJson | null;
 }
 
 export interface Pack {
@@ -117,9 +117,9 @@ export interface Pack {
 
 /** What `packOf` makes a pack of; the hashes follow. */
 export interface PackContent extends Omit<PackHead, 'format' | 'formatVersion' | 'sha256' | 'models'> {
-  readonly models: readonly (Omit<PackModelHead, 'element' | 'sha256' | 'referenceSha256'> & {
+  readonly models: readonly (Omit<PackModelHead, 'element' | 'sha256' | 'librarySha256'> & {
     readonly model: ElementModelJson;
-    readonly reference?: LibraryJson;
+    readonly library?: LibraryJson;
   })[];
 }
 
@@ -139,19 +139,19 @@ const headHash = (head: Omit<PackHead, 'sha256'>): string => hashOf(JSON.stringi
  * @throws XanopyError as `decodePack` does: what cannot be read again is not made
  */
 export function packOf({ models, ...rest }: PackContent): Pack {
-  const bodies = models.map(({ model, reference }) => ({
+  const bodies = models.map(({ model, library }) => ({
     element: model.element,
     model,
-    reference: reference ?? null,
+    library: library ?? null,
   }));
   const head = {
     format: 'xanopy-pack',
     formatVersion: 1,
     ...rest,
-    models: models.map(({ model, reference, ...about }) => ({
+    models: models.map(({ model, library, ...about }) => ({
       element: model.element,
       sha256: fileHash(model),
-      ...(reference ? { referenceSha256: fileHash(reference) } : {}),
+      ...(library ? { librarySha256: fileHash(library) } : {}),
       ...about,
     })),
     sha256: '0'.repeat(64),
@@ -168,7 +168,7 @@ export function encodePack({ head: { models, sha256: hash, ...rest }, bodies }: 
     ...rest,
     models: models.map((model, i) => {
       const body = bodies[i];
-      return { ...model, model: body.model, ...(body.reference ? { reference: body.reference } : {}) };
+      return { ...model, model: body.model, ...(body.library ? { library: body.library } : {}) };
     }),
     sha256: hash,
   };
@@ -238,7 +238,7 @@ export function decodePack(text: string): Pack {
   const head = checkedHead({
     ...json,
     ...(Array.isArray(json.models)
-      ? { models: models.map((model) => without(model, 'model', 'reference')) }
+      ? { models: models.map((model) => without(model, 'model', 'library')) }
       : {}),
   });
   const { sha256: stated, ...hashed } = head;
@@ -254,15 +254,15 @@ const refuseHash = (what: string): never => {
   );
 };
 
-/** Model and reference of an entry, in the form and with the content that its head states. */
+/** Model and library of an entry, in the form and with the content that its head states. */
 function bodyOf(about: PackModelHead, entry: unknown): PackBody {
   if (!isRecord(entry)) return refusePack('a model is missing');
-  const { element, sha256: expected, referenceSha256 } = about;
+  const { element, sha256: expected, librarySha256 } = about;
   if (fileHash(entry.model) !== expected) refuseHash(`model of ${element}`);
-  if (entry.reference !== undefined || referenceSha256 !== undefined) {
-    if (fileHash(entry.reference) !== referenceSha256) refuseHash(`reference of ${element}`);
+  if (entry.library !== undefined || librarySha256 !== undefined) {
+    if (fileHash(entry.library) !== librarySha256) refuseHash(`library of ${element}`);
   }
-  const body = { element, model: entry.model, reference: entry.reference ?? null };
+  const body = { element, model: entry.model, library: entry.library ?? null };
   openBody(body);
   return checkedBody(body);
 }
@@ -271,7 +271,7 @@ function bodyOf(about: PackModelHead, entry: unknown): PackBody {
 const bodySchema = v.object({
   element: v.string(),
   model: v.custom<ElementModelJson>(isRecord),
-  reference: v.nullable(v.custom<LibraryJson>(isRecord)),
+  library: v.nullable(v.custom<LibraryJson>(isRecord)),
 });
 
 /**
@@ -327,7 +327,7 @@ export function openBody(json: unknown): OpenedModel {
       refuse(`a label is no ranking of motifs of CN ${number}`);
   }
   const model = decodeElementModel(body.model, refuse);
-  return { model, library: body.reference && libraryOf(body.reference, element, refuse) };
+  return { model, library: body.library && libraryOf(body.library, element, refuse) };
 }
 
 /** Whether labels are rankings: not empty, nothing twice, all of them known. */
@@ -339,7 +339,7 @@ const isRankingOf =
 function libraryOf(json: LibraryJson, element: string, refuse: Refuse): SpectrumLibrary {
   try {
     const library = decodeLibrary(json);
-    if (library.element !== element) refuse(`its reference is of ${library.element.slice(0, 20)}`);
+    if (library.element !== element) refuse(`its library is of ${library.element.slice(0, 20)}`);
     return library;
   } catch (error) {
     if (error instanceof XanopyError && error.code === 'library-invalid')

@@ -58,7 +58,7 @@ export function packOfRetrained(
     models: [
       {
         model: { ...json, version },
-        ...(library ? { reference: encodeLibrary(library) } : {}),
+        ...(library ? { library: encodeLibrary(library) } : {}),
         ...(chosen ? { measures: { ...chosen.own } } : {}),
         spectra: computed.spectra + own.spectra,
         materials: computed.materials + own.materials,

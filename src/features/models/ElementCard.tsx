@@ -102,11 +102,11 @@ function ModelFacts({ entry }: { readonly entry: ModelEntry }) {
           {(entry.bytes / 1e3).toFixed(0)} kB, {(entry.gzippedBytes / 1e3).toFixed(0)} kB compressed
         </dd>
       </div>
-      {entry.reference && (
+      {entry.library && (
         <div>
           <dt>Spectra to compare with</dt>
           <dd>
-            {entry.reference.spectra}, {(entry.reference.bytes / 1e3).toFixed(0)} kB
+            {entry.library.spectra}, {(entry.library.bytes / 1e3).toFixed(0)} kB
           </dd>
         </div>
       )}
@@ -263,7 +263,7 @@ function Charts({ entry, evaluation }: ChartsProps) {
           />
         </figure>
       )}
-      {entry.kind !== 'none' && entry.reference && <ExampleSpectra element={element} />}
+      {entry.kind !== 'none' && entry.library && <ExampleSpectra element={element} />}
       <RobustnessCharts robustness={evaluation.robustness} subject={element} />
     </div>
   );

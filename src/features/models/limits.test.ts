@@ -19,7 +19,7 @@ const SOUND: ModelEntry = {
   version: '1',
   recipe: 'r',
   borrowedSpectra: 0,
-  reference: null,
+  library: null,
   cnClasses: [
     { label: [6], support: 120 },
     { label: [4], support: 80 },

@@ -19,8 +19,8 @@ describe('models offline', () => {
   });
 
   it('counts the library spectra of an element among its files', () => {
-    const reference = {
-      file: 'Fe.reference.json',
+    const library = {
+      file: 'Fe.library.json',
       sha256: 'f'.repeat(64),
       bytes: 7,
       gzippedBytes: 3,
@@ -29,14 +29,14 @@ describe('models offline', () => {
     const withReference = {
       ...manifest,
       elements: manifest.elements.map((entry) =>
-        entry.kind !== 'none' && entry.element === 'Fe' ? { ...entry, reference } : entry,
+        entry.kind !== 'none' && entry.element === 'Fe' ? { ...entry, library } : entry,
       ),
     };
     const iron = elementFiles(withReference, 'https://example.org/models/').find(
       ({ element }) => element === 'Fe',
     );
     expect(iron?.files.at(-1)).toEqual({
-      address: `https://example.org/models/Fe.reference.${'f'.repeat(16)}.json`,
+      address: `https://example.org/models/Fe.library.${'f'.repeat(16)}.json`,
       bytes: 7,
     });
   });

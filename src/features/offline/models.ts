@@ -34,7 +34,7 @@ export function elementFiles(manifest: Manifest, base: string): ElementFiles[] {
             files: [
               entry,
               ...(oxideCheck ? [oxideCheck] : []),
-              ...(entry.reference ? [entry.reference] : []),
+              ...(entry.library ? [entry.library] : []),
             ].map(stored),
             training: entry.training ? stored(entry.training) : null,
           },
