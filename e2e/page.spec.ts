@@ -81,23 +81,23 @@ test('figures are light on white, at the width of a column, with E0, name and jo
   expect(png.toString('latin1')).toContain('sha256: ');
 });
 
-for (const width of [360, 768, 1024, 1440, 2560]) {
-  test(`nothing scrolls into emptiness at ${width} px`, async ({ app, page }) => {
-    await page.setViewportSize({ width, height: 800 });
-    await app.open();
-    await app.drop(...operando(30));
-    await expect(app.environment).toContainText('CN 4');
-    await expect(app.plot).toContainText('pre-edge');
-    for (const view of ['Plot', 'Table', 'Series']) {
-      await page.getByRole('radio', { name: view, exact: true }).click();
-      const [content, window] = await page.evaluate(() => [
-        document.documentElement.scrollHeight,
-        innerHeight,
-      ]);
-      expect(content, view).toBeLessThanOrEqual(window);
+test('nothing scrolls into emptiness at any width', async ({ app, page }) => {
+  await app.open();
+  await app.drop(...operando(30));
+  await expect(app.environment).toContainText('CN 4');
+  await expect(app.plot).toContainText('pre-edge');
+  for (const view of ['Table', 'Series', 'Plot']) {
+    await page.getByRole('radio', { name: view, exact: true }).click();
+    for (const width of [360, 768, 1024, 1440, 2560]) {
+      await page.setViewportSize({ width, height: 800 });
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollHeight - innerHeight), {
+          message: `${view} at ${width} px`,
+        })
+        .toBeLessThanOrEqual(0);
     }
-  });
-}
+  }
+});
 
 test('a link skips to the content of every page, and the title follows the page', async ({ app, page }) => {
   for (const [route, title] of [

@@ -7,7 +7,7 @@ import { treeVote, type Forest } from './forest';
 import { mlForestVotesOf } from './ml-random-forest';
 
 const MODELS = join(import.meta.dirname, '..', '..', '..', 'public', 'models');
-const INPUTS = 200;
+const INPUTS = 50;
 
 /** Whole numbers around the thresholds that the forest asks for, the exact thresholds included. */
 function inputsFor(forest: Forest): Float32Array[] {
