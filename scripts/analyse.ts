@@ -263,10 +263,12 @@ function describe(result: Result): string {
     result.applicability?.verdict === 'outside'
       ? "  outside the models' domain, no answer"
       : `  ${ranking}  (Jaccard confidence ${result.isUpperBound ? 'at most ' : ''}${percent(result.jaccardConfidence)})`,
-    ...(result.pack ? [`  by the pack ${describePack(result.pack)}`] : []),
+    ...(result.pack ? [`  by the pack ${describePack(result.pack)}; cite ${result.pack.citation}`] : []),
     ...(result.preEdge ? [`  pre-edge peak: ${describePreEdge(result.preEdge)}`] : []),
     ...(result.applicability?.reasons ?? []).map(({ message }) => `  ! ${message}`),
-    ...(result.packAnswer ? [`  pack: ${describePackAnswer(result.packAnswer)}`] : []),
+    ...(result.packAnswer
+      ? [`  pack: ${describePackAnswer(result.packAnswer)}; cite ${result.packAnswer.pack.citation}`]
+      : []),
     ...(result.references ?? []).map(
       ({ name, material, distance }) => `  near ${name} (${material}), rms ${distance.toFixed(3)}`,
     ),

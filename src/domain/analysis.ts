@@ -7,6 +7,7 @@ import type { OxideCheck } from './confidence/oxide-check';
 import type { Confidence, Depth } from './confidence/types';
 import { answerOf, featuresIn, votesOf, windowsFor, type Answer } from './environment/answer';
 import type { ModelWindow } from './spectrum/align';
+import { looksOf, type Look } from './forest/looks';
 import { alignedView, type ElementModel } from './forest/model';
 import type { PackMark } from './forest/pack';
 import {
@@ -26,6 +27,8 @@ export interface Analysis {
   readonly windows: readonly ModelWindow[];
   /** That of the view which corrects E0 by what the whole edge looks like; the first where none does. */
   readonly aligned: ModelWindow;
+  /** How the views take their numbers from the curve, in their order. */
+  readonly looks: readonly Look[];
   readonly answer: Answer;
   /** Expected Jaccard index of the answer, calibrated where the model has a calibration; 0 outside its domain. */
   readonly jaccardConfidence: number;
@@ -200,6 +203,7 @@ export function analysePrepared(
     prepared,
     windows,
     aligned: windows[alignedView(model)],
+    looks: looksOf(model),
     answer,
     jaccardConfidence: confidence.jaccard,
     motifOrders: new Map(answer.environment.map(({ cn }) => [cn, model.motifs.get(cn)?.classes.length ?? 0])),

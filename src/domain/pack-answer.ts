@@ -10,6 +10,13 @@ import type { OpenedModel, PackMark } from './forest/pack';
 /** A pack as answers and messages name it, e.g. `Forests of 2020 (version 1)`. */
 export const packName = ({ name, version }: PackMark): string => `${name} (version ${version})`;
 
+/** Whether the numbers of an answer are shares of a pack's votes, which nobody has compared with the truth. */
+export const isUncalibrated = ({
+  reasons,
+}: {
+  readonly reasons: readonly { readonly code: string }[];
+}): boolean => reasons.some(({ code }) => code === 'pack-uncalibrated');
+
 /** What a pack lacks of what the shipped models have; null where it lacks nothing. */
 function lackOf({ model, library }: OpenedModel, mark: PackMark): Message | null {
   if (model.calibration) return null;
@@ -52,6 +59,8 @@ export function answerOfPack(
     jaccardConfidence: claimed(analysis.jaccardConfidence),
     confidence: {
       ...confidence,
+      // Forests that grew again bring the calibration of the shipped ones along, whose score is not theirs.
+      heldOut: mark.origin === 'yours' ? null : confidence.heldOut,
       applicability,
       jaccard: claimed(confidence.jaccard),
       firstEntryProbability: claimed(confidence.firstEntryProbability),

@@ -4,6 +4,7 @@ import {
   describeConformalSet,
   describeEvidence,
   describeNeighbour,
+  describeModels,
   describePack,
   describePackAnswer,
 } from './journal';
@@ -74,14 +75,18 @@ const COLUMNS: readonly (readonly [name: string, of: (result: SpectrumResult) =>
   ['edge_step', ({ edgeStep }) => edgeStep],
   ['window_from_ev', ({ window }) => window.from],
   ['window_to_ev', ({ window }) => window.to],
+  ['window_placed_by', ({ window }) => window.placedBy],
+  ['window_scale', ({ scales }) => scales.join(' ')],
   ['format', ({ source }) => source?.format],
   ['energy_column', ({ source }) => source?.energyColumn],
   ['mu', ({ source }) => source?.muExpression],
   ['signal', ({ source }) => source?.signal],
+  ['models', ({ pack, packAnswer }) => describeModels(pack, packAnswer?.pack)],
   ['model_version', ({ modelVersion }) => modelVersion],
   ['model_kind', ({ modelKind }) => modelKind],
   ['pack', ({ pack }) => pack && describePack(pack)],
   ['pack_answer', ({ packAnswer }) => packAnswer && describePackAnswer(packAnswer)],
+  ['pack_citation', ({ pack, packAnswer }) => (pack ?? packAnswer?.pack)?.citation],
   ['reasons', ({ applicability }) => applicability.reasons.map(({ message }) => message).join(' ')],
   ['warnings', ({ warnings }) => warnings.map(({ code }) => code).join(' ')],
   ['sha256', ({ source }) => source?.sha256],
@@ -110,7 +115,7 @@ export function csvWithJournal(results: readonly Result[], provenance: Provenanc
   ]);
   return [
     '# Xanopy results',
-    ...preamble(provenance).map((line) => `# ${line}`),
+    ...preamble(provenance, results).map((line) => `# ${line}`),
     ...journal,
     csvOf(results),
   ].join('\n');

@@ -1,6 +1,8 @@
 import { hasFailed, type Provenance, type Result } from './document';
+import { isUncalibrated } from '../domain/pack-answer';
 import { EXPLANATIONS, journalOf, METHOD_CITATION } from './journal';
 import { oneLine } from './one-line';
+import type { SpectrumResult } from './result';
 
 /** The journal of one result, or why there is none, as lines. */
 export function journalLines(result: Result): string[] {
@@ -15,14 +17,22 @@ export function journalLines(result: Result): string[] {
   return entries.map(([key, text]) => `${key}: ${text}`);
 }
 
+const UNCALIBRATED_PACKS =
+  'Packs without a calibration: jaccard_confidence and first_entry_probability are shares of their votes, conformal_set is every ranking that they know.';
+
+const hasUncalibratedPack = ({ applicability, packAnswer }: SpectrumResult): boolean =>
+  isUncalibrated(applicability) || (packAnswer !== undefined && isUncalibrated(packAnswer.applicability));
+
 /** What wrote an export, when, and what its numbers mean. */
-export function preamble({ appVersion, created }: Provenance): string[] {
+export function preamble({ appVersion, created }: Provenance, results: readonly Result[]): string[] {
+  const isOfVotes = results.some((result) => !hasFailed(result) && hasUncalibratedPack(result));
   return [
     `app: Xanopy ${appVersion}`,
     `created: ${created.toISOString()}`,
     `method: ${METHOD_CITATION}`,
     'units: energies in eV; confidences and probabilities from 0 to 1',
     ...Object.entries(EXPLANATIONS).map(([column, text]) => `${column}: ${text}`),
+    ...(isOfVotes ? [`pack: ${UNCALIBRATED_PACKS}`] : []),
   ];
 }
 
@@ -30,7 +40,7 @@ export function preamble({ appVersion, created }: Provenance): string[] {
 export function journalText(results: readonly Result[], provenance: Provenance): string {
   return [
     'Xanopy journal',
-    ...preamble(provenance),
+    ...preamble(provenance, results),
     ...results.flatMap((result, index) => ['', `[${index + 1}]`, ...journalLines(result)]),
     '',
   ].join('\n');

@@ -1,3 +1,5 @@
+import type { IntensityScale } from '../domain/features';
+import { isUncalibrated, packName } from '../domain/pack-answer';
 import type { Measured, PreEdgePeak } from '../domain/pre-edge/peak';
 import type { Environment } from '../domain/environment/labels';
 import type { PackMark } from '../domain/forest/pack';
@@ -27,6 +29,29 @@ export const EXPLANATIONS = {
     'The computed oxide whose spectrum is nearest after the best shift (root-mean-square difference in edge steps).',
   evidence: 'Share of the trees’ questions that concern each region of the window.',
 } as const;
+
+/** The same for the answers of a pack whose numbers nobody has compared with the truth. */
+const UNCALIBRATED = {
+  jaccard_confidence:
+    'Mean overlap (Jaccard index) of the answer with all that the trees of the pack voted for; how often such answers are right is not known.',
+  first_entry_probability:
+    'Share of the votes of the pack for the first CN with its whole motif ranking; how often such votes are right is not known.',
+  conformal_set: 'Every ranking that the pack knows: without a calibration none is excluded.',
+} as const;
+
+/** What the numbers of one result mean. */
+export const meaningsOf = ({
+  applicability,
+}: Pick<SpectrumResult, 'applicability'>): Readonly<Record<keyof typeof UNCALIBRATED, string>> =>
+  isUncalibrated(applicability) ? UNCALIBRATED : EXPLANATIONS;
+
+/** What intensities are divided by, in words. */
+export const SCALE_WORDS: Readonly<Record<IntensityScale, string>> = {
+  maximum: 'divided by its maximum',
+  'post-edge': 'in edge steps',
+  'post-peak': 'divided by its mean above the main peak',
+  area: 'divided by its mean',
+};
 
 /** A share as people write it, e.g. `0.87`. */
 const rounded = (value: number, digits = 3): string => String(Number(value.toFixed(digits)));
@@ -213,6 +238,23 @@ function e0Text({ e0, e0Method, automaticE0 }: SpectrumResult): string {
   return `${rounded(e0)} eV, ${e0Method}${automatic}`;
 }
 
+/** Where models look and what they divide by, in words. */
+function lookText({ window, scales }: Pick<SpectrumResult, 'window' | 'scales'>): string {
+  const { from, to, points, placedBy } = window;
+  const place = placedBy === 'edge' ? ' placed by the tabulated edge, not by E0' : '';
+  const how = scales.map((scale) => SCALE_WORDS[scale]).join(' or ');
+  return `${rounded(from)} to ${rounded(to)} eV${place}, ${points} points${how === '' ? '' : `, ${how}`}`;
+}
+
+/** Which models answered, for tables. */
+export function describeModels(
+  pack: PackMark | null | undefined,
+  beside: PackMark | null | undefined,
+): string {
+  if (pack) return `pack ${packName(pack)}`;
+  return beside ? `shipped, and pack ${packName(beside)}` : 'shipped';
+}
+
 /** The model and where it comes from, in words. */
 function modelText({ modelVersion, modelKind, pack }: SpectrumResult): string {
   const from = pack ? `, from the pack ${describePack(pack)}: not a model shipped with Xanopy` : '';
@@ -237,12 +279,12 @@ export function describePackAnswer(answer: PackAnswerResult): string {
     : sameLeadingCn
       ? 'the same first number with other motifs'
       : 'another first number';
-  return `${describePack(pack)}: ${found}; ${first}, Jaccard index of both ${rounded(jaccard, 2)}`;
+  return `${describePack(pack)}: ${found}; ${first}, Jaccard index of both ${rounded(jaccard, 2)}; window ${lookText(answer)}`;
 }
 
 /** Everything that says how a result was made, as (key, text) pairs in reading order. */
 export function journalOf(result: SpectrumResult): (readonly [key: string, text: string])[] {
-  const { source, window, conformalSet, applicability } = result;
+  const { source, conformalSet, applicability, pack, packAnswer } = result;
   const entries: [string, string | undefined][] = [
     ['file', result.file],
     ['scan', source?.scan],
@@ -261,7 +303,7 @@ export function journalOf(result: SpectrumResult): (readonly [key: string, text:
       result.edgeStep === null ? 'normalised by the source' : String(Number(result.edgeStep.toPrecision(6))),
     ],
     ['normalisation', result.normalisation ? describeNormalisation(result.normalisation) : undefined],
-    ['window', `${rounded(window.from)} to ${rounded(window.to)} eV, ${window.points} points`],
+    ['window', lookText(result)],
     ['answer', answerText(result) ?? "none: outside the models' domain"],
     ...(applicability.verdict === 'outside'
       ? []
@@ -286,7 +328,9 @@ export function journalOf(result: SpectrumResult): (readonly [key: string, text:
     ['linear combination', result.combination && describeSummary(result.combination)],
     ['applicability', [applicability.verdict, ...applicability.reasons.map((r) => r.message)].join('; ')],
     ['model', modelText(result)],
-    ['answer of the pack', result.packAnswer && describePackAnswer(result.packAnswer)],
+    ['pack to cite', pack && `${pack.name}: ${pack.citation}`],
+    ['answer of the pack', packAnswer && describePackAnswer(packAnswer)],
+    ['pack to cite', packAnswer && `${packAnswer.pack.name}: ${packAnswer.pack.citation}`],
     ...result.warnings.map(({ code, message }): [string, string] => ['warning', `${code}: ${message}`]),
   ];
   return entries.flatMap(([key, text]) =>

@@ -12,6 +12,8 @@ import type { PointEdits } from '../domain/spectrum/points';
 import type { PrepareOptions } from '../domain/spectrum/prepare';
 import type { Signal } from '../domain/spectrum/types';
 import { WINDOW_POINTS, type Region } from '../domain/spectrum/window';
+import type { IntensityScale } from '../domain/features';
+import type { Look } from '../domain/forest/looks';
 import type { Attribution } from '../readers/types';
 import type { CombinationSummary } from './combination';
 import type { PreEdgePeak } from '../domain/pre-edge/peak';
@@ -76,7 +78,15 @@ export interface SpectrumResult {
   readonly packAnswer?: PackAnswerResult;
   /** How the spectrum was brought before the models. */
   readonly alignment: { readonly e0: number; readonly shift: number; readonly slope: number };
-  readonly window: { readonly from: number; readonly to: number; readonly points: number };
+  readonly window: {
+    readonly from: number;
+    readonly to: number;
+    readonly points: number;
+    /** A window that stands at the tabulated edge does not move with E0. */
+    readonly placedBy: Look['origin'];
+  };
+  /** What the intensities are divided by before the models look at them, each once. */
+  readonly scales: readonly IntensityScale[];
   /** `null` where the file gave a normalised curve. */
   readonly edgeStep: number | null;
   /** What was fitted, energies in eV from E0; `null` where the file gave a normalised curve. */
@@ -136,7 +146,7 @@ export interface SpectrumResult {
 /** The answer of a pack beside that of the shipped models. */
 export interface PackAnswerResult extends Pick<
   SpectrumResult,
-  'ranking' | 'jaccardConfidence' | 'modelVersion' | 'modelKind' | 'applicability'
+  'ranking' | 'jaccardConfidence' | 'modelVersion' | 'modelKind' | 'applicability' | 'window' | 'scales'
 > {
   readonly pack: PackMark;
   /** Jaccard index of the two answers, and whether their first CNs and first entries agree. */
@@ -175,6 +185,15 @@ export interface Found extends Pick<SpectrumResult, 'combination' | 'mixture' | 
   readonly references?: readonly Neighbour[];
 }
 
+/** Where the models look and what they divide by. */
+function lookOf({ aligned, looks }: Analysis): Pick<SpectrumResult, 'window' | 'scales'> {
+  const [from, to] = endsOf(aligned.window.energy);
+  return {
+    window: { from, to, points: WINDOW_POINTS, placedBy: looks[0]?.origin ?? 'E0' },
+    scales: [...new Set(looks.map(({ scale }) => scale))],
+  };
+}
+
 function packAnswerOf(analysis: Analysis): Pick<SpectrumResult, 'packAnswer'> {
   const { beside } = analysis;
   const comparison = comparisonOf(analysis);
@@ -188,6 +207,7 @@ function packAnswerOf(analysis: Analysis): Pick<SpectrumResult, 'packAnswer'> {
       ranking: applicability.verdict === 'outside' ? [] : beside.answer.ranking,
       jaccardConfidence: beside.jaccardConfidence,
       applicability,
+      ...lookOf(beside),
       jaccard: comparison.jaccard,
       sameLeadingCn: comparison.sameLeadingCn,
       sameFirstEntry: comparison.sameFirstEntry,
@@ -205,8 +225,7 @@ export function resultOf(
   const { prepared, answer, confidence } = analysis;
   const isJudged = confidence.applicability.verdict !== 'outside';
   const { normalisation } = prepared;
-  const { givenE0, e0, slope, window } = analysis.aligned;
-  const [from, to] = endsOf(window.energy);
+  const { givenE0, e0, slope } = analysis.aligned;
   return {
     file,
     element: analysis.element,
@@ -222,7 +241,7 @@ export function resultOf(
     ...(analysis.pack ? { pack: analysis.pack } : {}),
     ...packAnswerOf(analysis),
     alignment: { e0, shift: e0 - givenE0, slope },
-    window: { from, to, points: WINDOW_POINTS },
+    ...lookOf(analysis),
     edgeStep: normalisation.wasNormalised ? null : normalisation.edgeStep,
     normalisation: normalisation.fit,
     automaticE0: prepared.automaticE0,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { PROBE_KINDS, VERDICTS } from '../domain/confidence/types';
 import { SUMS } from '../domain/mixture/combination';
 import { MODEL_KINDS } from '../domain/forest/model';
+import { INTENSITY_SCALES } from '../domain/features';
 import { PACK_ORIGINS } from '../domain/forest/pack';
 import { E0_METHODS } from '../domain/spectrum/e0';
 import {
@@ -116,10 +117,27 @@ const applicability = v.object({
   verdict: v.picklist(VERDICTS),
   reasons: v.array(message),
 });
+const window = about(
+  v.object({
+    from: electronvolts,
+    to: electronvolts,
+    points: count,
+    placedBy: about(
+      v.picklist(['E0', 'edge']),
+      'edge: the window stands at the tabulated edge, wherever E0 is.',
+    ),
+  }),
+  'Energies in eV that the models looked at.',
+);
+const scales = about(
+  v.array(v.picklist(INTENSITY_SCALES)),
+  'What the intensities of the window are divided by, each once where the trees look in several ways: their maximum, the edge step (post-edge), their mean above the main peak (post-peak), their mean (area).',
+);
 const pack = v.object({
   name: text,
   version: text,
   origin: v.picklist(PACK_ORIGINS),
+  citation: about(text, 'Whom to cite for the models of the pack, as its maker states.'),
   sha256: about(text, 'Of the head of the pack: it names the content.'),
 });
 
@@ -146,6 +164,8 @@ const spectrum = v.object({
         ranking,
         jaccardConfidence,
         applicability,
+        window,
+        scales,
         jaccard: about(share, 'Jaccard index of the two answers.'),
         sameLeadingCn: v.boolean(),
         sameFirstEntry: v.boolean(),
@@ -157,10 +177,8 @@ const spectrum = v.object({
     v.object({ e0: electronvolts, shift: electronvolts, slope: v.number() }),
     'E0 in eV at which the models looked at the spectrum, its distance from e0, and the relative change of mu per eV above it that was divided out.',
   ),
-  window: about(
-    v.object({ from: electronvolts, to: electronvolts, points: count }),
-    'Energies in eV that the models looked at.',
-  ),
+  window,
+  scales,
   edgeStep: about(
     v.nullable(v.number()),
     'In units of the signal; null where the file gave a normalised curve.',

@@ -100,7 +100,7 @@ export type PackHead = v.InferOutput<typeof packHeadSchema>;
 export type PackModelHead = PackHead['models'][number];
 
 /** What an answer says about the pack it was made with. */
-export type PackMark = Pick<PackHead, 'name' | 'version' | 'origin' | 'sha256'>;
+export type PackMark = Pick<PackHead, 'name' | 'version' | 'origin' | 'citation' | 'sha256'>;
 
 /** One model of a pack with the spectra that belong to it, as JSON. */
 export interface PackBody {
@@ -123,10 +123,11 @@ export interface PackContent extends Omit<PackHead, 'format' | 'formatVersion' |
   })[];
 }
 
-export const markOf = ({ name, version, origin, sha256: hash }: PackMark): PackMark => ({
+export const markOf = ({ name, version, origin, citation, sha256: hash }: PackMark): PackMark => ({
   name,
   version,
   origin,
+  citation,
   sha256: hash,
 });
 

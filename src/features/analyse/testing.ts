@@ -16,7 +16,7 @@ export function answeredItem(
 ): Item {
   const spectrum = syntheticSpectrum({ edge, offset: 0.2, scale: 2 });
   const prepared = prepareSpectrum(spectrum, options);
-  const analysis: Pick<Analysis, 'element' | 'prepared' | 'aligned'> & {
+  const analysis: Pick<Analysis, 'element' | 'prepared' | 'aligned' | 'looks'> & {
     readonly answer: Pick<Analysis['answer'], 'cnShares'>;
     readonly confidence: Pick<Analysis['confidence'], 'applicability'>;
   } = {
@@ -27,6 +27,7 @@ export function answeredItem(
       prepared.e0,
       PLAIN_FRAME,
     ),
+    looks: [],
     answer: { cnShares },
     confidence: { applicability: { verdict, reasons: [] } },
   };

@@ -1,4 +1,5 @@
 import { REGIONS, WINDOW_START } from '../../domain/spectrum/window';
+import type { SpectrumResult } from '../../exporters/result';
 import type { Band } from './XyChart';
 
 const NAMES = { 'pre-edge': 'pre-edge', 'main-peak': 'main peak', 'post-peak': 'post-peak' } as const;
@@ -12,4 +13,13 @@ export function regionBands(e0: number): Band[] {
     fill: `var(--${name}-fill)`,
     colour: `var(--${name})`,
   }));
+}
+
+/** What the models of a result look at: the regions about E0, or the window of a pack that stands where it does. */
+export function windowBands({ e0, window }: Pick<SpectrumResult, 'e0' | 'window'>): Band[] {
+  if (window.placedBy === 'E0') return regionBands(e0);
+  const { from, to } = window;
+  return [
+    { label: 'window of the pack', from, to, fill: 'var(--main-peak-fill)', colour: 'var(--main-peak)' },
+  ];
 }

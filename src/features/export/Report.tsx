@@ -2,15 +2,17 @@ import { endsOf } from '../../domain/spectrum/curve';
 import { trainingTwin } from '../../domain/confidence/twin';
 import {
   describeConformalSet,
-  EXPLANATIONS,
+  describePack,
+  describePackAnswer,
   journalOf,
+  meaningsOf,
   METHOD_CITATION,
   SHOWN_RANKINGS,
 } from '../../exporters/journal';
 import { describeMixture } from '../../exporters/mixture';
 import { resultOf } from '../../exporters/result';
 import { confidenceWords, percent } from '../widgets/format';
-import { regionBands } from '../charts/regions';
+import { windowBands } from '../charts/regions';
 import { XyChart } from '../charts/XyChart';
 import { MotifPicture } from '../motifs/MotifPicture';
 import styles from './Report.module.css';
@@ -25,6 +27,7 @@ export function Report({ entry, created }: { readonly entry: AnsweredItem; reado
   const { prepared } = analysis;
   const result = resultOf(entry.file, analysis, entry.origin, foundFor(entry.item));
   const twin = trainingTwin(analysis.confidence);
+  const meanings = meaningsOf(result);
   const isOutside = result.applicability.verdict === 'outside';
   const { energy } = prepared.raw;
   const [first, last] = endsOf(energy);
@@ -35,12 +38,23 @@ export function Report({ entry, created }: { readonly entry: AnsweredItem; reado
         <p>
           {result.element} K edge, E<sub>0</sub> = {result.e0.toFixed(2)} eV ({result.e0Method})
         </p>
+        {result.pack && (
+          <p>
+            Answered by the model pack {describePack(result.pack)}, not by the models shipped with Xanopy.
+          </p>
+        )}
+        {result.packAnswer && (
+          <p>
+            Answered by the models shipped with Xanopy; beside them the model pack{' '}
+            {describePackAnswer(result.packAnswer)}.
+          </p>
+        )}
       </header>
       <XyChart
         description={`Normalised absorption of ${item.name} with the regions that the models look at`}
         series={[{ label: 'normalised', x: energy, y: prepared.normalisation.mu, colour: 'var(--curve)' }]}
         xDomain={[Math.max(first, result.e0 + SHOWN[0]), Math.min(last, result.e0 + SHOWN[1])]}
-        bands={regionBands(result.e0)}
+        bands={windowBands(result)}
         marks={[{ label: 'E₀', x: result.e0 }]}
         xLabel="Energy (eV)"
         yLabel="Normalised absorption"
@@ -91,17 +105,17 @@ export function Report({ entry, created }: { readonly entry: AnsweredItem; reado
               {
                 name: 'Jaccard confidence',
                 value: confidenceWords(result.jaccardConfidence, result.isUpperBound),
-                meaning: EXPLANATIONS.jaccard_confidence,
+                meaning: meanings.jaccard_confidence,
               },
               {
                 name: 'First entry right',
                 value: confidenceWords(result.firstEntryProbability, result.isUpperBound),
-                meaning: EXPLANATIONS.first_entry_probability,
+                meaning: meanings.first_entry_probability,
               },
               {
                 name: 'Conformal set',
                 value: describeConformalSet(result.conformalSet, SHOWN_RANKINGS),
-                meaning: EXPLANATIONS.conformal_set,
+                meaning: meanings.conformal_set,
               },
             ].map(({ name, value, meaning }) => (
               <div key={name}>

@@ -1,6 +1,6 @@
-import { packName } from '../../domain/pack-answer';
 import { useMemo } from 'react';
-import { methodsSentence } from '../../exporters/methods-sentence';
+import type { Analysis } from '../../domain/analysis';
+import { methodsSentence, packBibtex, packsIn } from '../../exporters/methods-sentence';
 import { notices } from '../../stores/notices';
 import { useSession } from '../../stores/session';
 import controls from '../../styles/controls.module.css';
@@ -12,7 +12,7 @@ const siteLine = (): string => {
   return protocol === 'https:' ? `  url     = {${href}},\n` : '';
 };
 
-const bibtex = (): string => `@article{zheng2020xanes,
+const bibtex = (analyses: readonly Analysis[]): string => `@article{zheng2020xanes,
   author  = {Zheng, Chen and Chen, Chi and Chen, Yiming and Ong, Shyue Ping},
   title   = {Random Forest Models for Accurate Identification of Coordination Environments
              from X-Ray Absorption Near-Edge Structure},
@@ -32,7 +32,9 @@ const bibtex = (): string => `@article{zheng2020xanes,
   year    = {2026},
 ${siteLine()}  license = {MIT}
 }
-`;
+${packsIn(analyses)
+  .map((pack) => `\n${packBibtex(pack)}`)
+  .join('')}`;
 
 async function copy(text: string, what: string): Promise<void> {
   const { notify } = notices.getState();
@@ -44,27 +46,22 @@ async function copy(text: string, what: string): Promise<void> {
   }
 }
 
-/** A sentence about the answered spectra of the session, ready for a paper. */
-function MethodsSentence() {
+/** The answers of the session to what is asked now. */
+function useAnswers(): readonly Analysis[] {
   const items = useSession((state) => state.items);
-  const sentence = useMemo(() => {
-    const analyses = Object.values(items).flatMap(({ status, analysis }) =>
-      status === 'done' && analysis ? [analysis] : [],
-    );
-    if (analyses.length === 0) return null;
-    return methodsSentence({
-      appVersion: __APP_VERSION__,
-      elements: analyses.map(({ element }) => element),
-      modelVersions: analyses.map(({ modelVersion, pack }) =>
-        pack ? `${modelVersion} of the model pack ${packName(pack)}` : modelVersion,
+  return useMemo(
+    () =>
+      Object.values(items).flatMap(({ status, analysis }) =>
+        status === 'done' && analysis ? [analysis] : [],
       ),
-      e0Methods: analyses.map(({ prepared }) => prepared.e0Method),
-      modelKinds: analyses.map(({ modelKind }) => modelKind),
-      isAligned: analyses.some(({ windows }) => windows.length > 1),
-      spectra: analyses.length,
-    });
-  }, [items]);
-  if (sentence === null) {
+    [items],
+  );
+}
+
+/** A sentence about the answered spectra of the session, ready for a paper. */
+function MethodsSentence({ analyses }: { readonly analyses: readonly Analysis[] }) {
+  const sentence = useMemo(() => methodsSentence(__APP_VERSION__, analyses), [analyses]);
+  if (analyses.length === 0) {
     return <p>Open spectra on the Analyse page to get a sentence for your Methods section here.</p>;
   }
   return (
@@ -85,32 +82,35 @@ function MethodsSentence() {
 
 /** What to cite, and whose data are behind the models. */
 export function Citation() {
+  const analyses = useAnswers();
+  const hasPacks = packsIn(analyses).length > 0;
   return (
     <section id="cite" tabIndex={-1} aria-labelledby="cite-title" className={styles.section}>
       <h2 id="cite-title">How to cite</h2>
       <p>
         Cite the paper for the method and Xanopy, with its version and the model version of your export, for
         the numbers. Exports carry both versions and the SHA-256 of your file, so that others can repeat the
-        analysis.
+        analysis. What a model pack answered is cited as the pack says; it stands in the sentence and in the
+        entries.
       </p>
-      <MethodsSentence />
+      <MethodsSentence analyses={analyses} />
       <pre className={styles.code} tabIndex={0} aria-label="BibTeX entries">
-        {bibtex()}
+        {bibtex(analyses)}
       </pre>
       <p>
         <button
           type="button"
           className={controls.button}
-          onClick={() => void copy(bibtex(), 'Both entries are')}
+          onClick={() => void copy(bibtex(analyses), hasPacks ? 'The entries are' : 'Both entries are')}
         >
           Copy BibTeX
         </button>
       </p>
       <p>
-        Structures: Materials Project, in the selection of George et al. (2020), CC BY 4.0. Spectra: computed
-        for this project with FEFF10; for copper also spectra of the OmniXAS project (Brookhaven National
-        Laboratory). Labels: CrystalNN and local structure order parameters (Zimmermann and Jain, RSC Adv. 10
-        (2020) 6063).
+        The shipped models. Structures: Materials Project, in the selection of George et al. (2020), CC BY
+        4.0. Spectra: computed for this project with FEFF10; for copper also spectra of the OmniXAS project
+        (Brookhaven National Laboratory). Labels: CrystalNN and local structure order parameters (Zimmermann
+        and Jain, RSC Adv. 10 (2020) 6063).
       </p>
     </section>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { endsOf } from '../../domain/spectrum/curve';
+import { isUncalibrated } from '../../domain/pack-answer';
 import { WINDOW_LENGTH, WINDOW_POINTS, WINDOW_START } from '../../domain/spectrum/window';
 import { confidenceWords, electronVolts, environmentText, percent, signed } from '../widgets/format';
 import { regionBands } from '../charts/regions';
@@ -47,7 +48,11 @@ export function Steps({ subject }: { readonly subject: Subject }) {
   const { prepared, answer, confidence, element } = analysis;
   const { raw, normalisation, e0 } = prepared;
   const { window, e0: alignedE0 } = analysis.aligned;
-  const model = useModel(element);
+  const { pack } = analysis;
+  const isStanding = analysis.looks[0]?.origin === 'edge';
+  const [start, end] = endsOf(window.energy);
+  // A pack's model stays in the worker.
+  const model = useModel(analysis.pack ? null : element);
   const view = model && model.views[alignedView(model)];
   const [first, last] = endsOf(raw.energy);
   const nearEdge = [Math.max(first, e0 - 40), Math.min(last, e0 + 100)] as const;
@@ -151,16 +156,23 @@ export function Steps({ subject }: { readonly subject: Subject }) {
           <p>
             {alignedE0 !== e0 &&
               `From the whole edge the aligner places E0 at ${electronVolts(alignedE0, 2)}, ${signed(alignedE0 - e0, 2)} eV from what was found. `}
-            The forests look at {WINDOW_POINTS} points from {signed(WINDOW_START, 0)} to{' '}
-            {signed(WINDOW_START + WINDOW_LENGTH, 0)} eV around E<sub>0</sub>: pre-edge, main peak and
-            post-peak, 15 eV each.
+            {pack && `The pack ${pack.name} answers. `}
+            {isStanding ? (
+              `Its models look at ${WINDOW_POINTS} points from ${electronVolts(start)} to ${electronVolts(end)}, wherever E0 is.`
+            ) : (
+              <>
+                The forests look at {WINDOW_POINTS} points from {signed(WINDOW_START, 0)} to{' '}
+                {signed(WINDOW_START + WINDOW_LENGTH, 0)} eV around E<sub>0</sub>: pre-edge, main peak and
+                post-peak, 15 eV each.
+              </>
+            )}
             {window.missingBefore > 0.5 &&
               ` The scan starts ${electronVolts(window.missingBefore)} too late, so its first value stands in there.`}
           </p>
         }
       >
         <XyChart
-          description={`Window of ${name}, with its three regions`}
+          description={`Window of ${name}${isStanding ? '' : ', with its three regions'}`}
           series={[
             {
               label: 'window',
@@ -169,8 +181,8 @@ export function Steps({ subject }: { readonly subject: Subject }) {
               colour: 'var(--curve)',
             },
           ]}
-          xDomain={[WINDOW_START, WINDOW_START + WINDOW_LENGTH]}
-          bands={regionBands(0)}
+          xDomain={[start - alignedE0, end - alignedE0]}
+          {...(isStanding ? {} : { bands: regionBands(0) })}
           xLabel="E − E₀ (eV)"
           yLabel="Normalised absorption"
           height={HEIGHT}
@@ -183,11 +195,13 @@ export function Steps({ subject }: { readonly subject: Subject }) {
           <p>
             {view
               ? `The forests of ${element} see ${view.features.blocks.length * WINDOW_POINTS} whole numbers: ${view.features.blocks.map((block) => BLOCKS[block]).join(', ')}, ${SCALES[view.features.scale]}.`
-              : 'The curve becomes a list of whole numbers, the features.'}{' '}
+              : pack
+                ? `The models of the pack ${pack.name} see numbers made of this window: the curve ${analysis.looks.map(({ scale }) => SCALES[scale]).join(' or ')}.`
+                : 'The curve becomes a list of whole numbers, the features.'}{' '}
             {model &&
               model.views.length > 1 &&
               `The other ${model.views.length === 2 ? 'half' : 'part'} of the trees looks at the window at E0 as found: what one view mistakes the other may see. `}
-            Training used the same code.
+            {!pack && 'Training used the same code.'}
           </p>
         }
       >
@@ -200,7 +214,9 @@ export function Steps({ subject }: { readonly subject: Subject }) {
           <p>
             {model && model.cn.forests.length > 0
               ? `${model.cn.forests.reduce((sum, { roots }) => sum + roots.length, 0)} trees each name a ranking of coordination numbers; for every number in it a second forest names a ranking of motifs.`
-              : 'No forest beats the most frequent environment for this element, so the shares of the training labels stand in for votes.'}{' '}
+              : pack
+                ? 'The models of the pack vote.'
+                : 'No forest beats the most frequent environment for this element, so the shares of the training labels stand in for votes.'}{' '}
             {confidence.evidence.length > 0 &&
               `Of all questions on the trees’ paths, ${confidence.evidence
                 .map(({ region, share }, i) => `${percent(share)} ${i === 0 ? 'concern ' : ''}the ${region}`)
@@ -208,11 +224,8 @@ export function Steps({ subject }: { readonly subject: Subject }) {
           </p>
         }
       >
-        {analysis.pack && (
-          <p>These are the votes of a pack ({analysis.pack.name}); they are not shown here.</p>
-        )}
+        {pack && <p>The votes of a pack ({pack.name}) are not shown here.</p>}
         {model &&
-          !analysis.pack &&
           (isOutside ? (
             <details>
               <summary>What the trees voted all the same (not an answer)</summary>
@@ -234,8 +247,10 @@ export function Steps({ subject }: { readonly subject: Subject }) {
           ) : (
             <p>
               <strong>{environmentText(answer.environment)}</strong>. Taken at their word, the votes expect a
-              Jaccard index of {answer.expectedJaccard.toFixed(2)}; calibrated on materials that the forests
-              had not seen, this becomes a{' '}
+              Jaccard index of {answer.expectedJaccard.toFixed(2)};{' '}
+              {isUncalibrated(confidence.applicability)
+                ? 'the pack brings no calibration, so this stands as a'
+                : 'calibrated on materials that the forests had not seen, this becomes a'}{' '}
               <strong>
                 Jaccard confidence of {confidenceWords(analysis.jaccardConfidence, confidence.isUpperBound)}
               </strong>

@@ -1,10 +1,11 @@
 import type { Analysis } from '../../../domain/analysis';
+import { isUncalibrated } from '../../../domain/pack-answer';
 import { rankingText, SHOWN_RANKINGS } from '../../../exporters/journal';
 import { confidenceWords, environmentText, percent } from '../../widgets/format';
 import styles from './Answer.module.css';
 
 /** Rankings of which one is the truth: the first few, the others at a click. */
-function ConformalSet({ coverage, rankings }: Analysis['confidence']['conformalSet']) {
+function ConformalSet({ conformalSet: { coverage, rankings }, applicability }: Analysis['confidence']) {
   const share = percent(coverage);
   const texts = rankings.map(rankingText);
   const others = texts.slice(SHOWN_RANKINGS);
@@ -19,7 +20,9 @@ function ConformalSet({ coverage, rankings }: Analysis['confidence']['conformalS
             {others.join(', or ')}
           </details>
         )}
-        Such a set holds the truth for {share} of held-out materials.
+        {isUncalibrated(applicability)
+          ? 'Without a calibration the pack excludes no ranking that it knows.'
+          : `Such a set holds the truth for ${share} of held-out materials.`}
       </dd>
     </>
   );
@@ -39,7 +42,7 @@ export function Trust({ analysis }: { readonly analysis: Analysis }) {
           <strong>{confidenceWords(confidence.firstEntryProbability, confidence.isUpperBound)}</strong>{' '}
           probability that CN {first?.cn} with its whole motif ranking is right
         </dd>
-        {confidence.conformalSet.rankings.length > 0 && <ConformalSet {...confidence.conformalSet} />}
+        {confidence.conformalSet.rankings.length > 0 && <ConformalSet {...confidence} />}
         <dt>Runner-up</dt>
         <dd>
           {runnerUp ? (

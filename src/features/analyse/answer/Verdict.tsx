@@ -1,10 +1,13 @@
 import type { Analysis } from '../../../domain/analysis';
 import { trainingTwin } from '../../../domain/confidence/twin';
+import { isUncalibrated } from '../../../domain/pack-answer';
 import { formulaText, verdictOf, VERDICTS } from '../../widgets/format';
 import styles from './Answer.module.css';
 
 /** What the confidence means, in one sentence. */
-function meaning({ modelKind }: Analysis): string {
+function meaning({ modelKind, confidence }: Analysis): string {
+  if (isUncalibrated(confidence.applicability))
+    return 'The Jaccard confidence is the mean overlap of the answer with all that the trees of the pack voted for.';
   return modelKind === 'baseline'
     ? 'No forest beats the most frequent label for this element: the confidence is only how often it occurs.'
     : 'Answers with this Jaccard confidence share this part of their (CN, motif) pairs with the truth, on average, on materials that were held out of training.';

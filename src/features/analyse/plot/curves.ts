@@ -1,3 +1,4 @@
+import { endsOf } from '../../../domain/spectrum/curve';
 import type { Curve } from '../../../domain/spectrum/types';
 import { WINDOW_LENGTH, WINDOW_START } from '../../../domain/spectrum/window';
 import type { Settings } from '../../../stores/settings';
@@ -37,6 +38,11 @@ export function curveOf(item: Item, view: View): Curve | null {
     case 'derivative':
       return derivativeOf(normalised);
   }
+}
+
+/** Ends (eV) of the window of the pack that answers, where it does not move with E0. */
+export function standingWindow({ analysis }: Item): readonly [number, number] | null {
+  return analysis?.looks[0]?.origin === 'edge' ? endsOf(analysis.aligned.window.energy) : null;
 }
 
 /** The view that can be shown: where no edge is known there is the raw signal only. */
@@ -134,6 +140,9 @@ export function shownRange(item: Item, view: View, isWhole: boolean): [number, n
   if (!prepared || isWhole) return [first, last];
   const e0 = prepared.automaticE0 ?? prepared.e0;
   if (view === 'raw') return [Math.max(first, e0 - RAW_BEFORE), Math.min(last, e0 + RAW_AFTER)];
+  const standing = standingWindow(item);
+  if (view === 'input' && standing)
+    return [standing[0] - SHOWN_BESIDE_INPUT, standing[1] + SHOWN_BESIDE_INPUT];
   return view === 'input'
     ? [e0 + WINDOW_START - SHOWN_BESIDE_INPUT, e0 + WINDOW_START + WINDOW_LENGTH + SHOWN_BESIDE_INPUT]
     : [Math.max(first, e0 - SHOWN_BEFORE), Math.min(last, e0 + SHOWN_AFTER)];

@@ -51,6 +51,19 @@ describe('figureOf', () => {
     });
   });
 
+  it('marks the window of a pack where it stands, without the regions of E0', () => {
+    if (!item.analysis) throw new Error('not answered');
+    const look = { origin: 'edge', from: 5, to: 50, scale: 'maximum', isAligned: false } as const;
+    const ofPack = { ...item, analysis: { ...item.analysis, looks: [look] } };
+    const { energy } = item.analysis.aligned.window;
+    const figure = figureOf({ ...input, item: ofPack });
+    expect(regionStarts(figure)).toEqual([]);
+    expect(figure.layout.annotations).toEqual([]);
+    expect(figure.layout.shapes?.map(({ x0 }) => x0)).toEqual([energy.at(0), energy.at(-1)]);
+    const { layout } = figureOf({ ...input, item: ofPack, view: 'input' });
+    expect(layout.xaxis?.range).toEqual([Number(energy.at(0)) - 5, Number(energy.at(-1)) + 5]);
+  });
+
   it('has the background in the raw view, and the ranges of its fits instead of the regions', () => {
     const { data, layout } = figureOf({ ...input, view: 'raw' });
     const fit = preparedOf(item)?.normalisation.fit;

@@ -13,6 +13,7 @@ import {
   shownE0,
   shownHeights,
   shownRange,
+  standingWindow,
   type EnergyAxis,
   type View,
 } from './curves';
@@ -87,10 +88,9 @@ function traceOf({ x, y, name, color, width, dash, hasMarkers, text }: Drawn): D
   };
 }
 
-/** The regions around `e0`, which is given in the energies of the axis. */
-function regionShapes(e0: number, palette: Palette): NonNullable<Layout['shapes']> {
-  const start = e0 + WINDOW_START;
-  const edge = (x: number) => ({
+/** The ends of a window, in the energies of the axis. */
+function endShapes(ends: readonly number[], palette: Palette): NonNullable<Layout['shapes']> {
+  return ends.map((x) => ({
     type: 'line' as const,
     x0: x,
     x1: x,
@@ -99,7 +99,12 @@ function regionShapes(e0: number, palette: Palette): NonNullable<Layout['shapes'
     y1: 1,
     layer: 'below' as const,
     line: { color: palette.line, width: 1, dash: 'dot' as const },
-  });
+  }));
+}
+
+/** The regions around `e0`, which is given in the energies of the axis. */
+function regionShapes(e0: number, palette: Palette): NonNullable<Layout['shapes']> {
+  const start = e0 + WINDOW_START;
   return [
     ...REGIONS.map(({ name, from, to }) => ({
       type: 'rect' as const,
@@ -112,8 +117,7 @@ function regionShapes(e0: number, palette: Palette): NonNullable<Layout['shapes'
       line: { width: 0 },
       fillcolor: palette.regions[name].fill,
     })),
-    edge(start),
-    edge(start + WINDOW_LENGTH),
+    ...endShapes([start, start + WINDOW_LENGTH], palette),
   ];
 }
 
@@ -308,7 +312,9 @@ export function figureOf(input: FigureInput): Figure {
   const heights = input.zoom?.heights ?? shownHeights(drawn, range);
   const across = width / rem - MARGIN.l - MARGIN.r;
   const room = (across * (WINDOW_LENGTH / REGIONS.length)) / (range[1] - range[0]);
-  const regionsAt = e0 === null || view === 'raw' ? null : e0 - shift;
+  // A window of a pack's own has no regions, and stands where it does.
+  const standing = view === 'raw' ? null : standingWindow(item);
+  const regionsAt = e0 === null || view === 'raw' || standing ? null : e0 - shift;
   const axisStyle = {
     gridcolor: palette.grid,
     linecolor: palette.line,
@@ -347,7 +353,10 @@ export function figureOf(input: FigureInput): Figure {
         view === 'raw'
           ? fitShapes(item, shift, palette)
           : regionsAt === null
-            ? []
+            ? endShapes(
+                (standing ?? []).map((energy) => energy - shift),
+                palette,
+              )
             : regionShapes(regionsAt, palette),
       annotations: regionsAt === null ? [] : regionLabels(regionsAt, palette, room),
     },
