@@ -32,7 +32,7 @@ export interface SpectrumLibrary {
 const whole = v.pipe(v.number(), v.integer());
 /** The JSON form, `public/models/<element>.library.json`; mu in whole quanta of 0.002. */
 export const librarySchema = v.object({
-  format: v.literal('xanopy-reference'),
+  format: v.literal('xanopy-library'),
   formatVersion: v.literal(1),
   element: v.string(),
   spectra: v.array(
@@ -51,7 +51,7 @@ export type LibraryJson = v.InferOutput<typeof librarySchema>;
 /** The JSON form of a library. */
 export function encodeLibrary({ element, spectra }: SpectrumLibrary): LibraryJson {
   return {
-    format: 'xanopy-reference',
+    format: 'xanopy-library',
     formatVersion: 1,
     element,
     spectra: spectra.map(({ material, formula, environment, offset, mu }) => ({

@@ -25,7 +25,7 @@ const model: ElementModelJson = {
   motifs: [{ cn: 6, classifier: { classes: [['octahedral']], prior: [1], forests: [] } }],
 };
 const library: LibraryJson = {
-  format: 'xanopy-reference',
+  format: 'xanopy-library',
   formatVersion: 1,
   element: 'Fe',
   spectra: [
