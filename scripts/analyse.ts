@@ -14,15 +14,17 @@ import type { PrepareOptions } from '../src/domain/spectrum/prepare';
 import { describePack, describePackAnswer, describePreEdge } from '../src/exporters/journal';
 import { failureOf } from '../src/exporters/result';
 import type { Choices } from '../src/readers/types';
-import type { Answering, Engine } from '../src/worker/api';
+import type { Engine } from '../src/worker/api';
 import { examineFile, examineScan, type ChoicesFor, type Examined } from '../src/worker/chain';
 import { createEngine } from '../src/worker/engine';
 import { nodeSymmetrySearch } from '../src/worker/moyo-node';
 import { CHOICE_FLAGS, CHOICE_HELP, choicesFrom } from './choices';
 import { PREPARE_FLAGS, PREPARE_HELP, prepareOptionsFrom } from './prepare-options';
 import { modelFilesIn } from '../node/models';
+import { answeringWith, PACK_HELP, takePack, wantedPack, type WantedPack } from './pack-files';
 import { inputsOf, STANDARD_INPUT } from './pipe/inputs';
 import { pass } from './pipe/pipe';
+import type { SharedPack } from './pipe/thread';
 import { guardedReader } from './reading';
 import { meanOf, shiftsOnto, type Repeat } from './repeats';
 import { nameIn, resultFrom, type Extras, type Result } from './results';
@@ -50,8 +52,7 @@ ${CHOICE_HELP}
 ${PREPARE_HELP}
   --references FILE  a library of own references: the nearest of them beside the computed neighbours
   --models DIR       forests of your own, as npm run train makes them
-  --pack FILE        a model pack answers beside the shipped models; or pickled forests, several separated by commas
-  --pack-only        the pack alone answers
+${PACK_HELP}
   --help             this text
 
 Example: xanopy public/examples/Fe2O3-Fe-computed.xdi`;
@@ -88,7 +89,7 @@ interface Arguments {
   readonly isAligned: boolean;
   readonly isMerged: boolean;
   readonly references: readonly OwnReference[];
-  readonly pack: { readonly files: readonly string[]; readonly with: Answering['with'] } | null;
+  readonly pack: WantedPack | null;
 }
 
 /** Null where only help was asked for. */
@@ -128,10 +129,6 @@ async function parseArguments(args: readonly string[]): Promise<Arguments | null
   if (!ndjson && positionals.includes(STANDARD_INPUT)) {
     throw new XanopyError('usage', 'Standard input is read with --ndjson only.');
   }
-  if (values['pack-only'] && values.pack === undefined)
-    throw new XanopyError('usage', '--pack-only needs --pack.');
-  if (ndjson && values.pack !== undefined)
-    throw new XanopyError('usage', '--pack does not go with --ndjson.');
   const jobs = values.jobs === undefined ? availableParallelism() : Number(values.jobs);
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > 1024) {
     throw new XanopyError('usage', `--jobs is a whole number from 1 to 1024, not ${values.jobs}.`);
@@ -151,10 +148,7 @@ async function parseArguments(args: readonly string[]): Promise<Arguments | null
       values.references === undefined
         ? []
         : parseReferences(await readFile(values.references, 'utf8')).references,
-    pack:
-      values.pack === undefined
-        ? null
-        : { files: values.pack.split(','), with: values['pack-only'] ? 'pack' : 'both' },
+    pack: wantedPack(values),
   };
 }
 
@@ -277,12 +271,24 @@ function describe(result: Result): string {
   return lines.join('\n');
 }
 
+/** A pack as all threads share it: read and checked once, before anything is answered. */
+async function sharedPack({ files, with: which }: WantedPack, models: URL): Promise<SharedPack> {
+  const engine = createEngine(modelFilesIn(models), nodeSymmetrySearch);
+  const { sha256 } = await takePack(engine, files);
+  const exported = await engine.exportPack(sha256);
+  if (!exported.ok) throw new XanopyError(exported.error.code, exported.error.message);
+  const bytes = new Uint8Array(new SharedArrayBuffer(exported.value.length));
+  bytes.set(exported.value);
+  return { with: which, pack: sha256, bytes };
+}
+
 /** @returns the exit code: 0 once everything is answered */
 async function pipeCommand(
-  { names, options, choices }: Arguments,
+  { names, options, choices, pack }: Arguments,
   { jobs, resume, brief }: NonNullable<Arguments['pipe']>,
   models: URL,
 ): Promise<number> {
+  const answering = pack && (await sharedPack(pack, models));
   const inputs = await inputsOf(names, resume);
   const reader = guardedReader(READING_PATIENCE);
   const started = performance.now();
@@ -296,6 +302,7 @@ async function pipeCommand(
       depth,
       options,
       choices,
+      answering,
       reader,
     });
     if (isCutShort) return 1;
@@ -307,18 +314,6 @@ async function pipeCommand(
   } finally {
     await reader.end();
   }
-}
-
-/** Takes the pack of some files in; its hash. */
-async function packOf(engine: Engine, files: readonly string[]): Promise<string> {
-  const contents = files.map(async (file) => ({
-    name: basename(file),
-    bytes: new Uint8Array(await readFile(file)),
-  }));
-  const added = await engine.addPack(await Promise.all(contents));
-  if (!added.ok) throw new XanopyError(added.error.code, added.error.message);
-  for (const { message } of added.value.leftOut) console.error(`left out: ${message}`);
-  return added.value.head.sha256;
 }
 
 /**
@@ -336,11 +331,12 @@ export async function analyseCommand(args: readonly string[], folder: URL): Prom
   if (asked.pipe) return pipeCommand(asked, asked.pipe, models);
   const reader = guardedReader(READING_PATIENCE);
   const base = createEngine(modelFilesIn(models), nodeSymmetrySearch);
-  const answering = asked.pack && { with: asked.pack.with, pack: await packOf(base, asked.pack.files) };
+  const answering = asked.pack && {
+    with: asked.pack.with,
+    pack: (await takePack(base, asked.pack.files)).sha256,
+  };
   const engine: Engine = {
-    ...base,
-    examine: (scan, format, choices, options) =>
-      base.examine(scan, format, choices, options, undefined, answering),
+    ...answeringWith(base, answering),
     read: async (source, onOutcome) => {
       for (const outcome of await reader.read(source)) await onOutcome(outcome);
     },

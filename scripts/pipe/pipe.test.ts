@@ -172,6 +172,63 @@ describe('the pipe', () => {
   });
 });
 
+describe('a pack', () => {
+  const FIXTURES = resolve('src/readers/pickle/fixtures');
+  const FILES = ['num', 'env_ex_CN_6'].map((kind) => `${FIXTURES}/RandomForest_Fe_c_${kind}.sav`);
+  const input = [0, 1, 2, 3].map((id) => lineOf(id, id)).join('');
+  const marked = v.looseObject({
+    pack: v.optional(v.looseObject({ name: v.string(), citation: v.string() })),
+    packAnswer: v.optional(v.looseObject({ pack: v.looseObject({ name: v.string() }) })),
+  });
+
+  it('answers beside the shipped models in every thread, and leaves their answers as they are', () => {
+    const plain = run(['--jobs', '2'], input).answers;
+    const both = run(['--jobs', '2', '--pack', FILES.join()], input);
+    expect([both.status, both.answers.length]).toEqual([0, 4]);
+    both.answers.forEach(({ packAnswer, ...rest }, i) => {
+      expect(v.parse(marked, { packAnswer }).packAnswer?.pack.name).toBe('Forests of 2020: Fe');
+      expect(rest).toEqual(plain[i]);
+    });
+  });
+
+  it('answers alone, briefly and for scans of files too', () => {
+    const scan = resolve('public/examples/Fe2O3-Fe-computed.xdi');
+    const lines = folder.at('packed.ndjson');
+    writeFileSync(lines, input);
+    const args = ['--jobs', '2', '--brief', '--pack-only', '--pack', FILES.join()];
+    const { answers } = run([...args, scan, lines]);
+    expect(answers).toHaveLength(5);
+    for (const answer of answers) {
+      expect(v.parse(marked, answer)).toMatchObject({
+        pack: { name: 'Forests of 2020: Fe', version: '2020', origin: 'published' },
+        modelVersion: 'published-2020',
+      });
+    }
+  });
+
+  it('takes the element of a pickle whose name does not say it from the command line', () => {
+    const nameless = ['numbers.sav', 'motifs.sav'].map((name, i) => {
+      cpSync(String(FILES[i]), folder.at(name));
+      return folder.at(name);
+    });
+    const refused = run(['--pack', nameless.join()], input);
+    expect([refused.status, refused.answers]).toEqual([2, []]);
+    expect(refused.stderr).toContain('Which element is numbers.sav for?');
+    expect(refused.stderr).toContain('--pack Fe=numbers.sav');
+    const named = run(['--jobs', '1', '--pack', nameless.map((file) => `Fe=${file}`).join()], input);
+    expect(v.parse(marked, named.answers[0]).packAnswer?.pack.name).toBe('Pickled forests: Fe');
+    expect(run(['--pack', `Xx=${String(nameless[0])}`], input).stderr).toContain('Xx in Xx=');
+  });
+
+  it('is refused before anything is answered', () => {
+    writeFileSync(folder.at('bad.xanopy-pack.json'), '{"format":"xanopy-pack","formatVersion":9}');
+    const bad = run(['--pack', folder.at('bad.xanopy-pack.json')], input);
+    expect([bad.status, bad.answers, bad.stderr]).toEqual([2, [], expect.stringContaining('version 9')]);
+    expect(run(['--pack-only'], input).stderr).toContain('--pack-only needs --pack');
+    expect(run(['--pack', folder.at('nowhere.sav')], input).stderr).toContain('cannot be opened');
+  });
+});
+
 describe('a killed run that is resumed', () => {
   /** Kills a run once its output has grown beyond `bytes`. */
   async function killed(args: readonly string[], out: string, bytes: number): Promise<void> {

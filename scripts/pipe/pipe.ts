@@ -12,7 +12,7 @@ import { nameIn } from '../results';
 import { threadsOf, type Threads } from '../threads';
 import { takeUp } from './resume';
 import { tasksOf, type Task } from './tasks';
-import { written, type Answers, type Job } from './thread';
+import { written, type Answers, type Job, type SharedPack } from './thread';
 
 export interface PipeOptions {
   readonly inputs: readonly string[];
@@ -25,6 +25,8 @@ export interface PipeOptions {
   readonly options: PrepareOptions;
   /** Answers to what a scan leaves open. */
   readonly choices: ChoicesFor;
+  /** The pack that answers, alone or beside the shipped models. */
+  readonly answering: SharedPack | null;
   readonly reader: GuardedReader;
 }
 
@@ -71,12 +73,13 @@ export async function pass({
   depth,
   options,
   choices,
+  answering,
   reader,
 }: PipeOptions): Promise<Passed> {
   const done = resume === undefined ? null : await takeUp(resume);
   const out: Writable = resume === undefined ? process.stdout : createWriteStream(resume, { flags: 'a' });
   const threads: Threads<Job, Answers> = threadsOf('pipe-thread', jobs);
-  const settings = { models: models.href, depth, options };
+  const settings = { models: models.href, depth, options, answering };
 
   async function answer(task: Task): Promise<Answers> {
     if (task.kind === 'failed') return written([{ ...task.at, ...task.result }]);

@@ -1,12 +1,18 @@
 import type { Depth } from '../../src/domain/confidence/types';
 import type { PrepareOptions } from '../../src/domain/spectrum/prepare';
 import type { Choices, Scan } from '../../src/readers/types';
-import type { Engine, FileOutcome } from '../../src/worker/api';
+import type { Answering, Engine, FileOutcome } from '../../src/worker/api';
 import { createEngine } from '../../src/worker/engine';
 import { modelFilesIn } from '../../node/models';
+import { answeringWith } from '../pack-files';
 import { resultFrom, type Result } from '../results';
 import { answerTo, brief, type Answer } from './answer';
 import type { Line } from './lines';
+
+/** A pack that answers, as a file in memory that all threads look at. */
+export interface SharedPack extends Answering {
+  readonly bytes: Uint8Array;
+}
 
 /** What to analyse, and how. */
 export type Job = (
@@ -26,6 +32,7 @@ export type Job = (
   readonly options: PrepareOptions;
   /** For a scan. */
   readonly choices: Choices;
+  readonly answering: SharedPack | null;
 };
 
 /** Lines of the output, each with its end. */
@@ -44,23 +51,31 @@ export function written(answers: readonly Answer[]): Answers {
   };
 }
 
-let kept: { readonly key: string; readonly engine: Engine } | null = null;
+let kept: { readonly key: string; readonly engine: Promise<Engine> } | null = null;
+
+async function withPack(engine: Engine, answering: SharedPack | null): Promise<Engine> {
+  if (!answering) return engine;
+  const added = await engine.addPack([{ name: 'shared.xanopy-pack.json.gz', bytes: answering.bytes }]);
+  if (!added.ok) throw new Error(added.error.message);
+  return answeringWith(engine, { with: answering.with, pack: answering.pack });
+}
 
 /** The forests of an element are read once in the life of a thread. */
-function engineOf({ models, depth }: Job): Engine {
-  const key = `${depth} ${models}`;
+function engineOf({ models, depth, answering }: Job): Promise<Engine> {
+  const key = `${depth} ${answering?.with ?? ''} ${answering?.pack ?? ''} ${models}`;
   if (kept?.key !== key) {
     const noStructures = (): never => {
       throw new Error('Spectra need no search for symmetry.');
     };
-    kept = { key, engine: createEngine(modelFilesIn(new URL(models)), noStructures, {}, depth) };
+    const engine = createEngine(modelFilesIn(new URL(models)), noStructures, {}, depth);
+    kept = { key, engine: withPack(engine, answering) };
   }
   return kept.engine;
 }
 
 /** Answers one job. */
 export default async (job: Job): Promise<Answers> => {
-  const engine = engineOf(job);
+  const engine = await engineOf(job);
   const shortened = (answer: Answer & Result): Answer => (job.depth === 'brief' ? brief(answer) : answer);
   if (job.kind === 'lines') {
     const answers: Answer[] = [];

@@ -84,7 +84,10 @@ export interface Answering {
 }
 
 /** A file that models come in. */
-export type PackFile = Pick<Source, 'name' | 'bytes'>;
+export type PackFile = Pick<Source, 'name' | 'bytes'> & {
+  /** Of a pickle whose name does not say it. */
+  readonly element?: string;
+};
 
 /** A pack that was made of files, and what of them could not be used. */
 export interface AddedPack {
