@@ -5,13 +5,14 @@ import { analyseCommand, ANALYSE_USAGE } from '../scripts/analyse';
 import { mapCommand, MAP_USAGE } from '../scripts/map';
 import { mixtureCommand, MIXTURE_USAGE } from '../scripts/mixture';
 import { structureCommand, STRUCTURE_USAGE } from '../scripts/structure';
+import { version } from '../scripts/version';
 import { XanopyError } from '../src/domain/errors';
 import { modelsFolder, pageFolder } from './folders';
 import { modelFilesIn } from './models';
 import { servePage } from './server';
 
 const SERVE_USAGE = 'xanopy serve [--port N] [--host NAME] [--base /PATH/] [--folder DIR]';
-const USAGE = `Usage: ${[ANALYSE_USAGE, MAP_USAGE, MIXTURE_USAGE, STRUCTURE_USAGE, SERVE_USAGE].join('\n       ')}`;
+const USAGE = `Usage: ${[ANALYSE_USAGE, MAP_USAGE, MIXTURE_USAGE, STRUCTURE_USAGE, SERVE_USAGE, 'xanopy --version'].join('\n       ')}`;
 
 async function serveCommand(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
@@ -39,6 +40,10 @@ async function serveCommand(args: readonly string[]): Promise<number> {
 }
 
 async function main([first, ...others]: readonly string[]): Promise<number> {
+  if (first === '--version') {
+    console.log(`xanopy ${version()}`);
+    return 0;
+  }
   if (first === 'mixture') return mixtureCommand(others, modelFilesIn(modelsFolder()));
   if (first === 'structure') return structureCommand(others, modelFilesIn(modelsFolder()));
   if (first === 'map') return mapCommand(others, modelsFolder());

@@ -25,6 +25,7 @@ import { CHOICE_FLAGS, CHOICE_HELP, choicesFrom, howToAnswer } from './choices';
 import { sourceOf, stacksOver, type MapJob } from './map-thread';
 import { PREPARE_FLAGS, PREPARE_HELP, prepareOptionsFrom } from './prepare-options';
 import { threadsOf, type Threads } from './threads';
+import { version } from './version';
 
 export const MAP_USAGE =
   'xanopy map STACK [--out FILE.h5|FILE.csv|FILE.ndjson] [--energies LIST] [--bin N] [--element SYMBOL] ...';
@@ -92,9 +93,6 @@ const WRITERS: Readonly<Record<string, (record: MapRecord, created: Date) => Pro
     '.csv': (record, created) => mapCsv(record, { appVersion: version(), created }),
     '.ndjson': (record) => ndjsonOf(record),
   };
-
-/** Of the package; the checkout has none. */
-const version = (): string => (typeof __APP_VERSION__ === 'string' ? __APP_VERSION__ : 'checkout');
 
 function describe(map: AnsweredMap): string {
   const { states, failures } = countsOf(map);

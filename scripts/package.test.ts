@@ -69,6 +69,10 @@ describe.skipIf(!existsSync(`${BUILT}/package.json`))('the npm package (npm run 
     expect([result.element, result.ranking[0].cn]).toEqual(['Fe', 6]);
   });
 
+  it('says its version', () => {
+    expect(run('npx', ['--offline', 'xanopy', '--version'])).toMatch(/^xanopy \d+\.\d+\.\d+\n$/);
+  });
+
   it('passes spectra line by line, in threads that start from the package', () => {
     const line = readFileSync(scan, 'utf8')
       .split('\n')

@@ -54,9 +54,11 @@ export function ModelsPage() {
         <p>
           One random forest an element for the coordination numbers and one for the motifs of each, trained on{' '}
           {elements.reduce((sum, { spectra }) => sum + spectra, 0).toLocaleString('en')} computed K-edge
-          spectra of oxides. {count('forest')} elements have forests; for {count('baseline')} the most
-          frequent environment is all there is to offer, because no forest did better; {count('none')} have no
-          model. All numbers are measured on materials that the forests had not seen.
+          spectra of oxides. {count('forest')} elements have forests
+          {count('baseline') > 0 &&
+            `; for ${count('baseline')} the most frequent environment is all there is to offer, because no forest did better`}
+          {count('none') > 0 && `; ${count('none')} have no model`}. All numbers are measured on materials
+          that the forests had not seen.
         </p>
         <p className={styles.small}>
           Models {version}, recipe {recipe.name}, seed {recipe.seed}, at least {recipe.minimumSupport}{' '}
