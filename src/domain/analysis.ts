@@ -9,7 +9,7 @@ import { answerOf, featuresIn, votesOf, windowsFor, type Answer } from './enviro
 import type { ModelWindow } from './spectrum/align';
 import { looksOf, type Look } from './forest/looks';
 import { alignedView, type ElementModel } from './forest/model';
-import type { PackMark } from './forest/pack';
+import type { PackMark } from './forest/pack-mark';
 import {
   candidateEdges,
   prepareSpectrum,

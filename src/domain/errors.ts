@@ -152,6 +152,7 @@ export const CODES = [
   'resume-mismatch',
   'scans-left-out',
   'session-invalid',
+  'session-models',
   'several-edges',
   'short-post-edge',
   'short-pre-edge',

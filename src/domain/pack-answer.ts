@@ -1,7 +1,8 @@
 import type { Analysis } from './analysis';
 import type { Message } from './errors';
 import { compareEnvironments, type Comparison } from './environment/comparison';
-import type { OpenedModel, PackMark } from './forest/pack';
+import type { OpenedModel } from './forest/pack';
+import type { PackMark } from './forest/pack-mark';
 
 /*
  * Answers of packs: marked as such, and never surer than what the pack brings along allows.

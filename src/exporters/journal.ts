@@ -2,7 +2,7 @@ import type { IntensityScale } from '../domain/features';
 import { isUncalibrated, packName } from '../domain/pack-answer';
 import type { Measured, PreEdgePeak } from '../domain/pre-edge/peak';
 import type { Environment } from '../domain/environment/labels';
-import type { PackMark } from '../domain/forest/pack';
+import type { PackMark } from '../domain/forest/pack-mark';
 import type { Calibration, FoilEdge } from '../domain/spectrum/calibration';
 import type { PointEdits } from '../domain/spectrum/points';
 import type { FitRange, NormalisationFit, NormalisationOptions } from '../domain/spectrum/normalise';

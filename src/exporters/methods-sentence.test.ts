@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Look } from '../domain/forest/looks';
-import type { PackMark } from '../domain/forest/pack';
+import type { PackMark } from '../domain/forest/pack-mark';
 import { methodsSentence, packBibtex, packsIn, type Described } from './methods-sentence';
 
 const AROUND_E0: Look = { origin: 'E0', from: -15, to: 30, scale: 'area', isAligned: false };

@@ -1,6 +1,6 @@
 import type { Analysis } from '../domain/analysis';
 import type { Look } from '../domain/forest/looks';
-import type { PackMark, PackOrigin } from '../domain/forest/pack';
+import type { PackMark, PackOrigin } from '../domain/forest/pack-mark';
 import { SCALE_WORDS } from './journal';
 
 /** What a Methods sentence looks at of an answer. */

@@ -3,7 +3,7 @@ import type { Analysis } from '../domain/analysis';
 import type { Message } from '../domain/errors';
 import type { Confidence, Neighbour } from '../domain/confidence/types';
 import type { Environment } from '../domain/environment/labels';
-import type { PackMark } from '../domain/forest/pack';
+import type { PackMark } from '../domain/forest/pack-mark';
 import { comparisonOf } from '../domain/pack-answer';
 import type { Calibration, FoilEdge } from '../domain/spectrum/calibration';
 import type { E0Method } from '../domain/spectrum/e0';

@@ -3,7 +3,7 @@ import { PROBE_KINDS, VERDICTS } from '../domain/confidence/types';
 import { SUMS } from '../domain/mixture/combination';
 import { MODEL_KINDS } from '../domain/forest/model';
 import { INTENSITY_SCALES } from '../domain/features';
-import { PACK_ORIGINS } from '../domain/forest/pack';
+import { PACK_ORIGINS } from '../domain/forest/pack-mark';
 import { E0_METHODS } from '../domain/spectrum/e0';
 import {
   calibrationSchema,

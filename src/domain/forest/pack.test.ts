@@ -87,6 +87,7 @@ describe('a model pack', () => {
       name: 'Ours',
       version: '3',
       origin: 'yours',
+      citation: 'Somebody, 2026',
       sha256: pack.head.sha256,
     });
     const { model: opened, library } = openBody(again.bodies[0]);

@@ -9,15 +9,12 @@ import { XanopyError } from '../errors';
 import type { Refuse } from './codec';
 import { measuresSchema, sha256Schema } from './manifest';
 import { decodeElementModel, elementModelSchema, type ElementModel, type ElementModelJson } from './model';
+import { line, packMarkSchema, type PackMark } from './pack-mark';
 
 /*
  * Model packs: models of one or more elements in one file, with where they come from. Packs come from anybody, so
  * everything about them is checked, and answers made with one carry its name.
  */
-
-/** Where the models of a pack come from: this program, somebody's publication, or the user's own training. */
-export const PACK_ORIGINS = ['shipped', 'published', 'yours'] as const;
-export type PackOrigin = (typeof PACK_ORIGINS)[number];
 
 /** Characters of the text of a pack: the forests of 2020, all elements, take a fifth of it. */
 export const LARGEST_PACK = 256 * 2 ** 20;
@@ -31,24 +28,16 @@ const MOST_NODES = 8_000_000;
 const MOST_VIEWS = 8;
 const LARGEST_CN = 24;
 
-/** Text on one line, without blanks at its ends. */
-const line = (longest: number) =>
-  v.pipe(v.string(), v.maxLength(longest), v.regex(/^(?!\s)[^\x00-\x1f\x7f]+(?<!\s)$/));
-
-/** What answers carry, so that they are never taken for those of the shipped models. */
-const markFields = {
-  name: line(80),
-  /** As its maker counts them. */
-  version: line(40),
-  origin: v.picklist(PACK_ORIGINS),
-};
+const { name, version, origin, citation } = packMarkSchema.entries;
 
 const headFields = {
   format: v.literal('xanopy-pack'),
   formatVersion: v.literal(1),
-  ...markFields,
+  name,
+  version,
+  origin,
   licence: line(200),
-  citation: line(1000),
+  citation,
   /** How the models were made and from what, in words. */
   provenance: line(4000),
   created: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/))),
@@ -99,9 +88,6 @@ export const packSchema = v.strictObject({
 export type PackHead = v.InferOutput<typeof packHeadSchema>;
 export type PackModelHead = PackHead['models'][number];
 
-/** What an answer says about the pack it was made with. */
-export type PackMark = Pick<PackHead, 'name' | 'version' | 'origin' | 'citation' | 'sha256'>;
-
 /** One model of a pack with the spectra that belong to it, as JSON. */
 export interface PackBody {
   readonly element: string;
@@ -123,12 +109,12 @@ export interface PackContent extends Omit<PackHead, 'format' | 'formatVersion' |
   })[];
 }
 
-export const markOf = ({ name, version, origin, citation, sha256: hash }: PackMark): PackMark => ({
-  name,
-  version,
-  origin,
-  citation,
-  sha256: hash,
+export const markOf = (pack: PackMark): PackMark => ({
+  name: pack.name,
+  version: pack.version,
+  origin: pack.origin,
+  citation: pack.citation,
+  sha256: pack.sha256,
 });
 
 const hashOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));

@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { analysePrepared, type Analysis } from '../../domain/analysis';
 import type { ElementModel } from '../../domain/forest/model';
-import type { PackMark } from '../../domain/forest/pack';
+import type { PackMark } from '../../domain/forest/pack-mark';
 import { AUTHORS_FEATURES, authorsFrame } from '../../domain/forest/published';
 import { answerOfPack } from '../../domain/pack-answer';
 import { prepareSpectrum } from '../../domain/spectrum/prepare';

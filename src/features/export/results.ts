@@ -9,7 +9,7 @@ import { combination, isFresh } from '../../stores/combination';
 import { mixtureOf } from '../../stores/mixture-hints';
 import { preEdgeSeen } from '../../stores/pre-edge';
 import { references, referencesFor } from '../../stores/references';
-import { session, type Item } from '../../stores/session';
+import { otherModels, session, type Item } from '../../stores/session';
 
 /** A spectrum whose answer is there and answers what is asked now. */
 export interface AnsweredItem {
@@ -25,6 +25,7 @@ const fileOf = ({ file, path }: Item): string => (path === '' ? file : `${path}/
 export function answered(item: Item): AnsweredItem | null {
   const { analysis, attribution, spectrum, scan, status } = item;
   if (status !== 'done' || !analysis || !attribution || !spectrum || !scan) return null;
+  const others = otherModels(item);
   return {
     item,
     file: fileOf(item),
@@ -35,7 +36,7 @@ export function answered(item: Item): AnsweredItem | null {
       signal: spectrum.signal,
       attribution,
       requested: item.options,
-      remarks: item.readWarnings,
+      remarks: [...item.readWarnings, ...(others ? [others] : [])],
       ...derivationOf(scan.metadata),
       foil: item.foil,
     },

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef } from 'react';
-import type { PackHead, PackOrigin } from '../../domain/forest/pack';
+import type { PackHead } from '../../domain/forest/pack';
+import type { PackOrigin } from '../../domain/forest/pack-mark';
 import { answerWith, packs, usePacks } from '../../stores/packs';
 import { useSettings } from '../../stores/settings';
 import controls from '../../styles/controls.module.css';

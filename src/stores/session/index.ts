@@ -83,6 +83,10 @@ export const session = createSession({
   onSavedStructures: (structures) => {
     kept.getState().addKept(structures);
   },
+  onSavedModels: (answers) => {
+    if (answers.some((answer) => answer?.pack ?? answer?.beside))
+      void import('../saved-models').then(({ tellOfModels }) => tellOfModels(answers));
+  },
   onStack: ({ stack, energies }) => {
     void import('../maps').then(async ({ maps }) => {
       window.location.hash = '#/map';
@@ -99,6 +103,7 @@ export function useSession<T>(selector: (state: SessionState) => T): T {
   return useStore(session, selector);
 }
 
+export { otherModels } from './answered-by';
 export { changeOptions } from './item';
 export type { Item, OptionChanges, Status } from './item';
 export type { Step } from './history';

@@ -6,6 +6,7 @@ import type { NormalisationOptions } from '../../domain/spectrum/normalise';
 import type { PrepareOptions } from '../../domain/spectrum/prepare';
 import type { Spectrum } from '../../domain/spectrum/types';
 import type { Attribution, Choices, Question, ReadOption, Scan } from '../../readers/types';
+import type { AnsweredBy } from './answered-by';
 import { STOPPED, type Examination, type Failure, type Reading } from '../../worker/api';
 
 /** Where a spectrum stands. `done` alone means that `analysis` answers what is asked now. */
@@ -29,6 +30,8 @@ export interface Item {
   /** What the user fixed of the analysis; the rest is automatic. */
   readonly options: PrepareOptions;
   readonly readError: Failure | null;
+  /** As its session file says; absent where it was read here. */
+  readonly answeredBy?: AnsweredBy;
 
   readonly status: Status;
   /** Counts what was asked: an answer to an older request is thrown away. */
@@ -50,7 +53,17 @@ export interface Item {
 /** The part of an item that is kept and saved; everything else follows from it. */
 export type ItemSource = Pick<
   Item,
-  'id' | 'name' | 'file' | 'path' | 'hash' | 'format' | 'scan' | 'choices' | 'options' | 'readError'
+  | 'id'
+  | 'name'
+  | 'file'
+  | 'path'
+  | 'hash'
+  | 'format'
+  | 'scan'
+  | 'choices'
+  | 'options'
+  | 'readError'
+  | 'answeredBy'
 >;
 
 /** An item at its start, before anything was computed. */
@@ -72,8 +85,20 @@ export function itemFrom(source: ItemSource): Item {
 
 /** The part of an item to keep. */
 export function sourceOf(item: Item): ItemSource {
-  const { id, name, file, path, hash, format, scan, choices, options, readError } = item;
-  return { id, name, file, path, hash, format, scan, choices, options, readError };
+  const { id, name, file, path, hash, format, scan, choices, options, readError, answeredBy } = item;
+  return {
+    id,
+    name,
+    file,
+    path,
+    hash,
+    format,
+    scan,
+    choices,
+    options,
+    readError,
+    ...(answeredBy ? { answeredBy } : {}),
+  };
 }
 
 /** The item with a new request: older answers no longer count. */

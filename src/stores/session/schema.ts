@@ -5,6 +5,7 @@ import { SIGNALS } from '../../domain/spectrum/types';
 import { choicesSchema } from '../../readers/choices-file';
 import { ROLES } from '../../readers/types';
 import { keptStructureSchema } from '../kept-structure';
+import { answeredBySchema } from './answered-by';
 
 /** Checks of what comes back from the database or from a session file. */
 
@@ -54,6 +55,7 @@ const itemSchema = <Values extends v.GenericSchema<unknown, Float64Array>>(value
     choices: choicesSchema,
     options: prepareOptionsSchema,
     readError: v.nullable(failureSchema),
+    answeredBy: v.exactOptional(answeredBySchema),
   });
 
 /** One spectrum as the database holds it, numbers as typed arrays. */

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { itemFrom, sourceOf, type ItemSource } from './item';
+import { answerOfPack } from '../../domain/pack-answer';
+import { IRON_MODEL, ironAnalysis } from '../../exporters/testing';
+import { otherModels } from './answered-by';
+import { itemFrom, sourceOf, type Item, type ItemSource } from './item';
 import { changesBetween, sourcesFrom } from './keep';
 import { isSessionFile, parseSessionFile, sessionFileName, writeSessionFile } from './session-file';
 
@@ -60,6 +63,66 @@ describe('a session file', () => {
     expect(parseSessionFile(text).structures).toEqual([kept]);
     expect(parseSessionFile(writeSessionFile([]).replace(',"structures":[]', '')).structures).toEqual([]);
     expect(() => parseSessionFile(text.replace('"O"', '"Xx"'))).toThrow(/structures\.0\.structure/);
+  });
+
+  describe('with answers of a pack', () => {
+    const pack = {
+      name: 'rust',
+      version: '3',
+      origin: 'yours',
+      citation: 'me',
+      sha256: 'ab'.repeat(32),
+    } as const;
+    const shipped = ironAnalysis();
+    const ofPack = answerOfPack(shipped, pack, { model: IRON_MODEL, library: null }, null);
+    const done = (analysis: typeof shipped, from = source): Item => ({
+      ...itemFrom(from),
+      status: 'done',
+      analysis,
+    });
+    const reopened = (item: Item): ItemSource => {
+      const [back] = parseSessionFile(writeSessionFile([item])).items;
+      if (!back) throw new Error('no spectrum');
+      return back;
+    };
+
+    it('says which models gave each answer', () => {
+      const saved = [done(shipped), done(ofPack), done({ ...shipped, beside: ofPack })].map(reopened);
+      expect(saved.map(({ answeredBy }) => answeredBy)).toEqual([
+        { version: 'Fe-test', pack: null, beside: null },
+        { version: 'Fe-test', pack, beside: null },
+        { version: 'Fe-test', pack: null, beside: pack },
+      ]);
+      expect(reopened(itemFrom(source))).not.toHaveProperty('answeredBy');
+      // What was not answered again keeps what it came with, in the database as well.
+      expect(reopened(itemFrom(reopened(done(ofPack)))).answeredBy?.pack).toEqual(pack);
+      const kept = sourcesFrom([{ id: 'one', record: sourceOf(itemFrom(reopened(done(ofPack)))) }], null);
+      expect(kept.sources[0]?.answeredBy?.pack).toEqual(pack);
+    });
+
+    it('remarks that other models answer now, as long as they do', () => {
+      const back = reopened(done(ofPack));
+      expect(otherModels(itemFrom(back))).toBeNull();
+      expect(otherModels(done(ofPack, back))).toBeNull();
+      expect(otherModels(done(shipped, back))).toMatchObject({
+        code: 'session-models',
+        message: expect.stringMatching(
+          /the model pack rust \(version 3\) answered .*; now the shipped models answer\./,
+        ) as string,
+      });
+      const beside = reopened(done({ ...shipped, beside: ofPack }));
+      expect(otherModels(done(shipped, beside))?.message).toContain('rust (version 3) was asked beside');
+      expect(otherModels(done({ ...shipped, beside: ofPack }, beside))).toBeNull();
+      expect(otherModels(done(ofPack, reopened(done(shipped))))?.message).toContain(
+        'shipped models answered',
+      );
+      expect(otherModels(done(shipped))).toBeNull();
+    });
+
+    it('refuses a mark that is none', () => {
+      const text = writeSessionFile([done(ofPack)]).replace('"origin":"yours"', '"origin":"nobody"');
+      expect(() => parseSessionFile(text)).toThrow(/items\.0\.answeredBy\.pack/);
+    });
   });
 
   it('names what is wrong with a file that is none', () => {

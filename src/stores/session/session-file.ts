@@ -1,6 +1,7 @@
 import { checked } from '../../domain/checked';
 import { XanopyError } from '../../domain/errors';
 import type { KeptStructure } from '../kept-structure';
+import { answeredByOf } from './answered-by';
 import type { Item, ItemSource } from './item';
 import { sourceOf } from './item';
 import { sessionFileSchema } from './schema';
@@ -23,15 +24,18 @@ export function unreadableFileName(date: Date): string {
 }
 
 /**
- * The session as JSON text: the numbers of every spectrum, every decision, the structures, no answers
- * (they are computed again, with the models of the page that opens it).
+ * The session as JSON text: the numbers of every spectrum, every decision, the structures, no answers but which models gave
+ * them (they are computed again, with the models of the page that opens it).
  */
 export function writeSessionFile(items: readonly Item[], structures: readonly KeptStructure[] = []): string {
   return writeJson({
     format: 'xanopy-session',
     formatVersion: 1,
     appVersion: __APP_VERSION__,
-    items: items.map(sourceOf),
+    items: items.map((item) => {
+      const answeredBy = answeredByOf(item);
+      return { ...sourceOf(item), ...(answeredBy ? { answeredBy } : {}) };
+    }),
     structures,
   });
 }

@@ -84,6 +84,8 @@ export interface SessionDependencies {
   readonly onChoices?: (spectra: number) => void;
   /** What a saved session holds beside its spectra. */
   readonly onSavedStructures: (structures: SavedSession['structures']) => void;
+  /** Told which models answered the spectra of a saved session. */
+  readonly onSavedModels?: (answers: readonly ItemSource['answeredBy'][]) => void;
   /** Given a file of many spectra, which is shown as a map. */
   readonly onStack: (files: StackFiles) => void;
   /** Which models answer; the shipped ones where it is not given. */
@@ -124,6 +126,7 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
     onStructures,
     onChoices,
     onSavedStructures,
+    onSavedModels,
     onStack,
     onSummary,
     answering = () => null,
@@ -169,6 +172,7 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
               const { items, structures } = parseSessionFile(new TextDecoder().decode(content));
               get().addSources(items);
               onSavedStructures(structures);
+              onSavedModels?.(items.map(({ answeredBy }) => answeredBy));
               return;
             }
             await engine().read({ name, path, bytes: content }, taken, { signal, onProgress: onShare });

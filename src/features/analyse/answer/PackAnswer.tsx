@@ -1,5 +1,5 @@
 import type { Analysis } from '../../../domain/analysis';
-import type { PackMark } from '../../../domain/forest/pack';
+import type { PackMark } from '../../../domain/forest/pack-mark';
 import { comparisonOf, packName } from '../../../domain/pack-answer';
 import { describeEnvironment } from '../../../exporters/journal';
 import { confidenceWords, percent, verdictOf, VERDICTS } from '../../widgets/format';

@@ -1,9 +1,11 @@
-import type { Item } from '../../../stores/session';
+import { otherModels, type Item } from '../../../stores/session';
 import styles from './Answer.module.css';
 
 /** What to know about the data before trusting the answer; remarks on the file itself are folded away. */
 export function Warnings({ item }: { readonly item: Item }) {
-  const warnings = [...new Set((item.analysis?.warnings ?? []).map(({ message }) => message))];
+  const others = otherModels(item);
+  const messages = [...(others ? [others] : []), ...(item.analysis?.warnings ?? [])];
+  const warnings = [...new Set(messages.map(({ message }) => message))];
   const remarks = [
     ...new Set([...(item.scan?.warnings ?? []), ...item.readWarnings].map(({ message }) => message)),
   ];

@@ -8,7 +8,7 @@ import { MiddleEllipsis } from '../../widgets/MiddleEllipsis';
 import { Popover } from '../../widgets/Popover';
 import { tableFigure } from './table-figure';
 import { shownRows, tableState, useTableState } from './filter';
-import type { Filter, ResultRow, SortKey } from './rows';
+import { havePacks, type Filter, type ResultRow, type SortKey } from './rows';
 import styles from './ResultsTable.module.css';
 
 /** rem */
@@ -33,6 +33,7 @@ const COLUMNS: readonly Column[] = [
   { key: 'firstEntry', label: 'First entry right', width: 8, isNumber: true },
   { key: 'set', label: 'Set', width: 8 },
   { key: 'quality', label: 'Data quality', width: 6.5 },
+  { key: 'models', label: 'Models', width: 9 },
   { key: 'e0', label: 'E0 (eV)', width: 5.5, isNumber: true },
   { key: 'e0Shift', label: 'E0 − tabulated (eV)', width: 9.5, isNumber: true },
   { key: 'e0FromFoil', label: 'E0 − foil (eV)', width: 7.25, isNumber: true },
@@ -81,6 +82,7 @@ function cellText(row: ResultRow, key: SortKey): string {
     case 'element':
     case 'motif':
     case 'set':
+    case 'models':
     case 'ranking':
       return String(row[key]);
   }
@@ -103,7 +105,10 @@ export function ResultsTable() {
     () => shownRows({ items, order }, { filter, sorting, columns }),
     [items, order, filter, sorting, columns],
   );
-  const shownColumns = COLUMNS.filter(({ key }) => key === 'number' || key === 'name' || columns.has(key));
+  // Without packs all answers are the shipped models'.
+  const hasPacks = useMemo(() => havePacks(items), [items]);
+  const offered = COLUMNS.filter(({ key }) => key !== 'models' || hasPacks);
+  const shownColumns = offered.filter(({ key }) => key === 'number' || key === 'name' || columns.has(key));
   const [first, end] = useVisibleRange(scroller, ROW_HEIGHT, rows.length);
 
   // The current row is in sight when the table opens and wherever the selection came from.
@@ -155,22 +160,24 @@ export function ResultsTable() {
         <Popover label="Columns" name="Columns to show">
           {() => (
             <ul className={styles.columns}>
-              {COLUMNS.filter(({ key }) => key !== 'number' && key !== 'name').map(({ key, label }) => (
-                <li key={key}>
-                  <label>
-                    <input
-                      type="checkbox"
-                      checked={columns.has(key)}
-                      onChange={() => {
-                        const next = new Set(columns);
-                        if (!next.delete(key)) next.add(key);
-                        tableState.setState({ columns: next });
-                      }}
-                    />
-                    {label}
-                  </label>
-                </li>
-              ))}
+              {offered
+                .filter(({ key }) => key !== 'number' && key !== 'name')
+                .map(({ key, label }) => (
+                  <li key={key}>
+                    <label>
+                      <input
+                        type="checkbox"
+                        checked={columns.has(key)}
+                        onChange={() => {
+                          const next = new Set(columns);
+                          if (!next.delete(key)) next.add(key);
+                          tableState.setState({ columns: next });
+                        }}
+                      />
+                      {label}
+                    </label>
+                  </li>
+                ))}
             </ul>
           )}
         </Popover>

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { filterRows, sortRows, type ResultRow } from './rows';
+import { IRON_MODEL, ironAnalysis } from '../../../exporters/testing';
+import { answerOfPack } from '../../../domain/pack-answer';
+import { itemFrom } from '../../../stores/session/item';
+import { keptSource } from '../../../stores/session/testing';
+import { filterRows, havePacks, rowOf, sortRows, type ResultRow } from './rows';
 
 const row = (number: number, changes: Partial<ResultRow> = {}): ResultRow => ({
   id: `${number}`,
@@ -14,6 +18,7 @@ const row = (number: number, changes: Partial<ResultRow> = {}): ResultRow => ({
   isUpperBound: true,
   set: 'CN 6',
   quality: '',
+  models: 'shipped',
   e0Shift: 8,
   e0FromFoil: null,
   e0: 7120,
@@ -53,5 +58,34 @@ describe('filterRows', () => {
     expect(numbers(filterRows(all, { text: '', status: 'borderline' }))).toEqual([4]);
     expect(numbers(filterRows(all, { text: '', status: 'outside' }))).toEqual([5]);
     expect(numbers(filterRows(all, { text: '', status: 'unanswered' }))).toEqual([2]);
+  });
+});
+
+describe('the column of models', () => {
+  const shipped = ironAnalysis();
+  const pack = { name: 'rust', version: '3', origin: 'yours', citation: 'me', sha256: 'ab' } as const;
+  const ofPack = answerOfPack(shipped, pack, { model: IRON_MODEL, library: null }, null);
+  const item = (analysis: typeof shipped) => ({
+    ...itemFrom(keptSource('a')),
+    status: 'done' as const,
+    analysis,
+  });
+
+  it('says which models answered, and can be searched', () => {
+    const all = [shipped, ofPack, { ...shipped, beside: ofPack }].map((analysis, i) =>
+      rowOf(item(analysis), i + 1),
+    );
+    expect(all.map(({ models }) => models)).toEqual([
+      'shipped',
+      'pack rust (version 3)',
+      'shipped, and pack rust (version 3)',
+    ]);
+    expect(numbers(filterRows(all, { text: 'rust', status: 'all' }))).toEqual([2, 3]);
+    expect(rowOf({ ...item(ofPack), status: 'waiting' }, 1).models).toBe('');
+  });
+
+  it('is offered where a pack has a part in an answer', () => {
+    expect(havePacks({ a: item(shipped) })).toBe(false);
+    expect(havePacks({ a: itemFrom(keptSource('a')), b: item({ ...shipped, beside: ofPack }) })).toBe(true);
   });
 });

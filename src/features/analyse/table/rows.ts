@@ -1,6 +1,6 @@
 import type { Item, Status } from '../../../stores/session';
 import { K_EDGES } from '../../../domain/elements';
-import { rankingText } from '../../../exporters/journal';
+import { describeModels, rankingText } from '../../../exporters/journal';
 import { verdictOf } from '../../widgets/format';
 import { lightsOf, worstOf } from '../quality';
 
@@ -24,6 +24,8 @@ export interface ResultRow {
   readonly set: string;
   /** Level of the worst quality light, where that was asked for. */
   readonly quality: string;
+  /** Which models answered, as text; empty without an answer. */
+  readonly models: string;
   /** eV */
   readonly e0: number | null;
   /** E0 minus the tabulated edge, eV. */
@@ -68,6 +70,7 @@ export function rowOf(item: Item, number: number, hasQuality = false): ResultRow
     e0Shift: e0 === null || K_EDGES[element] === undefined ? null : e0 - K_EDGES[element],
     e0FromFoil: e0 === null || !item.foil ? null : e0 - item.foil.e0 - (item.options.calibration?.shift ?? 0),
     quality: worst ? QUALITY[worst.level] : '',
+    models: isAnswered ? describeModels(analysis.pack, analysis.beside?.pack) : '',
   };
   const verdict = isAnswered ? verdictOf(analysis) : null;
   if (!isAnswered || verdict === 'outside') {
@@ -99,6 +102,12 @@ export function rowOf(item: Item, number: number, hasQuality = false): ResultRow
     problem: '',
   };
 }
+
+/** Whether packs have a part in some answers. */
+export const havePacks = (items: Readonly<Record<string, Item>>): boolean =>
+  Object.values(items).some(
+    ({ analysis }) => analysis !== null && (analysis.pack ?? analysis.beside) !== null,
+  );
 
 /** Whether a row's state is one of those that a filter lets pass. */
 function hasState({ status }: ResultRow, wanted: Filter['status']): boolean {
@@ -137,8 +146,8 @@ export function filterRows(rows: readonly ResultRow[], { text, status }: Filter)
     if (!hasState(row, status)) return false;
     return (
       wanted === '' ||
-      [row.name, row.element, row.motif, row.cn === null ? '' : `cn ${row.ranking}`].some((value) =>
-        value.toLowerCase().includes(wanted),
+      [row.name, row.element, row.motif, row.models, row.cn === null ? '' : `cn ${row.ranking}`].some(
+        (value) => value.toLowerCase().includes(wanted),
       )
     );
   });
