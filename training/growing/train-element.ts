@@ -75,8 +75,12 @@ export function trainElement(element: string, recipe: Recipe): TrainedElement {
   const measures = measure(judged(held, 'answer'));
   const borrowed = borrowedFor(element, samples.length, recipe);
   const baselineMeasures = measure(judged(held, 'baseline'));
-  // A forest must win in what is shown first and must not lose in the rest of the answer.
-  const wins = measures.cnRanking > baselineMeasures.cnRanking && measures.jaccard > baselineMeasures.jaccard;
+  // A forest must lose neither in what is shown first nor in the rest of the answer, and win in one of them.
+  const gains = [
+    measures.cnRanking - baselineMeasures.cnRanking,
+    measures.jaccard - baselineMeasures.jaccard,
+  ];
+  const wins = gains.every((gain) => gain >= 0) && gains.some((gain) => gain > 0);
   const forest = fitElement(samples, recipe, element, borrowed);
   const model = versioned(wins ? forest : baselineOf(forest), recipe);
   writeOutOfFold(element, model.version, held);
