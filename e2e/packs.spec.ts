@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { zipSync } from 'fflate';
 import { accessibilityFaults, expect, test } from './app';
 
 const PICKLES = 'src/readers/pickle/fixtures';
@@ -67,4 +69,64 @@ test('a hostile pickle and a damaged pack are refused with a sentence', async ({
   await app.drop({ name: 'bad.xanopy-pack.json', content: '{"format":"xanopy-pack","formatVersion":7}' });
   await expect(packs.getByRole('alert')).toContainText('has format version 7');
   await expect(packs).toContainText('No pack is kept in this browser.');
+});
+
+test('forests out of a ZIP are named in report, Methods sentence and table, and missed by a saved session', async ({
+  app,
+  page,
+}) => {
+  const zip = zipSync(Object.fromEntries(IRON.map((file) => [basename(file), readFileSync(file)])));
+  await app.open();
+  await app.drop(SPECTRUM);
+  await app.drop({ name: 'forests.zip', content: zip });
+  await expect(page.getByText('The pack “Forests of 2020: Fe” is kept in this browser.')).toBeVisible();
+  await app.open('#/models');
+  const packs = page.getByRole('region', { name: 'Model packs' });
+  await packs.getByRole('radio', { name: /alone$/ }).check();
+
+  await app.open('#/method');
+  const sentence = page.getByText(/K-edge XANES spectrum was analysed/);
+  await expect(sentence).toContainText(
+    'the model pack “Forests of 2020: Fe”, version 2020 (published models',
+  );
+  await expect(sentence).toContainText('above the tabulated edge, wherever E0 lay');
+  await expect(sentence).not.toContainText('computed with FEFF');
+  await expect(page.getByLabel('BibTeX entries')).toContainText('@misc{xanopy-pack-');
+
+  await app.open('#/');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: /Report to print/ }).click();
+  const report = page.getByRole('dialog', { name: 'Report' });
+  await expect(report).toContainText('Answered by the model pack Forests of 2020: Fe, version 2020');
+  await expect(report).toContainText('how often such answers are right is not known');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('radio', { name: 'Table' }).click();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('checkbox', { name: 'Models' }).check();
+  await expect(page.getByRole('cell', { name: 'pack Forests of 2020: Fe (version 2020)' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  const downloading = page.waitForEvent('download');
+  await page.keyboard.press('Control+s');
+  const saved = readFileSync(await (await downloading).path());
+  expect(JSON.parse(saved.toString())).toMatchObject({
+    items: [{ answeredBy: { version: 'published-2020', pack: { name: 'Forests of 2020: Fe' } } }],
+  });
+
+  await app.open('#/models');
+  await packs.getByRole('button', { name: /^Remove/ }).click();
+  await expect(packs).toContainText('No pack is kept in this browser.');
+  await app.open('#/');
+  await app.drop({ name: 'session-2026-11-29.xanopy.json', content: saved });
+  await expect(
+    page.getByText(
+      /answers of the model pack Forests of 2020: Fe \(version 2020\) for 1 spectrum, which is not/,
+    ),
+  ).toBeVisible();
+  await app.row('Fe2O3').nth(1).getByRole('button').first().click();
+  await page.getByRole('radio', { name: 'Plot' }).click();
+  await expect(app.answer.getByRole('list', { name: 'Warnings' })).toContainText(
+    'When this session was saved, the model pack Forests of 2020: Fe (version 2020) answered',
+  );
 });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { decodeManifest } from '../src/domain/forest/manifest';
 import { openBody } from '../src/domain/forest/pack';
-import { isPackFile, readPack } from '../src/readers/pack';
+import { isPackFile } from '../src/readers/model-names';
+import { readPack } from '../src/readers/pack';
 import { shippedPack, writePack } from './pack';
 
 const MODELS = 'public/models';

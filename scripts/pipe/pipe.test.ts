@@ -217,6 +217,17 @@ describe('a pack', () => {
     expect(refused.stderr).toContain('--pack Fe=numbers.sav');
     const named = run(['--jobs', '1', '--pack', nameless.map((file) => `Fe=${file}`).join()], input);
     expect(v.parse(marked, named.answers[0]).packAnswer?.pack.name).toBe('Pickled forests: Fe');
+    const zip = folder.at('forests.zip');
+    writeFileSync(
+      zip,
+      zipSync({
+        'Fe/numbers.sav': readFileSync(String(FILES[0])),
+        'Fe/six.sav': readFileSync(String(FILES[1])),
+      }),
+    );
+    const zipped = run(['--jobs', '1', '--pack', zip], input);
+    expect(v.parse(marked, zipped.answers[0]).packAnswer?.pack.name).toBe('Pickled forests: Fe');
+    expect(run([zip]).answers.map(({ error }) => error?.code)).toEqual(['is-models', 'is-models']);
     expect(run(['--pack', `Xx=${String(nameless[0])}`], input).stderr).toContain('Xx in Xx=');
   });
 

@@ -65,6 +65,7 @@ export const CODES = [
   'is-image',
   'is-larix',
   'is-map',
+  'is-models',
   'is-office',
   'is-pdf',
   'is-structure',

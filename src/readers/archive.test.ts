@@ -34,6 +34,33 @@ describe('ZIP archives', () => {
     expect(first.kind === 'scans' && interpret(first.scans[0], first.format).kind).toBe('spectrum');
   });
 
+  it('hand over models as they are, and name them where scans are wanted', async () => {
+    const bytes = new Uint8Array([0x80, 2, 0x2e]);
+    const zip = zipSync({
+      'a.dat': scan,
+      'Fe/numbers.sav': bytes,
+      'in.zip': zipSync({ 'b.xanopy-pack.json.gz': bytes, 'c.pkl.gz': bytes }),
+    });
+    const found: unknown[] = [];
+    for await (const outcome of readProgressively(sourceOf(zip, 'all.zip'))) {
+      const { kind, source } = outcome;
+      found.push([kind, source.path, source.name, kind === 'models' ? outcome.source.bytes.length : 0]);
+    }
+    expect(found).toEqual([
+      ['scans', 'all.zip', 'a.dat', 0],
+      ['models', 'all.zip/Fe', 'numbers.sav', 3],
+      ['models', 'all.zip/in.zip', 'b.xanopy-pack.json.gz', 3],
+      ['models', 'all.zip/in.zip', 'c.pkl.gz', 3],
+    ]);
+    const outcomes = await readSource(sourceOf(zip, 'all.zip'));
+    expect(outcomes.map((one) => (one.kind === 'failed' ? one.error.code : one.kind))).toEqual([
+      'scans',
+      'is-models',
+      'is-models',
+      'is-models',
+    ]);
+  });
+
   it('tell how far they are, whatever is inside', async () => {
     const zip = zipSync({ 'a.dat': scan, 'b.zip': zipSync({ 'c.dat': scan, 'd.dat': scan }), 'e.pdf': scan });
     const shares: number[] = [];

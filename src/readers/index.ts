@@ -11,10 +11,19 @@ import { kekReader } from './kek';
 import { assertSize, DEEPEST_ARCHIVE, LARGEST_ARCHIVE } from './limits';
 import { materialsProjectReader } from './materials-project';
 import { materialsProjectJsonReader } from './materials-project-json';
+import { isModelFile } from './model-names';
 import { refuse } from './refuse';
 import { specReader } from './spec';
 import { isStructureFile } from './structures/recognise';
-import type { Recognition, ReadContext, Reader, ReadOutcome, Source, StructuresOutcome } from './types';
+import type {
+  ModelsOutcome,
+  Recognition,
+  ReadContext,
+  Reader,
+  ReadOutcome,
+  Source,
+  StructuresOutcome,
+} from './types';
 import { xdiReader } from './xdi';
 
 export { interpret, layoutKey, referenceOf } from './interpret';
@@ -61,32 +70,40 @@ export function identify(source: Source): { reader: Reader; recognition: Recogni
 export async function readSource(source: Source, context: ReadContext = {}): Promise<readonly ReadOutcome[]> {
   const outcomes: ReadOutcome[] = [];
   for await (const outcome of outcomesOf(source, context)) {
-    outcomes.push(outcome.kind === 'structures' ? noScan(outcome) : outcome);
+    outcomes.push(outcome.kind === 'structures' || outcome.kind === 'models' ? noScan(outcome) : outcome);
   }
   return outcomes;
 }
 
-/** Structures where scans are wanted. */
+/** Structures or models where scans are wanted. */
 export function noScan({
+  kind,
   source: { name, path },
 }: {
+  readonly kind: 'structures' | 'models';
   readonly source: Pick<Source, 'name' | 'path'>;
 }): Extract<ReadOutcome, { kind: 'failed' }> {
-  const error = new XanopyError(
-    'is-structure',
-    'This is a crystal structure, not a scan. Drop it on the page, or use `npm run -s structure`, to see what its spectra should show.',
-  );
+  const error =
+    kind === 'structures'
+      ? new XanopyError(
+          'is-structure',
+          'This is a crystal structure, not a scan. Drop it on the page, or use `npm run -s structure`, to see what its spectra should show.',
+        )
+      : new XanopyError(
+          'is-models',
+          'This file holds models, not a scan. Drop it on the page, or name it with `--pack`, to answer with them.',
+        );
   return { kind: 'failed', source: { name, path }, error: describeError(error) };
 }
 
 /**
  * The same one by one, so that the first files of an archive can be shown while others are still read; structures
- * come beside scans.
+ * and models come beside scans.
  */
 export function readProgressively(
   source: Source,
   context: ReadContext = {},
-): AsyncGenerator<ReadOutcome | StructuresOutcome> {
+): AsyncGenerator<ReadOutcome | StructuresOutcome | ModelsOutcome> {
   return outcomesOf(source, context);
 }
 
@@ -95,7 +112,7 @@ async function* outcomesOf(
   context: ReadContext,
   depth = 0,
   budget: Budget = { limit: LARGEST_ARCHIVE, left: LARGEST_ARCHIVE },
-): AsyncGenerator<ReadOutcome | StructuresOutcome> {
+): AsyncGenerator<ReadOutcome | StructuresOutcome | ModelsOutcome> {
   context.signal?.throwIfAborted();
   try {
     assertSize(source.bytes.length);
@@ -113,6 +130,10 @@ async function* outcomesOf(
         else yield { kind: entry.kind, source: entry.source, error: describeError(entry.error) };
         onProgress?.(entry.share);
       }
+      return;
+    }
+    if (isModelFile(source.name)) {
+      yield { kind: 'models', source };
       return;
     }
     const packed = isGzip(source);

@@ -1,9 +1,6 @@
 import { decodePack, LARGEST_PACK, packTooLarge, type Pack } from '../domain/forest/pack';
 import { gunzip, isGzip } from './archive';
 
-/** Whether a dropped file is a model pack and not data. */
-export const isPackFile = (name: string): boolean => /\.xanopy-pack\.json(\.gz)?$/i.test(name);
-
 /**
  * A model pack from the bytes of its file, plain or gzipped.
  * @throws XanopyError `pack-…`, and what unpacking says

@@ -160,12 +160,18 @@ export interface StructuresOutcome {
   readonly structures: readonly StructureOutcome[];
 }
 
+/** A file of models, such as a pack or a pickled forest; where scans are wanted, it is none (code `is-models`). */
+export interface ModelsOutcome {
+  readonly kind: 'models';
+  readonly source: Source;
+}
+
 /*
  * Entry points, in `index.ts`:
  *   readSource(source: Source, context?: ReadContext): Promise<readonly ReadOutcome[]>
  *       throws nothing but the reason of an aborted signal
- *   readProgressively(source: Source, context?: ReadContext): AsyncGenerator<ReadOutcome | StructuresOutcome>
- *       the same one by one, and structures beside scans
+ *   readProgressively(source: Source, context?: ReadContext): AsyncGenerator<Outcome>
+ *       the same one by one, and structures and models beside scans
  *   interpret(scan: Scan, format: string, choices?: Choices): Interpretation   throws XanopyError
  *   referenceOf(scan: Scan, energy: Float64Array): Spectrum | null    the foil measured with it
  *   layoutKey(scan: Scan, format: string): string    equal for files of the same layout

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { PackHead } from '../domain/forest/pack';
+import { isPackFile } from '../readers/model-names';
 import type { Answering, Engine, PackFile } from '../worker/api';
 import { getEngine } from '../worker/remote';
 import { notices } from './notices';
@@ -27,8 +28,6 @@ export function answerWith(answering: Answering | null): void {
   const { items, retry } = session.getState();
   retry(Object.keys(items));
 }
-
-const PACK_NAME = /\.xanopy-pack\.json(\.gz)?$/i;
 
 const fileNameOf = ({ name, sha256 }: PackHead): string =>
   `${name.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 40)}-${sha256.slice(0, 8)}.xanopy-pack.json.gz`;
@@ -69,10 +68,14 @@ export function createPackStore(
       add: async (files) => {
         set({ error: null });
         const read = await Promise.all(
-          files.map(async ({ name, bytes }): Promise<PackFile> => ({ name, bytes: await bytes() })),
+          files.map(async ({ name, path, bytes }): Promise<PackFile> => ({
+            name,
+            path,
+            bytes: await bytes(),
+          })),
         );
-        for (const file of read) if (PACK_NAME.test(file.name)) await take([file]);
-        const pickles = read.filter(({ name }) => !PACK_NAME.test(name));
+        for (const file of read) if (isPackFile(file.name)) await take([file]);
+        const pickles = read.filter(({ name }) => !isPackFile(name));
         if (pickles.length > 0) await take(pickles);
         await get().load();
       },

@@ -22,6 +22,7 @@ import type { Structure } from '../domain/structure/structure';
 import type {
   Choices,
   Interpretation,
+  ModelsOutcome,
   Question,
   ReadContext,
   ReadOption,
@@ -52,6 +53,7 @@ export type FileOutcome =
       readonly source: HashedSource;
     })
   | (Omit<StructuresOutcome, 'source'> & { readonly source: HashedSource })
+  | ModelsOutcome
   | Extract<ReadOutcome, { kind: 'failed' }>;
 
 /** A scan that became a spectrum. */
@@ -85,6 +87,8 @@ export interface Answering {
 
 /** A file that models come in. */
 export type PackFile = Pick<Source, 'name' | 'bytes'> & {
+  /** Folder that it lay in. */
+  readonly path?: string;
   /** Of a pickle whose name does not say it. */
   readonly element?: string;
 };

@@ -47,7 +47,7 @@ export async function examineFile(
   const examined: Examined[] = [];
   await engine.read(source, async (file) => {
     if (file.kind !== 'scans') {
-      const { source: unread, error } = file.kind === 'structures' ? noScan(file) : file;
+      const { source: unread, error } = file.kind === 'failed' ? file : noScan(file);
       examined.push({ kind: 'unread', source: unread, error });
       return;
     }

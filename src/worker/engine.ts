@@ -13,7 +13,7 @@ import { prepareSpectrum, type PreparedSpectrum, type PrepareOptions } from '../
 import type { Spectrum } from '../domain/spectrum/types';
 import type { SymmetrySearch } from '../domain/structure/symmetry';
 import { interpret, readProgressively, referenceOf } from '../readers';
-import type { Choices, ReadOutcome, Scan, StructuresOutcome } from '../readers/types';
+import type { Choices, ModelsOutcome, ReadOutcome, Scan, StructuresOutcome } from '../readers/types';
 import type { CrossCheck, Engine, FileOutcome, Outcome, Preview, Reading } from './api';
 import { drive } from './drive';
 import type { PackShelf } from './pack-shelf';
@@ -54,8 +54,9 @@ function parseJson(bytes: Uint8Array, name: string): unknown {
   }
 }
 
-function withoutBytes(result: ReadOutcome | StructuresOutcome): FileOutcome {
-  if (result.kind === 'failed') return result;
+/** What is handed over of a file: its bytes only where they are models, which others read. */
+function withoutBytes(result: ReadOutcome | StructuresOutcome | ModelsOutcome): FileOutcome {
+  if (result.kind === 'failed' || result.kind === 'models') return result;
   const { name, path, bytes } = result.source;
   return { ...result, source: { name, path, sha256: hashOf(bytes) } };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { csvOf } from '../exporters/csv';
 import { journalOf } from '../exporters/journal';
@@ -127,6 +128,29 @@ describe('a pack of pickled forests', () => {
       pack: head.sha256,
     });
     expect(asked).toMatchObject({ kind: 'failed', error: { code: 'pack-missing' } });
+  });
+
+  it('comes out of an archive as its files do by themselves', async () => {
+    const zip = zipSync(Object.fromEntries(IRON.map(({ name, bytes }) => [`forests/${name}`, bytes])));
+    const one = engine();
+    const found: PackFile[] = [];
+    await one.read({ name: 'all.zip', path: '', bytes: zip }, (outcome) => {
+      if (outcome.kind === 'models') found.push(outcome.source);
+    });
+    const [plain, packed] = [await engine().addPack(IRON), await one.addPack(found)];
+    expect(packed.ok && packed.value).toEqual(plain.ok && plain.value);
+    expect(found.map(({ path }) => path)).toEqual(['all.zip/forests', 'all.zip/forests']);
+  });
+
+  it('takes the element from the folder, or as it is told, where the file name does not say it', async () => {
+    const nameless = IRON.map(({ bytes }, i) => ({ name: `${i}.sav`, bytes }));
+    expect(await engine().addPack(nameless)).toMatchObject({ ok: false, error: { code: 'pickle-element' } });
+    const elementsOf = async (files: readonly PackFile[]) => {
+      const added = await engine().addPack(files);
+      return added.ok && added.value.head.models.map(({ element }) => element);
+    };
+    expect(await elementsOf(nameless.map((file) => ({ ...file, path: 'all.zip/Fe' })))).toEqual(['Fe']);
+    expect(await elementsOf(nameless.map((file) => ({ ...file, element: 'Fe' })))).toEqual(['Fe']);
   });
 
   it('leaves out what it cannot use, and says why', async () => {

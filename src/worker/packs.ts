@@ -16,7 +16,8 @@ import {
 } from '../domain/forest/pack';
 import { answerOfPack, packName } from '../domain/pack-answer';
 import type { PreparedSpectrum } from '../domain/spectrum/prepare';
-import { isPackFile, readPack } from '../readers/pack';
+import { isPackFile } from '../readers/model-names';
+import { readPack } from '../readers/pack';
 import type { AddedPack, Answering, PackFile } from './api';
 import { gzipText } from './gzip';
 import type { PackShelf } from './pack-shelf';

@@ -27,12 +27,12 @@ interface Named {
   readonly forest: UnpickledForest;
 }
 
-async function named({ name, bytes, element: told }: PackFile): Promise<Named> {
-  const element = told ?? elementIn(name);
+async function named({ name, path = '', bytes, element: told }: PackFile): Promise<Named> {
+  const element = told ?? elementIn(name) ?? elementIn(path.split('/').at(-1) ?? '');
   if (element === null) {
     throw new XanopyError(
       'pickle-element',
-      `Which element is ${name} for? Put its symbol into the name of the file, such as RandomForest_Fe_c_num.sav, and drop it again; on the command line name it: --pack Fe=${name}.`,
+      `Which element is ${name} for? Put its symbol into the name of the file, such as RandomForest_Fe_c_num.sav, or of its folder, and drop it again; on the command line name it: --pack Fe=${name}.`,
     );
   }
   const forest = await readPickledForest({ name, path: '', bytes });

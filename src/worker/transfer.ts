@@ -15,6 +15,7 @@ function whole(arrays: Iterable<Float64Array | Uint8Array>): ArrayBuffer[] {
 export const buffersOfBytes = (bytes: Uint8Array): ArrayBuffer[] => whole([bytes]);
 
 export function buffersOfFile(outcome: FileOutcome): ArrayBuffer[] {
+  if (outcome.kind === 'models') return whole([outcome.source.bytes]);
   if (outcome.kind !== 'scans') return [];
   return whole(outcome.scans.flatMap(({ channels }) => channels.map(({ values }) => values)));
 }

@@ -98,6 +98,7 @@ async function examined(engine: Engine, { file, bytes, element, namesElement }: 
   await engine.read({ name: basename(file), path: '', bytes }, (outcome) => void read.push(outcome));
   const [first] = read;
   if (first.kind === 'structures') return 'is-structure';
+  if (first.kind === 'models') return 'is-models';
   if (first.kind === 'failed') return first.error.code;
   const [scan] = first.scans;
   const { format } = first;

@@ -4,7 +4,7 @@ import type { PackOrigin } from '../../domain/forest/pack-mark';
 import { answerWith, packs, usePacks } from '../../stores/packs';
 import { useSettings } from '../../stores/settings';
 import controls from '../../styles/controls.module.css';
-import { fromFileList } from '../analyse/files/collect';
+import { fromFileList, readFiles } from '../analyse/files/collect';
 import { percent } from '../widgets/format';
 import styles from './Packs.module.css';
 
@@ -131,9 +131,9 @@ export function Packs() {
           multiple
           hidden
           aria-label="Pack files"
-          accept=".json,.gz,.sav,.pkl,.pickle,.joblib"
+          accept=".json,.gz,.sav,.pkl,.pickle,.joblib,.zip"
           onChange={({ target }) => {
-            if (target.files) void packs.getState().add(fromFileList(target.files));
+            if (target.files) readFiles(fromFileList(target.files));
             // The same file can be chosen again.
             target.value = '';
           }}

@@ -4,9 +4,6 @@ import type { Source } from '../types';
 import { forestIn, type UnpickledForest } from './forest';
 import { unpickle } from './machine';
 
-/** Whether a name is that of a pickled model. */
-export const isPickleFile = (name: string): boolean => /\.(sav|pkl|pickle|joblib)(\.gz|\.z)?$/i.test(name);
-
 const startsWith = (bytes: Uint8Array, ...start: number[]): boolean =>
   start.every((byte, i) => bytes[i] === byte);
 const ascii = (text: string): number[] => Array.from(text, (character) => character.charCodeAt(0));

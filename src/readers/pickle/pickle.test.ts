@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { XanopyError } from '../../domain/errors';
 import { treeVote } from '../../domain/forest/forest';
 import { forestOf } from '../../domain/forest/published';
-import { isPickleFile, readPickledForest } from './index';
+import { isPickleFile } from '../model-names';
+import { readPickledForest } from './index';
 
 const FOLDER = join(import.meta.dirname, 'fixtures');
 const bytesOf = (name: string): Uint8Array => new Uint8Array(readFileSync(join(FOLDER, name)));

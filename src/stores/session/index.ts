@@ -87,6 +87,9 @@ export const session = createSession({
     if (answers.some((answer) => answer?.pack ?? answer?.beside))
       void import('../saved-models').then(({ tellOfModels }) => tellOfModels(answers));
   },
+  onModels: (files) => {
+    void import('../packs').then(({ packs }) => packs.getState().add(files));
+  },
   onStack: ({ stack, energies }) => {
     void import('../maps').then(async ({ maps }) => {
       window.location.hash = '#/map';

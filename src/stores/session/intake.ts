@@ -42,7 +42,7 @@ function nameOf(file: string, scan: Scan, scans: number): string {
 
 /** The spectra of a read file that the session does not hold yet; an unreadable file is one of its own. */
 export function itemsOf(
-  outcome: Exclude<FileOutcome, { kind: 'structures' }>,
+  outcome: Exclude<FileOutcome, { kind: 'structures' | 'models' }>,
   known: Pick<KnownScans, 'has'>,
   choicesFor: (scan: Scan, format: string) => Choices,
 ): Item[] {

@@ -13,6 +13,7 @@ function setUp(engine = spiedEngine(), isHeld = false) {
   const remembered: Record<string, Choices | undefined> = {};
   const summaries: Summary[] = [];
   const structures: string[] = [];
+  const models: string[][] = [];
   const store = createSession({
     engine: () => engine,
     layoutKey: (_scan, format) => format,
@@ -22,6 +23,7 @@ function setUp(engine = spiedEngine(), isHeld = false) {
     },
     onStructures: ({ source }) => structures.push(source.name),
     onStack: () => undefined,
+    onModels: (files) => models.push(files.map(({ name }) => name)),
     onSavedStructures: (saved) => structures.push(...saved.map(({ file }) => file)),
     onSummary: (summary) => summaries.push(summary),
     isHeld,
@@ -44,10 +46,22 @@ function setUp(engine = spiedEngine(), isHeld = false) {
     });
     return list();
   };
-  return { store, engine, list, settled, add, summaries, structures, remembered };
+  return { store, engine, list, settled, add, summaries, structures, models, remembered };
 }
 
 describe('a batch of files', () => {
+  it('hands the models of an archive over together, beside its scans', async () => {
+    const engine = spiedEngine();
+    const readWithModels: typeof engine.read = async (source, onOutcome) => {
+      for (const name of ['a.sav', 'b.sav'])
+        await onOutcome({ kind: 'models', source: { name, path: source.name, bytes: new Uint8Array(1) } });
+      await engine.read(source, onOutcome);
+    };
+    const { add, models } = setUp({ ...engine, read: readWithModels });
+    expect(await add(file('all.zip'))).toHaveLength(1);
+    expect(models).toEqual([['a.sav', 'b.sav']]);
+  });
+
   it('reads files in natural order, and a bad one stops nothing', async () => {
     const { add, summaries } = setUp();
     const items = await add(file('scan10'), file('bad2'), file('scan9'), file('two1'));

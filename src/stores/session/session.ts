@@ -86,6 +86,8 @@ export interface SessionDependencies {
   readonly onSavedStructures: (structures: SavedSession['structures']) => void;
   /** Told which models answered the spectra of a saved session. */
   readonly onSavedModels?: (answers: readonly ItemSource['answeredBy'][]) => void;
+  /** Given the models that an archive holds, all at once. */
+  readonly onModels?: (files: readonly SourceFile[]) => void;
   /** Given a file of many spectra, which is shown as a map. */
   readonly onStack: (files: StackFiles) => void;
   /** Which models answer; the shipped ones where it is not given. */
@@ -127,6 +129,7 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
     onChoices,
     onSavedStructures,
     onSavedModels,
+    onModels,
     onStack,
     onSummary,
     answering = () => null,
@@ -137,7 +140,7 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
     const batch = createBatch();
     let selectNext = false;
 
-    const take = (outcome: FileOutcome): void => {
+    const take = (outcome: Exclude<FileOutcome, { kind: 'models' }>): void => {
       if (outcome.kind === 'structures') {
         batch.takeStructures(outcome.structures.length);
         onStructures(outcome);
@@ -157,7 +160,13 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
     const queue = createQueue(
       {
         read: async ({ name, path, bytes, file }, signal, onShare) => {
+          const models: SourceFile[] = [];
           const taken = (outcome: FileOutcome): void => {
+            if (outcome.kind === 'models') {
+              const { source } = outcome;
+              models.push({ ...source, bytes: () => Promise.resolve(source.bytes) });
+              return;
+            }
             const isMap = outcome.kind === 'failed' && outcome.error.code === 'is-map';
             if (isMap && file) onStack({ stack: file, energies: null });
             else take(outcome);
@@ -176,6 +185,7 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
               return;
             }
             await engine().read({ name, path, bytes: content }, taken, { signal, onProgress: onShare });
+            if (models.length > 0) onModels?.(models);
           } catch (error) {
             take({ kind: 'failed', source: { name, path }, error: describeError(error) });
           }

@@ -1,8 +1,8 @@
+import { isModelFile } from '../../../readers/model-names';
 import { session, type SourceFile } from '../../../stores/session';
 
-/** Models, which are no data: packs and pickles. */
-const isModels = ({ name }: SourceFile): boolean =>
-  /\.(xanopy-pack\.json(\.gz)?|sav|pkl|pickle|joblib)$/i.test(name);
+/** Models, which are no data: packs and pickles. Those in archives come back from reading. */
+const isModels = ({ name }: SourceFile): boolean => isModelFile(name);
 
 /** Reads what was given: spectra into the session, models to the packs. True where there were spectra. */
 export function readFiles(files: readonly SourceFile[]): boolean {
