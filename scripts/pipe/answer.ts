@@ -24,9 +24,24 @@ interface Placed {
   readonly id?: unknown;
 }
 
+type Numbers = (number | null)[];
+
+function isNumbers(data: unknown): data is Numbers {
+  if (!Array.isArray(data)) return false;
+  for (const value of data) if (typeof value !== 'number' && value !== null) return false;
+  return true;
+}
+
+/** Says where the fault is; it looks at every number with care. */
+const strict: v.GenericSchema<unknown, Numbers> = v.array(v.nullable(v.number()));
+const quick: v.GenericSchema<unknown, Numbers> = v.custom<Numbers>(isNumbers);
 const values = v.pipe(
-  v.array(v.nullable(v.number())),
-  v.transform((numbers) => Float64Array.from(numbers, (value) => value ?? Number.NaN)),
+  v.lazy((data) => (isNumbers(data) ? quick : strict)),
+  v.transform((numbers) => {
+    const result = new Float64Array(numbers.length);
+    for (let i = 0; i < result.length; i++) result[i] = numbers[i] ?? Number.NaN;
+    return result;
+  }),
 );
 const lineSchema = v.object({
   energy: values,

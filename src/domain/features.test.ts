@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { PAPER_FEATURES, featureCount, featuresOf, regionOfFeature } from './features';
+import { FEATURE_BLOCKS, INTENSITY_SCALES, PAPER_FEATURES, QUANTUM, featureCount, featuresOf, regionOfFeature } from './features'; // prettier-ignore
+import { Random } from './random';
 
 const mu = Float64Array.from({ length: 200 }, (_, i) =>
   i < 66 ? 0 : 1 + 0.5 * Math.exp(-(((i - 90) / 10) ** 2)),
@@ -39,4 +40,45 @@ it('counts derivatives in 0.001 per eV and areas in 0.02 eV', () => {
   expect([features[200], features[300], features[399]]).toEqual([50, 50, 50]);
   // The integral of 0.05 E over 45 eV, as a sum over the points.
   expect(features[599] * 0.02).toBeCloseTo((0.05 * 45 ** 2) / 2 + (0.05 * 45 * step) / 2, 1);
+});
+
+/** The features as they are meant: what was measured, divided as it is written. */
+function dividedOut(values: Float64Array, divisor: number): number[] {
+  const step = 45 / 199;
+  let area = 0;
+  const areas = values.map((value) => (area += (value / divisor) * step));
+  return FEATURE_BLOCKS.flatMap((block) =>
+    Array.from(values, (value, i) => {
+      const [before, after] = [Math.max(i - 1, 0), Math.min(i + 1, 199)];
+      const slope = (values[after] - values[before]) / divisor / ((after - before) * step);
+      const raw = { intensity: value / divisor, derivative: slope, area: areas[i] }[block];
+      // Adding 0 makes 0 of -0.
+      return Math.round(raw / QUANTUM[block]) + 0;
+    }),
+  );
+}
+
+it('gives the whole numbers that division gives, on the border between two of them too', () => {
+  const random = new Random('features');
+  for (let round = 0; round < 300; round++) {
+    const kind = round % 4;
+    const values = mu.map((value, i) => {
+      // Halves of a quantum, exact ones and ones that rounding has moved.
+      if (kind === 0) return (i + 0.5) * QUANTUM.intensity;
+      if (kind === 1) return (0.5 + random.below(600)) * (QUANTUM.derivative * (90 / 199));
+      return value + 0.1 * random.normal() * (kind === 3 ? 1e4 : 1);
+    });
+    const recipe = { scale: 'post-edge', blocks: FEATURE_BLOCKS } as const;
+    expect(Array.from(featuresOf(values, recipe), (value) => value + 0)).toEqual(
+      dividedOut(values, 1).map(Math.fround),
+    );
+  }
+  for (const scale of INTENSITY_SCALES) {
+    const shares = featuresOf(mu, { scale, blocks: ['intensity'], isExact: true });
+    const divisor = mu[90] / shares[90];
+    const whole = featuresOf(mu, { scale, blocks: ['intensity'] });
+    whole.forEach((value, i) => {
+      expect(Math.abs(value - mu[i] / divisor / QUANTUM.intensity)).toBeLessThan(0.501);
+    });
+  }
 });

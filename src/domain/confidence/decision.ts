@@ -1,4 +1,4 @@
-import { featuresIn, mostVoted, votesAt, windowsFor, type ModelVotes } from '../environment/answer';
+import { mostVotedAt, votesAt, type ModelVotes } from '../environment/answer';
 import type { Environment } from '../environment/labels';
 import { pairsOf } from '../environment/jaccard';
 import type { ElementModel } from '../forest/model';
@@ -93,7 +93,7 @@ function expectation(answer: SetVote, sets: readonly SetVote[]): number {
  */
 export function decideAt(model: ElementModel, curve: Curve, e0: number, rule: DecisionRule): Environment {
   if (rule !== 'most-voted') return decide(votesAt(model, curve, e0), rule);
-  return mostVoted(model, featuresIn(model, windowsFor(model, curve, e0)));
+  return mostVotedAt(model, curve, e0);
 }
 
 /** The answer that the votes give under a rule. */

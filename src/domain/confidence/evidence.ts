@@ -1,9 +1,13 @@
 import type { Environment } from '../environment/labels';
-import { regionOfFeature } from '../features';
 import { pathFeatureCounts } from '../forest/forest';
 import { hasOwnWindow, type ElementModel } from '../forest/model';
-import { REGIONS, WINDOW_POINTS, type Region } from '../spectrum/window';
+import { REGION_NAMES, REGIONS, regionOfPoint, WINDOW_POINTS } from '../spectrum/window';
 import type { RegionEvidence } from './types';
+
+/** Place of the region of every point of the window. */
+const REGION_OF = Uint8Array.from({ length: WINDOW_POINTS }, (_, point) =>
+  REGION_NAMES.indexOf(regionOfPoint(point)),
+);
 
 /**
  * Which regions the trees of this answer looked at: of all questions on the paths of the views' features through
@@ -17,21 +21,16 @@ export function evidenceOf(
 ): RegionEvidence[] {
   if (hasOwnWindow(model)) return [];
   const asked = [model.cn, ...answer.flatMap(({ cn }) => model.motifs.get(cn) ?? [])];
-  const points = new Float64Array(WINDOW_POINTS);
+  const counts = new Float64Array(REGIONS.length);
   let total = 0;
   for (const { forests } of asked) {
-    forests.forEach((forest, view) => {
-      pathFeatureCounts(forest, xs[view]).forEach((count, feature) => {
-        points[feature % WINDOW_POINTS] += count;
-        total += count;
-      });
-    });
+    for (let view = 0; view < forests.length; view++) {
+      const features = pathFeatureCounts(forests[view], xs[view]);
+      for (let feature = 0; feature < features.length; feature++) {
+        counts[REGION_OF[feature % WINDOW_POINTS]] += features[feature];
+        total += features[feature];
+      }
+    }
   }
-  if (total === 0) return [];
-  const counts = new Map<Region, number>(REGIONS.map(({ name }) => [name, 0]));
-  points.forEach((count, point) => {
-    const region = regionOfFeature(point);
-    counts.set(region, (counts.get(region) ?? 0) + count);
-  });
-  return [...counts].map(([region, count]) => ({ region, share: count / total }));
+  return total === 0 ? [] : REGIONS.map(({ name }, at) => ({ region: name, share: counts[at] / total }));
 }

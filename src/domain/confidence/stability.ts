@@ -29,8 +29,24 @@ export type Decide = (curve: Curve, e0: number) => Environment;
  * answer to one spectrum must not depend on when it is asked for.
  */
 export function withNoise({ energy, mu }: Curve, amount: number, seed: number): Curve {
-  const random = new Random(`noise/${seed}`);
-  return { energy, mu: mu.map((value) => value + amount * random.normal()) };
+  const noise = noiseOf(seed, mu.length);
+  const noisy = new Float64Array(mu.length);
+  for (let i = 0; i < mu.length; i++) noisy[i] = mu[i] + amount * noise[i];
+  return { energy, mu: noisy };
+}
+
+/** The noise of every seed as far as it was drawn: it is the same for all spectra. */
+const drawn = new Map<number, { readonly random: Random; values: Float64Array }>();
+
+function noiseOf(seed: number, length: number): Float64Array {
+  const known = drawn.get(seed) ?? { random: new Random(`noise/${seed}`), values: new Float64Array(0) };
+  drawn.set(seed, known);
+  const { random, values } = known;
+  if (values.length >= length) return values;
+  known.values = new Float64Array(length);
+  known.values.set(values);
+  for (let i = values.length; i < length; i++) known.values[i] = random.normal();
+  return known.values;
 }
 
 /**
@@ -38,7 +54,9 @@ export function withNoise({ energy, mu }: Curve, amount: number, seed: number): 
  * and what lies below the edge is lifted. An error above the edge alone is a factor, which the models divide out.
  */
 export function withEdgeStepError({ energy, mu }: Curve, error: number): Curve {
-  return { energy, mu: mu.map((value) => (value + error) / (1 + error)) };
+  const wrong = new Float64Array(mu.length);
+  for (let i = 0; i < mu.length; i++) wrong[i] = (mu[i] + error) / (1 + error);
+  return { energy, mu: wrong };
 }
 
 /** The curve on a grid as fine as the window's, so that broadening does not depend on the scan's steps. */
@@ -49,6 +67,10 @@ function onFineGrid(curve: Curve, e0: number): Curve {
   const step = WINDOW_LENGTH / (WINDOW_POINTS - 1);
   return resample(curve, first, last, Math.max(2, Math.round((last - first) / step) + 1));
 }
+
+/** Whether two answers are the same classes of the forests, as after most disturbances. */
+const isSame = (a: Environment, b: Environment): boolean =>
+  a.length === b.length && a.every(({ cn, motifs }, i) => cn === b[i].cn && motifs === b[i].motifs);
 
 /**
  * The answers when E0 is moved, noise is added, the resolution is worse or the edge step wrong. Shifts that leave the range
@@ -70,7 +92,8 @@ export function stabilityProbes(
   ): StabilityProbe[] => {
     try {
       const environment = decide(curve, at);
-      return [{ kind, amount, environment, agreement: jaccard(pairs, pairsOf(environment)) }];
+      const agreement = isSame(environment, answer) ? 1 : jaccard(pairs, pairsOf(environment));
+      return [{ kind, amount, environment, agreement }];
     } catch (error) {
       if (error instanceof XanopyError) return [];
       throw error;

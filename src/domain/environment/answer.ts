@@ -1,7 +1,8 @@
-import { featuresOf } from '../features';
+import { featureMemory, featuresOf, writeFeatures } from '../features';
 import { classShares, type Classifier, type ElementModel } from '../forest/model';
-import { modelWindow, type ModelWindow } from '../spectrum/align';
+import { modelValues, modelWindow, type ModelWindow } from '../spectrum/align';
 import type { Curve } from '../spectrum/types';
+import { WINDOW_POINTS } from '../spectrum/window';
 import { jaccard, pairsOf } from './jaccard';
 import type { Environment } from './labels';
 
@@ -49,13 +50,18 @@ export function votesOf(model: ElementModel, xs: readonly ArrayLike<number>[]): 
 
 /** The class with most votes, the first of equals; undefined without a vote. */
 function mostVotedOf<Label>(
-  { classes, ...classifier }: Classifier<Label>,
+  classifier: Classifier<Label>,
   xs: readonly ArrayLike<number>[],
 ): Label | undefined {
-  const shares = classShares({ classes, ...classifier }, xs);
-  let [best, most] = [-1, 0];
-  for (const [index, share] of shares.entries()) if (share > most) [best, most] = [index, share];
-  return classes[best];
+  const shares = classShares(classifier, xs);
+  let best = -1;
+  let most = 0;
+  for (let label = 0; label < shares.length; label++) {
+    if (!(shares[label] > most)) continue;
+    best = label;
+    most = shares[label];
+  }
+  return classifier.classes[best];
 }
 
 /** The most voted CN ranking with the most voted motif ranking of each of its CNs, without asking the other forests. */
@@ -88,6 +94,24 @@ export function featuresIn(
  */
 export function votesAt(model: ElementModel, curve: Curve, e0: number): ModelVotes {
   return votesOf(model, featuresIn(model, windowsFor(model, curve, e0)));
+}
+
+const window = new Float64Array(WINDOW_POINTS);
+const memories: ReturnType<typeof featureMemory>[] = [];
+
+/**
+ * `mostVoted` on a normalised curve with E0 at `e0` (eV), in memory that the next call uses again: it is asked dozens of times a
+ * spectrum.
+ * @throws XanopyError `window-not-covered`, `range-not-covered`
+ */
+export function mostVotedAt(model: ElementModel, curve: Curve, e0: number): Environment {
+  return mostVoted(
+    model,
+    model.views.map(({ features, frame }, view) => {
+      const memory = (memories[view] ??= featureMemory());
+      return writeFeatures(modelValues(curve, e0, frame, window), features, memory(features));
+    }),
+  );
 }
 
 /** The most voted environment of one CN ranking: every CN with its most voted motif ranking. */

@@ -92,13 +92,13 @@ export function forestVotes(forest: Forest, x: ArrayLike<number>): Uint32Array {
  * Length `featureCount`; the evidence of an answer.
  */
 export function pathFeatureCounts(forest: Forest, x: ArrayLike<number>): Uint32Array {
+  const { roots, words, thresholds } = walkOf(forest);
   const counts = new Uint32Array(forest.featureCount);
-  const { feature, threshold, left, right } = forest;
-  for (const root of forest.roots) {
-    let node = root;
-    while (feature[node] >= 0) {
-      counts[feature[node]] += 1;
-      node = x[feature[node]] <= threshold[node] ? left[node] : right[node];
+  for (let tree = 0; tree < roots.length; tree++) {
+    let place = roots[tree];
+    for (let word = words[place]; word >= 0; word = words[place]) {
+      counts[word] += 1;
+      place = x[word] <= thresholds[place + 1] ? place + 3 : words[place + 2];
     }
   }
   return counts;

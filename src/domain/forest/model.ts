@@ -219,9 +219,11 @@ export function classShares<Label>(
 ): Float64Array {
   if (forests.length === 0) return Float64Array.from(prior);
   const shares = new Float64Array(classes.length);
-  forests.forEach((forest, view) => {
+  for (let view = 0; view < forests.length; view++) {
+    const forest = forests[view];
     const trees = forests.length * forest.roots.length;
-    forestVotes(forest, xs[view]).forEach((votes, label) => (shares[label] += votes / trees));
-  });
+    const votes = forestVotes(forest, xs[view]);
+    for (let label = 0; label < votes.length; label++) shares[label] += votes[label] / trees;
+  }
   return shares;
 }

@@ -1,7 +1,7 @@
-import { featuresOf, type FeatureRecipe } from '../features';
+import { featureMemory, writeFeatures, type FeatureRecipe } from '../features';
 import { forestVotes, type Forest } from '../forest/forest';
 import { indexRange } from './curve';
-import { SLOPE_END, withoutSlope } from './slope';
+import { flattened, slopeAbove, SLOPE_END, withoutSlope } from './slope';
 import type { Curve } from './types';
 import {
   cutRange,
@@ -9,6 +9,7 @@ import {
   LONGEST_MISSING,
   WINDOW_LENGTH,
   WINDOW_START,
+  windowValues,
   type SpectralWindow,
 } from './window';
 
@@ -56,11 +57,15 @@ export interface ModelWindow {
 export const classOfSteps = (steps: number, reach: number): number =>
   Math.max(0, Math.min(2 * reach, Math.round(steps) + reach));
 
+const memory = featureMemory();
+
 /** Correction of E0 (eV) that the aligner sees in a window (normalised mu, length 200): the mean over its trees. */
 export function correctionOf({ features, forest, step }: Aligner, mu: Float64Array): number {
-  const x = featuresOf(mu, features);
+  const x = writeFeatures(mu, features, memory(features));
   const reach = (forest.classCount - 1) / 2;
-  const steps = forestVotes(forest, x).reduce((sum, votes, label) => sum + votes * (label - reach), 0);
+  const votes = forestVotes(forest, x);
+  let steps = 0;
+  for (let label = 0; label < votes.length; label++) steps += votes[label] * (label - reach);
   return (step * steps) / forest.roots.length;
 }
 
@@ -89,10 +94,49 @@ export function modelWindow(curve: Curve, e0: number, { isFlattened, aligner, ra
   const given = cut(curve, e0, isFlattened);
   if (!aligner) return { givenE0: e0, e0, isLimited: false, ...given };
   const wanted = e0 + correctionOf(aligner, given.window.mu);
-  // Only as far as the scan covers the window, unless the window given went further already.
-  const lowest = Math.min(e0, curve.energy[0] - WINDOW_START - LONGEST_MISSING.before);
-  const end = curve.energy[curve.energy.length - 1];
-  const highest = Math.max(e0, end - WINDOW_START - WINDOW_LENGTH + LONGEST_MISSING.after);
-  const aligned = Math.max(lowest, Math.min(highest, wanted));
+  const aligned = within(curve, e0, wanted);
   return { givenE0: e0, e0: aligned, isLimited: aligned !== wanted, ...cut(curve, aligned, isFlattened) };
+}
+
+/** The E0 that an aligner wants, only as far as the scan covers the window, unless the window given went further already. */
+function within({ energy }: Curve, e0: number, wanted: number): number {
+  const lowest = Math.min(e0, energy[0] - WINDOW_START - LONGEST_MISSING.before);
+  const end = energy[energy.length - 1];
+  const highest = Math.max(e0, end - WINDOW_START - WINDOW_LENGTH + LONGEST_MISSING.after);
+  return Math.max(lowest, Math.min(highest, wanted));
+}
+
+/** Memory of flattened curves, which are looked at once. */
+let flat = new Float64Array(0);
+
+/** As `cut`, the values alone. */
+function cutValues(curve: Curve, e0: number, isFlattened: boolean, result: Float64Array): Float64Array {
+  if (!isFlattened) return windowValues(curve, e0, result);
+  const { energy, mu } = near(curve, e0);
+  const slope = slopeAbove({ energy, mu }, e0);
+  if (flat.length < energy.length) flat = new Float64Array(2 * energy.length);
+  const last = e0 + WINDOW_START + WINDOW_LENGTH;
+  // Beyond the first sample behind the window nothing is looked at.
+  let count = 0;
+  while (count < energy.length && (count === 0 || energy[count - 1] <= last)) {
+    flat[count] = flattened(mu[count], energy[count], e0, slope);
+    count += 1;
+  }
+  return windowValues({ energy: energy.subarray(0, count), mu: flat }, e0, result);
+}
+
+/**
+ * The values in the window of `modelWindow`, written into `result`.
+ * @throws XanopyError `window-not-covered`, `range-not-covered`
+ */
+export function modelValues(
+  curve: Curve,
+  e0: number,
+  { isFlattened, aligner, range }: Frame,
+  result: Float64Array,
+): Float64Array {
+  if (range) return cutRange(curve, range).mu;
+  cutValues(curve, e0, isFlattened, result);
+  if (!aligner) return result;
+  return cutValues(curve, within(curve, e0, e0 + correctionOf(aligner, result)), isFlattened, result);
 }

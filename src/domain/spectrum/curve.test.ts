@@ -66,3 +66,50 @@ it('takes ten points, and leaves 20,000 as they are', () => {
   expect(curve(20_000).binned).toBe(false);
   expect(curve(20_001).binned).toBe(true);
 });
+
+it('broadens the same whatever was broadened before, on energies of the same or another kind', () => {
+  const uneven = Float64Array.from({ length: 150 }, (_, i) => 7100 + 0.3 * i + 0.05 * Math.sin(7 * i));
+  const mu = uneven.map((e) => Math.atan(e - 7112));
+  /** Written down once more: every pair by itself. */
+  const expected = (energy: Float64Array, sigma: number): Float64Array =>
+    energy.map((at) => {
+      let [sum, weight] = [0, 0];
+      energy.forEach((e, i) => {
+        const width = (energy[Math.min(i + 1, energy.length - 1)] - energy[Math.max(i - 1, 0)]) / 2;
+        const d = Math.abs(e - at) / sigma;
+        if (d > 4) return;
+        sum += width * Math.exp(-0.5 * d * d) * mu[i];
+        weight += width * Math.exp(-0.5 * d * d);
+      });
+      return sum / weight;
+    });
+  const first = broaden({ energy: uneven, mu }, 3).mu;
+  const moved = uneven.slice();
+  moved[70] += 0.02;
+  for (const [energy, sigma] of [
+    [uneven, 0.5],
+    [moved, 3],
+    [uneven.subarray(0, 90), 3],
+    [uneven, 3],
+  ] as const) {
+    const found = broaden({ energy, mu: mu.subarray(0, energy.length) }, sigma).mu;
+    found.forEach((value, i) => {
+      expect(value).toBeCloseTo(expected(energy, sigma)[i], 12);
+    });
+  }
+  expect(broaden({ energy: uneven, mu }, 3).mu).toEqual(first);
+  // What was kept is not the caller's memory.
+  uneven[60] += 0.1;
+  expect(broaden({ energy: uneven, mu }, 3).mu).not.toEqual(first);
+});
+
+it('makes the same curve of samples in order and of the same samples shuffled', () => {
+  const energy = Float64Array.from({ length: 40 }, (_, i) => 7100 + i);
+  const mu = energy.map((e) => Math.sin(e));
+  const order = [...energy.keys()].sort((a, b) => ((7 * a) % 40) - ((7 * b) % 40));
+  const shuffled = toCurve(order.map((i) => energy[i]), order.map((i) => mu[i])); // prettier-ignore
+  expect(toCurve(energy, mu)).toEqual(shuffled);
+  expect(toCurve(energy, mu).mu).not.toBe(mu);
+  expect(toCurve(energy, mu.with(3, Number.NaN))).toMatchObject({ dropped: 1 });
+  expect(toCurve(energy.with(3, 7104), mu)).toMatchObject({ merged: 1 });
+});

@@ -1,4 +1,5 @@
 import { XanopyError } from '../errors';
+import { gaussiansOn, pairGaussians, REACH } from './gaussians';
 import type { Curve } from './types';
 
 /** Fewest distinct energies that can show an edge. */
@@ -29,6 +30,7 @@ export const endsOf = (energy: ArrayLike<number>): readonly [first: number, last
  * @throws XanopyError `too-few-points`
  */
 export function toCurve(energy: ArrayLike<number>, mu: ArrayLike<number>): SortedCurve {
+  if (isInOrder(energy, mu)) return { ...copied(energy, mu), dropped: 0, merged: 0, binned: false };
   const order: number[] = [];
   for (let i = 0; i < energy.length; i++) {
     if (Number.isFinite(energy[i]) && Number.isFinite(mu[i])) order.push(i);
@@ -52,6 +54,27 @@ export function toCurve(energy: ArrayLike<number>, mu: ArrayLike<number>): Sorte
     merged: order.length - count,
     binned,
   };
+}
+
+/** Whether nothing is to be sorted, left out or averaged, as in most scans. */
+function isInOrder(energy: ArrayLike<number>, mu: ArrayLike<number>): boolean {
+  const { length } = energy;
+  if (length < FEWEST_POINTS || length > MOST_POINTS || !Number.isFinite(energy[length - 1])) return false;
+  for (let i = 0; i < length; i++) {
+    if (!Number.isFinite(mu[i]) || !(i === 0 ? Number.isFinite(energy[0]) : energy[i] > energy[i - 1]))
+      return false;
+  }
+  return true;
+}
+
+function copied(energy: ArrayLike<number>, mu: ArrayLike<number>): Curve {
+  const copy = { energy: new Float64Array(energy.length), mu: new Float64Array(energy.length) };
+  for (let i = 0; i < energy.length; i++) {
+    // A sum, as where samples are averaged: -0 becomes 0.
+    copy.energy[i] = energy[i] + 0;
+    copy.mu[i] = mu[i] + 0;
+  }
+  return copy;
 }
 
 /** One sample for each run of `order` with the same key: the mean energy and the mean value. */
@@ -98,28 +121,35 @@ export function interpolate({ energy, mu }: Curve, at: number): number {
 
 /** The curve on `count` equidistant energies from `start` to `end` (eV, both included, ascending). */
 export function resample(curve: Curve, start: number, end: number, count: number): Curve {
-  const { energy: from, mu: values } = curve;
   const energy = new Float64Array(count);
-  const mu = new Float64Array(count);
-  const last = from.length - 1;
-  // The energies ascend: the interval of one is where the search for the next begins.
-  let low = 0;
-  for (let i = 0; i < count; i++) {
-    const at = start + ((end - start) * i) / (count - 1);
-    energy[i] = at;
-    if (at <= from[0]) mu[i] = values[0];
-    else if (at >= from[last]) mu[i] = values[last];
-    else {
-      while (from[low + 1] <= at) low += 1;
-      mu[i] =
-        values[low] + ((at - from[low]) / (from[low + 1] - from[low])) * (values[low + 1] - values[low]);
-    }
-  }
-  return { energy, mu };
+  for (let i = 0; i < count; i++) energy[i] = start + ((end - start) * i) / (count - 1);
+  return { energy, mu: valuesAt(curve, energy, new Float64Array(count)) };
 }
 
-/** Standard deviations beyond which a Gaussian no longer counts. */
-const REACH = 4;
+/** Linear interpolation at the ascending energies `from` to `to - 1` of `at` (eV), written into `result`; outside the curve the end values are held. */
+export function valuesAt(
+  { energy, mu }: Curve,
+  at: Float64Array,
+  result: Float64Array,
+  from = 0,
+  to = at.length,
+): Float64Array {
+  const last = energy.length - 1;
+  const [first, end] = [energy[0], energy[last]];
+  // The interval of one is where the search for the next begins.
+  let low = 0;
+  for (let i = from; i < to; i++) {
+    const e = at[i];
+    if (e <= first) result[i] = mu[0];
+    else if (e >= end) result[i] = mu[last];
+    else {
+      while (energy[low + 1] <= e) low += 1;
+      const value = mu[low];
+      result[i] = value + ((e - energy[low]) / (energy[low + 1] - energy[low])) * (mu[low + 1] - value);
+    }
+  }
+  return result;
+}
 
 /**
  * Convolution with a Gaussian of standard deviation `sigma` (eV) on the curve's own energies, every sample
@@ -129,23 +159,12 @@ export function broaden(curve: Curve, sigma: number | ((energy: number) => numbe
   return typeof sigma === 'number' ? broadenEvenly(curve, sigma) : broadenUnevenly(curve, sigma);
 }
 
-const widthsOf = (energy: Float64Array): Float64Array => {
+function widthsOf(energy: Float64Array): Float64Array {
   const last = energy.length - 1;
-  return energy.map((_, i) => (energy[Math.min(i + 1, last)] - energy[Math.max(i - 1, 0)]) / 2);
-};
-
-/** Largest difference of the steps of an even grid, relative to a step: what rounding leaves. */
-const EVEN = 1e-6;
-
-/** The Gaussian at 0, 1, 2... steps as far as it counts; null where the energies are not even. */
-function gaussiansOn(energy: Float64Array, sigma: number): Float64Array | null {
-  const n = energy.length;
-  const step = (energy[n - 1] - energy[0]) / (n - 1);
-  for (let i = 1; i < n; i++) if (!(Math.abs(energy[i] - energy[i - 1] - step) <= EVEN * step)) return null;
-  const last = Math.floor((REACH * sigma) / step + EVEN);
-  return Float64Array.from({ length: Math.min(n, last + 1) }, (_, k) =>
-    Math.exp(-0.5 * ((k * step) / sigma) ** 2),
-  );
+  const widths = new Float64Array(energy.length);
+  for (let i = 0; i <= last; i++)
+    widths[i] = (energy[i < last ? i + 1 : last] - energy[i > 0 ? i - 1 : 0]) / 2;
+  return widths;
 }
 
 /** One sigma for all: the Gaussian between two samples is the same from either side, and on an even grid everywhere. */
@@ -156,17 +175,20 @@ function broadenEvenly({ energy, mu }: Curve, sigma: number): Curve {
   const sums = new Float64Array(n);
   const weights = new Float64Array(n);
   const even = gaussiansOn(energy, sigma);
+  const pairs = even ? null : pairGaussians(energy, sigma);
+  const gaussians = pairs?.values ?? even ?? sums;
+  let begin = 0;
   for (let i = 0; i < n; i++) {
-    const at = energy[i];
     const own = width[i];
     const weighted = own * mu[i];
     let sum = sums[i] + weighted;
     let weight = weights[i] + own;
-    const end = even ? Math.min(n, i + even.length) : n;
-    for (let j = i + 1; j < end; j++) {
-      const d = (energy[j] - at) / sigma;
-      if (!even && d > REACH) break;
-      const gaussian = even ? even[j - i] : Math.exp(-0.5 * d * d);
+    // Where in the Gaussians the one between this energy and the next lies, and the last energy that counts.
+    const first = pairs ? begin : 1;
+    const last = pairs ? i + pairs.ends[i] - begin : Math.min(n - 1, i + gaussians.length - 1);
+    if (pairs) begin = pairs.ends[i];
+    for (let j = i + 1; j <= last; j++) {
+      const gaussian = gaussians[first + j - i - 1];
       const part = gaussian * width[j];
       sum += part * mu[j];
       weight += part;

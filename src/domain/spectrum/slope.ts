@@ -1,4 +1,4 @@
-import { resample } from './curve';
+import { valuesAt } from './curve';
 import type { Curve } from './types';
 
 /** Range above E0 (eV) that the slope is fitted to: past the white line, a little past the window. */
@@ -16,6 +16,36 @@ export interface FlattenedCurve extends Curve {
   readonly slope: number;
 }
 
+/** Most points that a slope is fitted to, with room for rounding. */
+const MOST = Math.round((SLOPE_END - FIT_FROM) / STEP) + 2;
+const places = new Float64Array(MOST);
+const heights = new Float64Array(MOST);
+
+/** Relative change of mu per eV above E0; 0 where the scan is too short to tell. See `withoutSlope`. */
+export function slopeAbove(curve: Curve, e0: number): number {
+  const { energy } = curve;
+  const from = e0 + FIT_FROM;
+  const to = Math.min(e0 + SLOPE_END, energy[energy.length - 1]);
+  if (to - from < SHORTEST) return 0;
+  const count = Math.round((to - from) / STEP) + 1;
+  const at = places.subarray(0, count);
+  for (let i = 0; i < count; i++) at[i] = from + ((to - from) * i) / (count - 1);
+  const mu = valuesAt(curve, at, heights);
+  const centre = (from + to) / 2;
+  let products = 0;
+  let squares = 0;
+  for (let i = 0; i < count; i++) {
+    const d = at[i] - centre;
+    products += d * Math.log(Math.max(mu[i], LEAST_MU));
+    squares += d * d;
+  }
+  return products / squares;
+}
+
+/** mu at `at` eV with a slope above E0 divided out. */
+export const flattened = (mu: number, at: number, e0: number, slope: number): number =>
+  at > e0 ? mu / Math.exp(slope * (at - e0)) : mu;
+
 /**
  * Divides the slope above the edge out of a normalised curve. Scans that end near the edge cannot be flattened by
  * their post-edge: what is left of the background would decide what the forests see. The logarithm of mu is fitted by
@@ -24,23 +54,6 @@ export interface FlattenedCurve extends Curve {
  */
 export function withoutSlope(curve: Curve, e0: number): FlattenedCurve {
   const { energy, mu } = curve;
-  const from = e0 + FIT_FROM;
-  const to = Math.min(e0 + SLOPE_END, energy[energy.length - 1]);
-  if (to - from < SHORTEST) return { energy, mu, slope: 0 };
-  const count = Math.round((to - from) / STEP) + 1;
-  const even = resample(curve, from, to, count);
-  const centre = (from + to) / 2;
-  let products = 0;
-  let squares = 0;
-  for (let i = 0; i < count; i++) {
-    const d = even.energy[i] - centre;
-    products += d * Math.log(Math.max(even.mu[i], LEAST_MU));
-    squares += d * d;
-  }
-  const slope = products / squares;
-  return {
-    energy,
-    mu: mu.map((value, i) => (energy[i] > e0 ? value / Math.exp(slope * (energy[i] - e0)) : value)),
-    slope,
-  };
+  const slope = slopeAbove(curve, e0);
+  return { energy, mu: mu.map((value, i) => flattened(value, energy[i], e0, slope)), slope };
 }

@@ -1,5 +1,5 @@
 import { XanopyError, type Message } from '../errors';
-import { resample } from './curve';
+import { resample, valuesAt } from './curve';
 import type { Curve } from './types';
 
 /** Start of the window relative to E0, eV. */
@@ -86,14 +86,32 @@ export function cutRange(
  */
 export function cutWindow(normalised: Curve, e0: number): SpectralWindow {
   const start = e0 + WINDOW_START;
+  assertCovered(normalised, start);
+  return held(normalised, start, start + WINDOW_LENGTH);
+}
+
+function assertCovered(normalised: Curve, start: number): void {
+  const { energy } = normalised;
   const end = start + WINDOW_LENGTH;
-  const window = held(normalised, start, end);
-  if (window.missingAfter > LONGEST_MISSING.after || window.missingBefore > LONGEST_MISSING.before) {
+  if (end - energy[energy.length - 1] > LONGEST_MISSING.after || energy[0] - start > LONGEST_MISSING.before) {
     throw new XanopyError(
       'window-not-covered',
       `${coveredText(normalised)}; the models need ${start.toFixed(1)} to ${end.toFixed(1)} eV ` +
         `(E0 ${WINDOW_START} to +${WINDOW_START + WINDOW_LENGTH} eV). Measure a longer range, or correct E0 if it is wrong.`,
     );
   }
-  return window;
+}
+
+const places = new Float64Array(WINDOW_POINTS);
+
+/**
+ * The values of `cutWindow`, written into `result`: disturbances ask for dozens of windows and look at nothing else of them.
+ * @throws XanopyError `window-not-covered`
+ */
+export function windowValues(normalised: Curve, e0: number, result: Float64Array): Float64Array {
+  const start = e0 + WINDOW_START;
+  assertCovered(normalised, start);
+  const end = start + WINDOW_LENGTH;
+  for (let i = 0; i < WINDOW_POINTS; i++) places[i] = start + ((end - start) * i) / (WINDOW_POINTS - 1);
+  return valuesAt(normalised, places, result);
 }
