@@ -104,7 +104,7 @@ export async function benchRetraining(): Promise<void> {
       const worked = renderers().seconds - before.seconds;
       const text = await page.getByText(/^Forests of \w+ grown in/).textContent();
       console.log(
-        `  ${element}: ${seconds.toFixed(1)} s (${worked.toFixed(1)} s of processor, load average ${loadavg()[0]?.toFixed(1)}), at most ${((most - before.bytes) / 1e6).toFixed(0)} MB more than before. ${text}`,
+        `  ${element}: ${seconds.toFixed(1)} s (${worked.toFixed(1)} s of processor, load average ${loadavg()[0]?.toFixed(1)}), at most ${((most - before.bytes) / 1e6).toFixed(0)} MB more than before and ${(most / 1e6).toFixed(0)} MB in all. ${text}`,
       );
       await page.close();
     }

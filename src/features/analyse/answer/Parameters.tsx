@@ -1,5 +1,6 @@
 import { endsOf } from '../../../domain/spectrum/curve';
 import type { Analysis } from '../../../domain/analysis';
+import { packName } from '../../../domain/pack-answer';
 import { useShallow } from 'zustand/react/shallow';
 import type { ModelWindow } from '../../../domain/spectrum/align';
 import {
@@ -49,6 +50,7 @@ function rowsOf({ item, analysis }: Props): Row[] {
   const { aligned } = analysis;
   const [from, to] = endsOf(aligned.window.energy);
   const automatic = prepared.automaticE0;
+  const isStanding = analysis.looks[0]?.origin === 'edge';
   return [
     { name: 'Element', requested: options.element ?? 'automatic', effective: `${analysis.element} K` },
     {
@@ -63,12 +65,12 @@ function rowsOf({ item, analysis }: Props): Row[] {
     },
     {
       name: 'Aligned for the models',
-      requested: 'from the whole edge',
+      requested: isStanding ? 'not by the pack' : 'from the whole edge',
       effective: alignmentText(aligned),
     },
     {
       name: 'Window',
-      requested: 'aligned E0 − 15 to + 30\u202feV',
+      requested: isStanding ? 'of the pack, wherever E0 is' : 'aligned E0 − 15 to + 30\u202feV',
       effective: `${from.toFixed(1)} to ${electronVolts(to)}`,
     },
     {
@@ -132,11 +134,11 @@ export function Parameters(props: Props) {
           ))}
           <tr>
             <th scope="row">Model</th>
-            <td>newest</td>
+            <td>{analysis.pack ? 'the pack, alone' : 'newest'}</td>
             <td>
               {analysis.modelKind === 'forest' ? 'random forests' : 'most frequent label (baseline)'}, version{' '}
               {analysis.modelVersion}
-              {analysis.pack && ` of the pack ${analysis.pack.name}`}
+              {analysis.pack && ` of the pack ${packName(analysis.pack)}`}
             </td>
           </tr>
         </tbody>
