@@ -104,7 +104,9 @@ test('forests out of a ZIP are named in report, Methods sentence and table, and 
   await page.getByRole('radio', { name: 'Table' }).click();
   await page.getByRole('button', { name: 'Columns' }).click();
   await page.getByRole('checkbox', { name: 'Models' }).check();
-  await expect(page.getByRole('cell', { name: 'pack Forests of 2020: Fe (version 2020)' })).toBeVisible();
+  await expect(
+    page.getByRole('cell', { name: 'pack Forests of 2020: Fe (version 2020)', exact: true }),
+  ).toBeVisible();
   await page.keyboard.press('Escape');
 
   const downloading = page.waitForEvent('download');
