@@ -175,20 +175,30 @@ async function peakMemory(models: string, lines: readonly string[], count: numbe
   return peak;
 }
 
-/** Prints the peak memory of the pipe after 10,000 and a million spectra (Linux). */
+/** By which the peak may grow from the first count of spectra to the last. */
+const MOST_GROWTH = 1.2;
+
+/** Prints the peak memory of the pipe after 10,000 and a million spectra (Linux), and fails where it grows. */
 export async function benchMemory(): Promise<void> {
   assertPacked();
   const models = mkdtempSync(join(tmpdir(), 'xanopy-bench-'));
   try {
     for (const [name, text] of Object.entries(TINY_MODELS)) writeFileSync(join(models, name), text);
     const lines = await linesOf(100, FEW_ENERGIES);
+    const peaks: number[] = [];
     for (const count of [10_000, 1_000_000]) {
       const started = performance.now();
       const peak = await peakMemory(models, lines, count);
       const seconds = (performance.now() - started) / 1000;
+      peaks.push(peak);
       console.log(
         `Pipe, 2 jobs, small forests, ${count} spectra: peak ${peak.toFixed(0)} MB, ${(count / seconds).toFixed(0)} a second`,
       );
+    }
+    const growth = (peaks[1] ?? Number.NaN) / (peaks[0] ?? Number.NaN);
+    if (!(growth <= MOST_GROWTH)) {
+      console.log(`It grows by ${(100 * (growth - 1)).toFixed(0)} %.`);
+      process.exitCode = 1;
     }
     console.log();
   } finally {
