@@ -81,6 +81,14 @@ test('a map is answered pixel by pixel, looked at with the keyboard, and exporte
       .toString(),
   ).toBe('HDF');
 
+  await page.getByRole('button', { name: 'Figure' }).click();
+  const drawn = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'SVG' }).click();
+  const svg = readFileSync(await (await drawn).path(), 'utf8');
+  expect(svg).toMatch(/<desc>app: Xanopy [^<]*\nfile: grains\.h5, \d+ bytes\n/);
+  expect(svg).toContain('absorber: Cr K; mu = mu');
+  expect(svg).toContain('mask: edge steps below 0.5 are left out');
+
   await page.getByRole('radio', { name: '2 × 2' }).click();
   await expect(page.getByRole('application', { name: /Map of 3 × 4 spectra/ })).toBeVisible();
   await expect(page.getByRole('progressbar')).toHaveCount(0);

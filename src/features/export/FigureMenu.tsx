@@ -8,7 +8,7 @@ import type { Paper } from '../analyse/plot/paper';
 import { NumberField } from '../widgets/NumberField';
 import { Popover } from '../widgets/Popover';
 import { Segments } from '../widgets/Segments';
-import type { DrawnFigure } from './figures';
+import type { DrawnFigure, Journal } from './figures';
 import styles from './FigureMenu.module.css';
 
 /** Widths of the columns of most journals, mm. */
@@ -24,8 +24,8 @@ interface Props {
   /** For the file name and the title in the file. */
   readonly name: string;
   readonly draw: (paper: Paper) => DrawnFigure;
-  /** The spectra that are seen: how each was made goes into the file. */
-  readonly items: () => readonly Item[];
+  /** How it was made goes into the file: the spectra that are seen, or the journal of something else. */
+  readonly items: () => readonly Item[] | Journal;
 }
 
 /** Saves the picture as a figure for a paper or a slide. */

@@ -1,5 +1,6 @@
 import { pngWith } from '../../exporters/figures/png';
 import { svgWith } from '../../exporters/figures/svg';
+import type { Provenance } from '../../exporters/document';
 import { journalText } from '../../exporters/journal-text';
 import type { Item } from '../../stores/session';
 import type { PaperFigure } from '../analyse/plot/paper';
@@ -9,6 +10,9 @@ import { exportName, resultsOf } from './results';
 /** A figure at its size on paper: traces for plotly.js, or an SVG picture of its own. */
 export type DrawnFigure =
   PaperFigure | { readonly svg: string; readonly width: number; readonly height: number };
+
+/** How something was made, in lines. */
+export type Journal = (provenance: Provenance) => readonly string[];
 
 /** Dots per inch of pictures, and CSS px per inch. */
 const DPI = 300;
@@ -50,16 +54,18 @@ async function rasterised(svg: string, width: number, height: number): Promise<U
   }
 }
 
-/** Saves a figure with how its spectra were analysed inside. */
+/** Saves a figure with how it, or its spectra, were made inside. */
 export async function saveFigure(
   format: 'svg' | 'png',
   name: string,
   figure: DrawnFigure,
-  items: readonly Item[],
+  items: readonly Item[] | Journal,
   widthInMm: number,
 ): Promise<void> {
   const created = new Date();
-  const journal = journalText(resultsOf(items), { appVersion: __APP_VERSION__, created });
+  const provenance = { appVersion: __APP_VERSION__, created };
+  const journal =
+    typeof items === 'function' ? items(provenance).join('\n') : journalText(resultsOf(items), provenance);
   const svg = await svgOf(figure);
   const fileName = exportName([name], format, created);
   if (format === 'svg') {

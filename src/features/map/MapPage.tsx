@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState, type ChangeEvent } from 'react';
 import { countsOf } from '../../domain/map/layers';
 import { elementOf } from '../../domain/elements';
-import { mapCsv, type MapRecord } from '../../exporters/map';
+import { mapCsv, mapJournal, type MapRecord } from '../../exporters/map';
 import { BINNINGS } from '../../readers/stacks/binned';
 import { maps, useMaps, type MapsState } from '../../stores/maps';
 import { notices } from '../../stores/notices';
@@ -293,7 +293,7 @@ function Answered({
               map.columns === 1 ? 0.5 : 0.9,
             );
           }}
-          items={() => []}
+          items={() => (provenance) => mapJournal(record, provenance)}
         />
       </div>
       <div className={styles.main}>
