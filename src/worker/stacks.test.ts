@@ -84,6 +84,16 @@ describe('the spectra of a stack', () => {
     expect(scan.channels[1].values[80]).toBeCloseTo(((heightOf(1, 1) + heightOf(1, 3)) / 4) * mu[80], 12);
   });
 
+  it('come in parts that are computed while the last one is taken over, and all are handed over', async () => {
+    const taken: number[] = [];
+    await createStacks(engine).map('1', file, '', settings, 0, 5, async (part) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      taken.push(...Array.from(part.layers.state, (_, place) => part.first + place));
+      return true;
+    });
+    expect(taken).toEqual([...Array(20).keys()]);
+  });
+
   it('stop when they are told to', async () => {
     const parts: MapPart[] = [];
     await createStacks(engine).map('1', file, '', settings, 0, 5, (part) => {

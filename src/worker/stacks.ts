@@ -36,6 +36,19 @@ export interface StackSpectrum {
 const PART = 250;
 const SLICE = 50;
 
+/** A chance for others to run; a timer would wait 4 ms each time. */
+const pause = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    const done = (): void => {
+      port1.close();
+      resolve();
+    };
+    port1.addEventListener('message', done);
+    port1.start();
+    port2.postMessage(null);
+  });
+
 const summaryOf = ({ read: _, scanOf: _scanOf, ...summary }: Stack): StackSummary => summary;
 
 /** Answers the spectra of stacks with the engine that answers any other; the file that was asked for last stays open. */
@@ -94,6 +107,8 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
       const { points, format, scanOf } = stack;
       const { columns } = binnedSize(stack, binning);
       const block = Math.min(count, binnedLinesAtOnce(stack, binning));
+      // The next part is computed while the page takes the last one over.
+      let goesOn: Promise<boolean> | boolean = true;
       for (let line = first; line < first + count; line += block) {
         const size = Math.min(block, first + count - line);
         const total = size * columns;
@@ -107,7 +122,7 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
         for (let done = 0; done < total;) {
           const started = performance.now();
           const examinations: Examination[] = [];
-          let pause = started;
+          let paused = started;
           while (done + examinations.length < total && performance.now() - started < PART) {
             const at = (done + examinations.length) * points;
             examinations.push(
@@ -127,9 +142,9 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
                   )
                 : { kind: 'failed', reading: null, error: describeError(damage) },
             );
-            if (performance.now() - pause < SLICE) continue;
-            await new Promise((resolve) => setTimeout(resolve));
-            pause = performance.now();
+            if (performance.now() - paused < SLICE) continue;
+            await pause();
+            paused = performance.now();
           }
           const { part, answer, fail } = mapPart(line * columns + done, examinations.length);
           examinations.forEach((examination, place) => {
@@ -142,9 +157,11 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
               });
           });
           done += examinations.length;
-          if (!(await onPart(part))) return;
+          if (!(await goesOn)) return;
+          goesOn = onPart(part);
         }
       }
+      await goesOn;
     },
 
     /** The mean spectrum of some pixels (of averaged ones), with its whole answer. */
@@ -169,7 +186,7 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
         readBinned(stack, binning, line, 1).forEach((values, signal) => {
           for (const place of places) means[signal]?.add(values, place * points);
         });
-        await new Promise((resolve) => setTimeout(resolve));
+        await pause();
       }
       const scan = scanOf(
         means.map(({ values }) => values()),

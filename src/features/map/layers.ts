@@ -59,10 +59,17 @@ export const CIVIDIS: readonly (readonly [number, string])[] = [
   [1, '#fee838'],
 ];
 
-const parsed = (hex: string): Colour => {
+const known = new Map<string, Colour>();
+
+/** Every pixel asks. */
+function parsed(hex: string): Colour {
+  const before = known.get(hex);
+  if (before) return before;
   const value = Number.parseInt(hex.slice(1), 16);
-  return [value >> 16, (value >> 8) & 255, value & 255];
-};
+  const colour: Colour = [value >> 16, (value >> 8) & 255, value & 255];
+  known.set(hex, colour);
+  return colour;
+}
 
 const cividis = (share: number): Colour => {
   const place = Math.min(CIVIDIS.length - 2, Math.max(0, Math.floor(share * (CIVIDIS.length - 1))));
@@ -88,7 +95,8 @@ export function valueAt(map: Shown, layer: Layer, pixel: number, leastStep: numb
 
 /** The range of numbers without their outermost hundredths, so that single pixels do not take all the colours. */
 export function rangeOf(map: Shown, layer: Layer, leastStep: number | null): readonly [number, number] {
-  if (layer === 'confidence') return [0, 1];
+  // Kinds have no range, and a map on its way asks twice a second.
+  if (layer === 'confidence' || layer === 'cn' || layer === 'state') return [0, 1];
   const values: number[] = [];
   for (let pixel = 0; pixel < map.lines * map.columns; pixel++) {
     const value = valueAt(map, layer, pixel, leastStep);
