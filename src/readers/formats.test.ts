@@ -204,6 +204,8 @@ describe('files of other kinds', () => {
     ['blanks', ' \n\n\t ', 'empty-file'],
     ['a PDF', '%PDF-1.7\n1 0 obj', 'is-pdf'],
     ['a PNG', png, 'is-image'],
+    ['a TIFF', Uint8Array.of(0x49, 0x49, 42, 0, 8, 0, 0, 0), 'is-image'],
+    ['a big-endian TIFF', Uint8Array.of(0x4d, 0x4d, 0, 42, 0, 0, 0, 8), 'is-image'],
     ['a JPEG', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0), 'is-image'],
     ['a web page', '<!DOCTYPE html>\n<html><body>Login</body></html>', 'is-html'],
     ['XML', '<?xml version="1.0"?><a/>', 'is-xml'],

@@ -9,6 +9,12 @@ const SIGNATURES: readonly (Message & { readonly bytes: string })[] = [
     code: 'is-pdf',
     message: 'This is a PDF. Drop the data file of the scan; numbers cannot be taken from a document.',
   },
+  ...['II*\0', 'MM\0*'].map((bytes) => ({
+    bytes,
+    code: 'is-image' as const,
+    message:
+      'This is a TIFF image. One file with an image for each energy is answered, unpacked, on the page Map or with `xanopy map`; join single images to such a file.',
+  })),
   {
     bytes: '\x89PNG',
     code: 'is-image',
