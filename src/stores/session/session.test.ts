@@ -14,6 +14,7 @@ function setUp(engine = spiedEngine(), isHeld = false) {
   const summaries: Summary[] = [];
   const structures: string[] = [];
   const models: string[][] = [];
+  const stacks: string[] = [];
   const store = createSession({
     engine: () => engine,
     layoutKey: (_scan, format) => format,
@@ -22,7 +23,7 @@ function setUp(engine = spiedEngine(), isHeld = false) {
       remembered[layout] = choices;
     },
     onStructures: ({ source }) => structures.push(source.name),
-    onStack: () => undefined,
+    onStack: ({ stack }) => stacks.push(stack.name),
     onModels: (files) => models.push(files.map(({ name }) => name)),
     onSavedStructures: (saved) => structures.push(...saved.map(({ file }) => file)),
     onSummary: (summary) => summaries.push(summary),
@@ -46,7 +47,7 @@ function setUp(engine = spiedEngine(), isHeld = false) {
     });
     return list();
   };
-  return { store, engine, list, settled, add, summaries, structures, models, remembered };
+  return { store, engine, list, settled, add, summaries, structures, models, stacks, remembered };
 }
 
 describe('a batch of files', () => {
@@ -60,6 +61,20 @@ describe('a batch of files', () => {
     const { add, models } = setUp({ ...engine, read: readWithModels });
     expect(await add(file('all.zip'))).toHaveLength(1);
     expect(models).toEqual([['a.sav', 'b.sav']]);
+  });
+
+  it('hands a map on that was dropped by itself; inside an archive it is named', async () => {
+    const engine = spiedEngine();
+    const error = { code: 'is-map', message: 'The file holds a map.' } as const;
+    const readMaps: typeof engine.read = async ({ name, path }, onOutcome) => {
+      const source = name === 'all.zip' ? { name: 'inner.h5', path: 'all.zip' } : { name, path };
+      await onOutcome({ kind: 'failed', source, error });
+    };
+    const { add, stacks, list } = setUp({ ...engine, read: readMaps });
+    const dropped = (name: string): SourceFile => ({ ...file(name), file: new File(['x'], name) });
+    await add(dropped('alone.h5'), dropped('all.zip'));
+    expect(stacks).toEqual(['alone.h5']);
+    expect(list().map(({ name, readError }) => [name, readError?.code])).toEqual([['inner.h5', 'is-map']]);
   });
 
   it('reads files in natural order, and a bad one stops nothing', async () => {

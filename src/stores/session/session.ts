@@ -167,7 +167,12 @@ export function createSession(dependencies: SessionDependencies): StoreApi<Sessi
               models.push({ ...source, bytes: () => Promise.resolve(source.bytes) });
               return;
             }
-            const isMap = outcome.kind === 'failed' && outcome.error.code === 'is-map';
+            // Only what was dropped by itself can be read part by part: not a file inside an archive.
+            const isMap =
+              outcome.kind === 'failed' &&
+              outcome.error.code === 'is-map' &&
+              outcome.source.name === name &&
+              outcome.source.path === path;
             if (isMap && file) onStack({ stack: file, energies: null });
             else take(outcome);
           };
