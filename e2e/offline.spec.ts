@@ -12,7 +12,8 @@ test('after one visit everything works without a network', async ({ app, page, c
     .getByRole('group', { name: 'Offline use' })
     .getByRole('button', { name: /^All elements offline \(\d+\.\d MB\)/ })
     .click();
-  await expect(status).toContainText('All models stored');
+  // Some 30 MB of files, one after the other.
+  await expect(status).toContainText('All models stored', { timeout: 60_000 });
 
   await context.setOffline(true);
   await page.reload();
