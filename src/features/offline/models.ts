@@ -105,12 +105,12 @@ export async function storedAddresses(): Promise<Set<string>> {
 }
 
 /**
- * Stores files one after the other and tells the bytes done; ends early, without an error, when `signal` says so.
+ * Stores files one after the other and tells the bytes done and the address; ends early, without an error, when `signal` says so.
  * @throws TypeError without connection, Error for an answer that is not the file
  */
 export async function storeFiles(
   files: readonly ModelFile[],
-  onProgress: (bytes: number) => void,
+  onProgress: (bytes: number, address: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
   let done = 0;
@@ -119,6 +119,6 @@ export async function storeFiles(
     const response = await (hashIn(address) === undefined ? fetchPart : fetchModel)(address, signal);
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
     done += bytes;
-    onProgress(done);
+    onProgress(done, address);
   }
 }

@@ -105,9 +105,12 @@ export async function storeEverything(): Promise<void> {
   try {
     await storeFiles(
       files,
-      (done) => {
-        offline.setState({ download: { done, total } });
-        void inspect();
+      (done, address) => {
+        // What is there in the end, `inspect` says: to list all after every file takes longer than the files.
+        offline.setState((now) => ({
+          download: { done, total },
+          stored: new Set([...now.stored, address]),
+        }));
       },
       controller.signal,
     );
