@@ -6,7 +6,6 @@ import type { Answering, Engine, PackFile } from '../worker/api';
 import { getEngine } from '../worker/remote';
 import { notices } from './notices';
 import { save } from './saving';
-import { session } from './session';
 import type { SourceFile } from './session/queue';
 import { settings } from './settings';
 
@@ -22,11 +21,9 @@ interface PacksState {
   readonly exportFile: (pack: PackHead) => Promise<void>;
 }
 
-/** Chooses the models that answer, null for the shipped ones; every spectrum is asked again. */
+/** Chooses the models that answer, null for the shipped ones; the session asks every spectrum again. */
 export function answerWith(answering: Answering | null): void {
   settings.getState().change({ answering });
-  const { items, retry } = session.getState();
-  retry(Object.keys(items));
 }
 
 const fileNameOf = ({ name, sha256 }: PackHead): string =>

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { packName } from '../../domain/pack-answer';
 import { packMarkSchema, type PackMark } from '../../domain/forest/pack-mark';
 import type { Message } from '../../domain/errors';
-import type { Item } from './item';
+import type { Analysis } from '../../domain/analysis';
 
 export const answeredBySchema = v.object({
   /** Of the model that answered. */
@@ -16,8 +16,15 @@ export const answeredBySchema = v.object({
 /** Which models gave the answer that a session file was saved with. */
 export type AnsweredBy = Readonly<v.InferOutput<typeof answeredBySchema>>;
 
+/** What of a spectrum of the session says which models answered it. */
+interface Answered {
+  readonly status: string;
+  readonly analysis: Analysis | null;
+  readonly answeredBy?: AnsweredBy;
+}
+
 /** Which models answered a spectrum; what its session file says as long as it is not answered here. */
-export function answeredByOf({ status, analysis, answeredBy }: Item): AnsweredBy | undefined {
+export function answeredByOf({ status, analysis, answeredBy }: Answered): AnsweredBy | undefined {
   if (status !== 'done' || !analysis) return answeredBy;
   const { modelVersion, pack, beside } = analysis;
   return { version: modelVersion, pack, beside: beside?.pack ?? null };
@@ -27,7 +34,7 @@ const named = (pack: PackMark | null): string =>
   pack ? `the model pack ${packName(pack)}` : 'the shipped models';
 
 /** That other models answer a spectrum than when its session was saved; null where the same do, or none does yet. */
-export function otherModels(item: Item): Message | null {
+export function otherModels(item: Answered): Message | null {
   const { answeredBy: then, status } = item;
   const now = status === 'done' ? answeredByOf(item) : undefined;
   if (!then || !now) return null;

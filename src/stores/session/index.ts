@@ -102,6 +102,13 @@ export const session = createSession({
   },
 });
 
+// Settings are back before the kept session, so at the start there is nothing to ask again.
+settings.subscribe((now, before) => {
+  if (now.answering === before.answering) return;
+  const { items, retry } = session.getState();
+  retry(Object.keys(items));
+});
+
 export function useSession<T>(selector: (state: SessionState) => T): T {
   return useStore(session, selector);
 }
