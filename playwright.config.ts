@@ -11,12 +11,14 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: process.env.CI !== undefined,
-  retries: 0,
+  // What fails is run once more for its trace, and fails the run even if it passes then.
+  retries: 1,
+  failOnFlakyTests: true,
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${port}/`,
-    // A trace takes as long as the test: where one is needed, `npx playwright test --trace on`.
-    trace: 'off',
+    // A trace takes as long as the test.
+    trace: 'on-first-retry',
     // Storing the page takes longer than most tests; those without a network allow it.
     serviceWorkers: 'block',
   },

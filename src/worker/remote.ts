@@ -36,7 +36,7 @@ const decomposing = laneOfWorker();
 /** Where the program of a worker cannot be fetched, browsers give a plain event. */
 function reasonOf(event: Event): string {
   if (!(event instanceof ErrorEvent))
-    return 'its program could not be loaded: connect to the network until the header says that Xanopy is stored';
+    return 'its program could not be loaded: connect to the network until the header no longer says Storing';
   return event.message || 'no reason given';
 }
 
