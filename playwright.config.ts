@@ -19,6 +19,8 @@ export default defineConfig({
     baseURL: `http://localhost:${port}/`,
     // A trace takes as long as the test.
     trace: 'on-first-retry',
+    // Colours on their way to another theme are no colours to judge.
+    contextOptions: { reducedMotion: 'reduce' },
     // Storing the page takes longer than most tests; those without a network allow it.
     serviceWorkers: 'block',
   },

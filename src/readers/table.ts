@@ -418,6 +418,13 @@ function restarts(scanner: LineScanner, run: Run): Run[] {
   return [...parts, { first: begin, end: run.end, width: run.width }];
 }
 
+/** The first value of every row of a run. */
+function firstColumn({ values, rowStarts }: LineScanner, { first, end }: Run): Float64Array {
+  const column = new Float64Array(end - first);
+  for (let row = first; row < end; row++) column[row - first] = values[rowStarts[row]];
+  return column;
+}
+
 function tablesOf(scanner: LineScanner, words: readonly string[] = []): Table[] {
   const runs = runsOf(scanner).flatMap((run) => restarts(scanner, run));
   const longest = runs.reduce((most, { first, end }) => Math.max(most, end - first), 0);
@@ -429,13 +436,11 @@ function tablesOf(scanner: LineScanner, words: readonly string[] = []): Table[] 
       'No rows of numbers found. Check that this is a file with columns of data.',
     );
   }
-  const column = ({ first, end, width }: Run): Float64Array =>
-    Float64Array.from(
-      { length: end - first },
-      (_, row) => scanner.values[scanner.rowStarts[first + row]],
-    ).filter(() => width > 1);
   const whole = long.filter(({ first, end, width }) => width > 1 && end - first >= LEAST_ROWS);
-  const scans = whole.filter((run) => canBeEnergy({ label: '', values: column(run) }));
+  const scans =
+    whole.length > 1
+      ? whole.filter((run) => canBeEnergy({ label: '', values: firstColumn(scanner, run) }))
+      : whole;
   const alike = scans.includes(last) ? scans : whole.filter(({ width }) => width === last.width);
   const tables = alike.length > 1 ? alike : [last];
   const unread = runs
