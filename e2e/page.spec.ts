@@ -142,7 +142,11 @@ test('a zoom stays for the next spectrum and view until it is reset', async ({ a
   await app.drop(...operando(2));
   await expect(app.row('scan_0002')).toContainText('CN 4');
   await expect(app.plot).toContainText('pre-edge');
-  const ticks = (): Promise<string[]> => app.plot.locator('.xtick text').allTextContents();
+  // How many ticks lie between the ends depends on the room that the y axis takes.
+  const ticks = async (): Promise<(string | undefined)[]> => {
+    const labels = await app.plot.locator('.xtick text').allTextContents();
+    return [labels.at(0), labels.at(-1)];
+  };
   const whole = await ticks();
   const box = await app.plot.boundingBox();
   if (!box) throw new Error('no plot');
