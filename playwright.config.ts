@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { CHROMIUM } from './scripts/browser';
 
 /** A port of its own: the tests never talk to a server that somebody else started. */
 const port = Number(process.env.E2E_PORT ?? 4319);
@@ -17,6 +18,8 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${port}/`,
+    // What cannot be clicked fails by itself, long before its test runs out of time.
+    actionTimeout: 30_000,
     // A trace takes as long as the test.
     trace: 'on-first-retry',
     // Colours on their way to another theme are no colours to judge.
@@ -28,16 +31,7 @@ export default defineConfig({
     {
       name: 'chromium',
       use: {
-        launchOptions: {
-          executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-          args: [
-            '--no-sandbox',
-            '--disable-gpu',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-          ],
-        },
+        launchOptions: CHROMIUM,
       },
     },
     // An ordinary Firefox, over WebDriver BiDi: only where its path is given.

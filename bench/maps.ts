@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { CHROMIUM } from '../scripts/browser';
 import { preview } from 'vite';
 import { interpolate } from '../src/domain/spectrum/curve';
 import { Random } from '../src/domain/random';
@@ -51,10 +52,7 @@ export async function benchMaps(): Promise<void> {
     const whole = join(folder, 'whole.h5');
     writeFileSync(whole, await stack(LINES));
     const server = await preview({ preview: { port: 4390, strictPort: true }, logLevel: 'silent' });
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu'],
-    });
+    const browser = await chromium.launch(CHROMIUM);
     try {
       const page = await browser.newPage();
       await page.goto('http://localhost:4390/#/map');

@@ -1,5 +1,6 @@
 /** Decompositions in the built page: how long the page itself is busy meanwhile. Needs `npm run build` and Chromium. */
 import { chromium, type Page } from '@playwright/test';
+import { CHROMIUM } from '../scripts/browser';
 import { preview } from 'vite';
 import type { MixtureCurve } from '../src/domain/mixture/samples';
 
@@ -39,10 +40,7 @@ const longest = (page: Page): Promise<number> =>
 /** Prints times of the decompositions of `scans` in the page and the longest task of the page meanwhile. */
 export async function benchSeriesInPage(scans: readonly MixtureCurve[]): Promise<void> {
   const server = await preview({ preview: { port: PORT, strictPort: true } });
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  const browser = await chromium.launch(CHROMIUM);
   try {
     const page = await browser.newPage();
     await page.goto(`http://localhost:${PORT}/`);

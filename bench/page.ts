@@ -1,6 +1,7 @@
 /** The built page in headless Chromium: load, drop to answer, a batch, memory. Needs `npm run build` and Chromium. */
 import { readFile } from 'node:fs/promises';
 import { chromium, type Page } from '@playwright/test';
+import { CHROMIUM } from '../scripts/browser';
 import { preview } from 'vite';
 import { sharedSources } from '../src/readers/testing';
 
@@ -106,13 +107,8 @@ export async function benchPage(): Promise<void> {
   const text = await readFile(new URL(`../public/examples/${EXAMPLE}`, import.meta.url), 'utf8');
   const server = await preview({ preview: { port: 4174, strictPort: true } });
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--enable-precise-memory-info',
-    ],
+    ...CHROMIUM,
+    args: [...CHROMIUM.args, '--enable-precise-memory-info'],
   });
   try {
     const loads: number[] = [];

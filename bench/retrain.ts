@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { chromium } from '@playwright/test';
+import { CHROMIUM } from '../scripts/browser';
 import { preview } from 'vite';
 import { prepareOrRefuse } from '../src/domain/growing/augment';
 import { samplesOf } from '../src/domain/growing/samples';
@@ -71,10 +72,7 @@ function renderers(): { readonly bytes: number; readonly seconds: number } {
 
 export async function benchRetraining(): Promise<void> {
   const server = await preview({ preview: { port: PORT, strictPort: true } });
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  const browser = await chromium.launch(CHROMIUM);
   console.log(`Forests grown again in the built page, ${OWN_MATERIALS} own materials`);
   try {
     for (const element of ELEMENTS) {

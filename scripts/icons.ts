@@ -1,6 +1,7 @@
 /** npm run icons: the PNG icons of the web manifest from their SVG, drawn by the system's Chromium. */
 import { readFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
+import { CHROMIUM } from './browser';
 
 const ICONS = [
   { source: 'icon', name: 'icon-192', size: 192 },
@@ -10,10 +11,7 @@ const ICONS = [
 ];
 
 const folder = new URL('../public/icons/', import.meta.url);
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox'],
-});
+const browser = await chromium.launch(CHROMIUM);
 for (const { source, name, size } of ICONS) {
   const page = await browser.newPage({ viewport: { width: size, height: size } });
   const svg = await readFile(new URL(`${source}.svg`, folder), 'utf8');

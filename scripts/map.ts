@@ -21,9 +21,10 @@ import { counts, environmentName, mapCsv, mapJournal, type MapRecord } from '../
 import { mapHdf5 } from '../src/exporters/map-hdf5';
 import { binnedLinesAtOnce, BINNINGS, binnedSize } from '../src/readers/stacks/binned';
 import type { StackSummary } from '../src/worker/stacks';
-import { CHOICE_FLAGS, CHOICE_HELP, choicesFrom, howToAnswer } from './choices';
-import { sourceOf, stacksOver, type MapJob } from './map-thread';
+import { CHOICE_FLAGS, CHOICE_HELP, choicesFrom } from './choices';
+import { stacksOver, type MapJob } from './map-thread';
 import { PREPARE_FLAGS, PREPARE_HELP, prepareOptionsFrom } from './prepare-options';
+import { settledStack, sourceOf } from './stack-files';
 import { threadsOf, type Threads } from './threads';
 import { version } from './version';
 
@@ -158,22 +159,9 @@ export async function mapCommand(args: readonly string[], folder: URL): Promise<
   });
   const stack = stackOf(await stacks.list(path, source), values.stack);
   for (const { message } of stack.warnings) console.error(message);
-  const first = await stacks.survey(path, source, stack.id, {}, options);
-  const chosen = choices(first.scan, stack.format);
-  const { examination } =
-    Object.keys(chosen).length === 0 ? first : await stacks.survey(path, source, stack.id, chosen, options);
-  if (examination.kind === 'question')
-    throw usage(`${examination.question.text} ${howToAnswer(examination.question)}`);
-  if (examination.kind === 'failed') {
-    const { code, message } = examination.error;
-    throw new XanopyError(code, `The mean of the stack has no answer: ${message}`);
-  }
-  const { analysis, reading } = examination;
-  const settings = {
-    binning,
-    choices: reading.attribution.choices,
-    options: { ...options, element: analysis.element },
-  };
+  const { settings: read, mean } = await settledStack(stacks, path, source, stack, choices, options);
+  const settings = { ...read, binning };
+  const { analysis, reading } = mean;
   const { lines, columns } = binnedSize(stack, binning);
   const most = binnedLinesAtOnce(stack, binning);
   const piece = Math.max(1, Math.min(most, Math.ceil(lines / (PIECES * jobs))));

@@ -6,6 +6,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from '@playwright/test';
+import { CHROMIUM } from './browser';
 import * as v from 'valibot';
 import { preview } from 'vite';
 
@@ -142,10 +143,7 @@ async function take(
 
 await mkdir(folder, { recursive: true });
 const server = await preview({ preview: { port: PORT, strictPort: true } });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-});
+const browser = await chromium.launch(CHROMIUM);
 const wanted = process.argv.slice(2);
 try {
   for (const shot of SHOTS) if (wanted.length === 0 || wanted.includes(shot.name)) await take(browser, shot);

@@ -18,9 +18,14 @@ if ! cmp -s package-lock.json "$stamp"; then
   cp package-lock.json "$stamp"
 fi
 
-if [ "${1:-}" = --browser ] && [ ! -x "${CHROMIUM:-/usr/bin/chromium}" ]; then
+has_chromium() {
+  [ -n "${CHROMIUM:-}" ] && [ -x "$CHROMIUM" ] || [ -x /usr/bin/chromium-headless-shell ] || [ -x /usr/bin/chromium ]
+}
+if [ "${1:-}" = --browser ] && ! has_chromium; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium fonts-dejavu-core
+    install='apt-get install -q -y --no-install-recommends fonts-dejavu-core'
+    apt-get update -q
+    DEBIAN_FRONTEND=noninteractive $install chromium-headless-shell || DEBIAN_FRONTEND=noninteractive $install chromium
   else
     echo 'The browser tests need Chromium: install it and set CHROMIUM to its path.' >&2
     exit 1

@@ -32,6 +32,10 @@ export interface StackSpectrum {
   readonly examination: Examination;
 }
 
+/** Values of every signal, or why there are none. */
+type Lines =
+  { readonly values: readonly Float64Array[] } | { readonly values: null; readonly damage: unknown };
+
 /** Milliseconds between two parts that are handed over, and between two chances for others to run. */
 const PART = 250;
 const SLICE = 50;
@@ -54,6 +58,13 @@ const summaryOf = ({ read: _, scanOf: _scanOf, ...summary }: Stack): StackSummar
 /** Answers the spectra of stacks with the engine that answers any other; the file that was asked for last stays open. */
 export function createStacks(engine: Pick<Engine, 'examine'>) {
   let open: { readonly key: string; readonly stacks: Promise<OpenStacks> } | null = null;
+  let kept: {
+    readonly stack: Stack;
+    readonly binning: Binning;
+    readonly first: number;
+    readonly count: number;
+    readonly lines: Lines;
+  } | null = null;
 
   async function stacksOf(key: string, { name, bytes, energies }: StackSource): Promise<readonly Stack[]> {
     if (open?.key !== key) {
@@ -71,6 +82,70 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
     const stack = (await stacksOf(key, source)).find((one) => one.id === id);
     if (!stack) throw new Error(`there is no stack ${id}`);
     return stack;
+  }
+
+  /** The lines [first, first + count) of averaged pixels; null where they cannot be read. Those that were asked for last are kept. */
+  function linesOf(stack: Stack, binning: Binning, first: number, count: number): Lines {
+    if (kept?.stack !== stack || kept.binning !== binning || kept.first !== first || kept.count !== count) {
+      // Not two at a time: they may be large.
+      kept = null;
+      let lines: Lines;
+      try {
+        lines = { values: readBinned(stack, binning, first, count) };
+      } catch (damage) {
+        lines = { values: null, damage };
+      }
+      kept = { stack, binning, first, count, lines };
+    }
+    return kept.lines;
+  }
+
+  /**
+   * Every spectrum of the lines [first, first + count) with its answer. They are read in blocks that begin at `from` and end at `to`:
+   * what others ask for between the same ends lies in the same blocks.
+   */
+  async function* spectraOf(
+    stack: Stack,
+    binning: Binning,
+    first: number,
+    count: number,
+    [from, to]: readonly [number, number],
+    examine: (scan: Scan) => Promise<Examination>,
+  ): AsyncGenerator<StackSpectrum> {
+    const { points, signals, scanOf } = stack;
+    const { columns } = binnedSize(stack, binning);
+    const size = binnedLinesAtOnce(stack, binning);
+    for (let line = first; line < first + count; line++) {
+      let begin = line - ((line - from) % size);
+      let read = linesOf(stack, binning, begin, Math.min(size, to - begin));
+      // What is damaged may be other lines.
+      if (!read.values && size > 1) {
+        begin = line;
+        try {
+          read = { values: readBinned(stack, binning, line, 1) };
+        } catch (damage) {
+          read = { values: null, damage };
+        }
+      }
+      for (let column = 0; column < columns; column++) {
+        const at = ((line - begin) * columns + column) * points;
+        if (read.values) {
+          const scan = scanOf(
+            read.values.map((all) => all.subarray(at, at + points)),
+            '',
+            '',
+          );
+          yield { scan, examination: await examine(scan) };
+        } else {
+          const scan = scanOf(
+            signals.map(() => new Float64Array(points).fill(Number.NaN)),
+            '',
+            '',
+          );
+          yield { scan, examination: { kind: 'failed', reading: null, error: describeError(read.damage) } };
+        }
+      }
+    }
   }
 
   return {
@@ -104,64 +179,69 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
       onPart: (part: MapPart) => Promise<boolean> | boolean,
     ): Promise<void> => {
       const stack = await stackOf(key, source, id);
-      const { points, format, scanOf } = stack;
       const { columns } = binnedSize(stack, binning);
-      const block = Math.min(count, binnedLinesAtOnce(stack, binning));
+      let begun = first * columns;
+      let examinations: Examination[] = [];
       // The next part is computed while the page takes the last one over.
-      let goesOn: Promise<boolean> | boolean = true;
-      for (let line = first; line < first + count; line += block) {
-        const size = Math.min(block, first + count - line);
-        const total = size * columns;
-        let values: readonly Float64Array[] | null = null;
-        let damage: unknown;
-        try {
-          values = readBinned(stack, binning, line, size);
-        } catch (error) {
-          damage = error;
-        }
-        for (let done = 0; done < total;) {
-          const started = performance.now();
-          const examinations: Examination[] = [];
-          let paused = started;
-          while (done + examinations.length < total && performance.now() - started < PART) {
-            const at = (done + examinations.length) * points;
-            examinations.push(
-              values
-                ? await engine.examine(
-                    scanOf(
-                      values.map((all) => all.subarray(at, at + points)),
-                      '',
-                      '',
-                    ),
-                    format,
-                    choices,
-                    options,
-                    undefined,
-                    null,
-                    'brief',
-                  )
-                : { kind: 'failed', reading: null, error: describeError(damage) },
-            );
-            if (performance.now() - paused < SLICE) continue;
+      let goesOn = Promise.resolve(true);
+      const handOver = async (): Promise<boolean> => {
+        const { part, answer, fail } = mapPart(begun, examinations.length);
+        examinations.forEach((examination, place) => {
+          if (examination.kind === 'answered') answer(place, examination.analysis);
+          else if (examination.kind === 'failed') fail(place, examination.error);
+          else
+            fail(place, {
+              code: `open-question-${examination.question.about}`,
+              message: examination.question.text,
+            });
+        });
+        begun += examinations.length;
+        examinations = [];
+        if (!(await goesOn)) return false;
+        goesOn = Promise.resolve(onPart(part));
+        return true;
+      };
+      let started = performance.now();
+      let paused = started;
+      try {
+        const all = spectraOf(stack, binning, first, count, [first, first + count], (scan) =>
+          engine.examine(scan, stack.format, choices, options, undefined, null, 'brief'),
+        );
+        for await (const { examination } of all) {
+          examinations.push(examination);
+          const now = performance.now();
+          if (now - started >= PART) {
+            if (!(await handOver())) return;
+            started = paused = performance.now();
+          } else if (now - paused >= SLICE) {
             await pause();
             paused = performance.now();
           }
-          const { part, answer, fail } = mapPart(line * columns + done, examinations.length);
-          examinations.forEach((examination, place) => {
-            if (examination.kind === 'answered') answer(place, examination.analysis);
-            else if (examination.kind === 'failed') fail(place, examination.error);
-            else
-              fail(place, {
-                code: `open-question-${examination.question.about}`,
-                message: examination.question.text,
-              });
-          });
-          done += examinations.length;
-          if (!(await goesOn)) return;
-          goesOn = onPart(part);
         }
+        if (examinations.length > 0 && !(await handOver())) return;
+        await goesOn;
+      } finally {
+        kept = null;
       }
-      await goesOn;
+    },
+
+    /**
+     * Every spectrum of `count` lines from `first` on with its answer, line after line. Lines are read in the same blocks whoever
+     * asks for which, and the last block is kept.
+     */
+    spectra: async function* (
+      key: string,
+      source: StackSource,
+      id: string,
+      { binning, choices, options }: MapSettings,
+      first: number,
+      count: number,
+    ): AsyncGenerator<StackSpectrum> {
+      const stack = await stackOf(key, source, id);
+      const { lines } = binnedSize(stack, binning);
+      yield* spectraOf(stack, binning, first, count, [0, lines], (scan) =>
+        engine.examine(scan, stack.format, choices, options),
+      );
     },
 
     /** The mean spectrum of some pixels (of averaged ones), with its whole answer. */
