@@ -44,6 +44,7 @@ that fit. Exit code 0 if any file was read.
                      .gz) hold such lines, all others scans
   --brief            with --ndjson: the same answers without stability, neighbours and evidence
   --jobs N           with --ndjson: threads that compute; all cores without it
+  --energies LIST    with --ndjson: text with one energy a line, for TIFF stacks that do not say them
   --resume OUT       with --ndjson: add the answers to the file OUT, from behind the last one that it holds
   --align            shifts the energies of every scan so that its edge lies on that of the first one
   --merge            adds the mean of all scans as measured (of one element, after --align if that is given)
@@ -80,6 +81,7 @@ interface Arguments {
   readonly pipe: {
     readonly jobs: number;
     readonly resume: string | undefined;
+    readonly energies: string | null;
     readonly brief: boolean;
   } | null;
   readonly models: URL | undefined;
@@ -103,6 +105,7 @@ async function parseArguments(args: readonly string[]): Promise<Arguments | null
       brief: { type: 'boolean', default: false },
       jobs: { type: 'string' },
       resume: { type: 'string' },
+      energies: { type: 'string' },
       align: { type: 'boolean', default: false },
       merge: { type: 'boolean', default: false },
       'pre-edge-peak': { type: 'boolean', default: false },
@@ -116,10 +119,10 @@ async function parseArguments(args: readonly string[]): Promise<Arguments | null
     },
   });
   if (values.help) return null;
-  const { ndjson, brief, resume } = values;
+  const { ndjson, brief, resume, energies } = values;
   if (positionals.length === 0 && !ndjson) throw new XanopyError('usage', 'Name at least one file.');
-  if (!ndjson && (brief || values.jobs !== undefined || resume !== undefined)) {
-    throw new XanopyError('usage', '--brief, --jobs and --resume need --ndjson.');
+  if (!ndjson && (brief || [values.jobs, resume, energies].some((one) => one !== undefined))) {
+    throw new XanopyError('usage', '--brief, --jobs, --energies and --resume need --ndjson.');
   }
   if (ndjson && (values['pre-edge-peak'] || values.align || values.merge))
     throw new XanopyError('usage', '--ndjson excludes --pre-edge-peak, --align and --merge.');
@@ -137,7 +140,7 @@ async function parseArguments(args: readonly string[]): Promise<Arguments | null
   return {
     names: positionals.length === 0 ? [STANDARD_INPUT] : positionals,
     json: values.json,
-    pipe: ndjson ? { jobs, resume, brief } : null,
+    pipe: ndjson ? { jobs, resume, energies: energies ?? null, brief } : null,
     models: values.models === undefined ? undefined : pathToFileURL(`${resolve(values.models)}/`),
     choices: await choicesFrom(values, options.element),
     options,
@@ -285,7 +288,7 @@ async function sharedPack({ files, with: which }: WantedPack, models: URL): Prom
 /** @returns the exit code: 0 once everything is answered */
 async function pipeCommand(
   { names, options, choices, pack }: Arguments,
-  { jobs, resume, brief }: NonNullable<Arguments['pipe']>,
+  { jobs, resume, energies, brief }: NonNullable<Arguments['pipe']>,
   models: URL,
 ): Promise<number> {
   const answering = pack && (await sharedPack(pack, models));
@@ -304,6 +307,7 @@ async function pipeCommand(
       choices,
       answering,
       reader,
+      energies,
     });
     if (isCutShort) return 1;
     const seconds = (performance.now() - started) / 1000;

@@ -6,11 +6,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { energy, fileOf, mu, put } from '../src/readers/hdf5-samples';
 import { cube, heightOf, imagesOf, tiffOf } from '../src/readers/stacks/samples';
 import { TINY_MODELS } from '../src/worker/testing';
+import { bundledCommand } from './testing';
 
 const folder = mkdtempSync(join(tmpdir(), 'xanopy-map-'));
 const at = (name: string): string => join(folder, name);
+const { cli, remove } = await bundledCommand();
 afterAll(() => {
   rmSync(folder, { recursive: true });
+  remove();
 });
 
 const valueAt = (y: number, x: number, e: number): number =>
@@ -30,7 +33,7 @@ beforeAll(async () => {
 function xanopy(...args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'node/cli.ts', 'map', ...args, '--jobs', '2', '--models', folder],
+    [cli, 'map', ...args, '--jobs', '2', '--models', folder],
     { encoding: 'utf8', cwd: resolve('.') },
   );
   return { status, stdout, stderr };

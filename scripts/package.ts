@@ -48,9 +48,8 @@ const scriptsOfThreads = Object.fromEntries(
   Object.entries(THREAD_SCRIPTS).map(([name, script]) => [name, join('scripts', script)]),
 );
 
-export async function buildPackage(): Promise<void> {
-  if (!existsSync('dist/index.html')) throw new Error('There is no built page. Run `npm run build` first.');
-  rmSync(OUT, { recursive: true, force: true });
+/** Bundles the command, the library and the threads into a folder; nothing else is needed to run them. */
+export async function bundleCommand(folder: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'warn',
@@ -60,7 +59,8 @@ export async function buildPackage(): Promise<void> {
     ssr: { noExternal: true },
     build: {
       ssr: true,
-      outDir: OUT,
+      outDir: folder,
+      emptyOutDir: true,
       target: 'node20',
       minify: false,
       rolldownOptions: {
@@ -77,6 +77,12 @@ export async function buildPackage(): Promise<void> {
       },
     },
   });
+}
+
+export async function buildPackage(): Promise<void> {
+  if (!existsSync('dist/index.html')) throw new Error('There is no built page. Run `npm run build` first.');
+  rmSync(OUT, { recursive: true, force: true });
+  await bundleCommand(OUT);
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'node/tsconfig.types.json'], {
     stdio: 'inherit',
   });

@@ -5,15 +5,23 @@ import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } 
 import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { gzipSync } from 'node:zlib';
+import { createHash } from 'node:crypto';
 import { zipSync } from 'fflate';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as v from 'valibot';
+import { energy, fileOf, mu, put } from '../../src/readers/hdf5-samples';
+import { cube, heightOf, imagesOf, tiffOf } from '../../src/readers/stacks/samples';
+import { bundledCommand } from '../testing';
 import { lineOf, testFolder } from './testing';
 
 const folder = testFolder();
-afterAll(folder.remove);
+const { cli, remove } = await bundledCommand();
+afterAll(() => {
+  folder.remove();
+  remove();
+});
 
-const COMMAND = ['--import', 'tsx', resolve('node/cli.ts'), 'analyse', '--ndjson', '--models', folder.models];
+const COMMAND = [cli, 'analyse', '--ndjson', '--models', folder.models];
 const answerSchema = v.looseObject({
   line: v.optional(v.number()),
   id: v.optional(v.unknown()),
@@ -237,6 +245,62 @@ describe('a pack', () => {
     expect([bad.status, bad.answers, bad.stderr]).toEqual([2, [], expect.stringContaining('version 9')]);
     expect(run(['--pack-only'], input).stderr).toContain('--pack-only needs --pack');
     expect(run(['--pack', folder.at('nowhere.sav')], input).stderr).toContain('cannot be opened');
+  });
+});
+
+describe('a stack', () => {
+  const valueAt = (y: number, x: number, e: number): number =>
+    y === 2 && x === 3 ? Number.NaN : 0.5 * heightOf(y, x) * mu[e];
+
+  beforeAll(async () => {
+    const bytes = await fileOf((root) => {
+      put(root, 'energy', energy, 'eV');
+      root.create_dataset({ name: 'mu', ...cube({ y: 3, x: 4 }, 'yxe', valueAt) });
+    });
+    writeFileSync(folder.at('map.h5'), bytes);
+    writeFileSync(folder.at('map.tif'), tiffOf(imagesOf(valueAt), { width: 4, height: 3 }));
+    writeFileSync(folder.at('energies.txt'), [...energy].join('\n'));
+    writeFileSync(folder.at('map.zip'), zipSync({ 'map.h5': bytes }));
+  });
+
+  it('is answered spectrum by spectrum, with its place as id; what fails is an answer too', () => {
+    const { status, answers } = run(['--jobs', '2', folder.at('map.h5')]);
+    expect(status).toBe(0);
+    expect(answers.map(({ id }) => id)).toEqual(
+      Array.from({ length: 12 }, (_, i) => [Math.floor(i / 4), i % 4]),
+    );
+    expect(answers.map(({ error }) => error?.code)).toEqual([...Array<undefined>(11), 'too-few-points']);
+    const sha256 = createHash('sha256')
+      .update(readFileSync(folder.at('map.h5')))
+      .digest('hex');
+    answers.slice(0, 11).forEach((answer, i) => {
+      expect(answer).toMatchObject({ entry: i + 1, element: 'Fe', source: { sha256 } });
+      const { edgeStep } = v.parse(v.looseObject({ edgeStep: v.number() }), answer);
+      expect(edgeStep).toBeCloseTo(0.5 * heightOf(Math.floor(i / 4), i % 4), 1);
+    });
+  });
+
+  it('of TIFF needs its energies; within an archive it is named', () => {
+    const asked = (...args: string[]) => run(['--jobs', '1', '--brief', ...args]).answers;
+    const tiff = asked('--energies', folder.at('energies.txt'), folder.at('map.tif'));
+    expect(tiff.map(({ id, element }) => [id, element]).slice(0, 2)).toEqual([[[0, 0], 'Fe'], [[0, 1], 'Fe']]); // prettier-ignore
+    expect(tiff).toHaveLength(12);
+    expect(asked(folder.at('map.tif')).map(({ error }) => error?.code)).toEqual(['stack-energies']);
+    expect(asked(folder.at('map.zip')).map(({ error }) => error?.code)).toEqual(['is-map']);
+    expect(spawnSync(process.execPath, [cli, 'analyse', '--energies', 'x', 'y.tif']).status).toBe(2);
+  });
+
+  it('goes on where a run was cut off', () => {
+    const out = folder.at('stack.ndjson');
+    const args = ['--brief', '--jobs', '2', '--resume', out, folder.at('map.h5'), folder.at('map.h5')];
+    const next = folder.at('behind.ndjson');
+    writeFileSync(next, lineOf('last'));
+    run([...args, next]);
+    const whole = readFileSync(out, 'utf8');
+    expect(answersIn(whole)).toHaveLength(13);
+    writeFileSync(out, whole.split('\n').slice(0, 7).join('\n').slice(0, -9));
+    run([...args, next]);
+    expect(readFileSync(out, 'utf8')).toBe(whole);
   });
 });
 

@@ -10,10 +10,20 @@ import type { Choices } from '../../src/readers/types';
 import type { ChoicesFor } from '../../src/worker/chain';
 import type { GuardedReader } from '../reading';
 import { nameIn } from '../results';
+import { settledStack } from '../stack-files';
 import { threadsOf, type Threads } from '../threads';
+import type { Answer } from './answer';
 import { takeUp } from './resume';
-import { tasksOf, type Task } from './tasks';
-import { written, type Answers, type Job, type SharedPack } from './thread';
+import { tasksOf, type StackOpener, type Task } from './tasks';
+import {
+  engineOf,
+  stackFiles,
+  written,
+  type Answerer,
+  type Answers,
+  type Job,
+  type SharedPack,
+} from './thread';
 
 export interface PipeOptions {
   readonly inputs: readonly string[];
@@ -29,6 +39,8 @@ export interface PipeOptions {
   /** The pack that answers, alone or beside the shipped models. */
   readonly answering: SharedPack | null;
   readonly reader: GuardedReader;
+  /** File with the energies of TIFF stacks. */
+  readonly energies: string | null;
 }
 
 /** What came of a run. */
@@ -50,9 +62,25 @@ const staySmall = (): void => {
 /** Tasks that are begun for each thread: one that is computed and one that waits. */
 const AHEAD = 2;
 
-/** Lines of a batch that are asked for one by one after the thread has crashed over the batch. */
-const onlyOne = (task: Exclude<Task, { kind: 'failed' }>): Task[] =>
-  task.kind === 'lines' ? task.lines.map((line) => ({ ...task, lines: [line] })) : [task];
+/** Lines of a batch or a stack, to be asked for one by one after the thread has crashed over them. */
+function onlyOne(task: Exclude<Task, { kind: 'failed' }>): Task[] {
+  switch (task.kind) {
+    case 'lines':
+      return task.lines.map((line) => ({ ...task, lines: [line] }));
+    case 'scan':
+      return [task];
+    case 'stack': {
+      const { first, count, entry, skip, stack } = task;
+      return Array.from({ length: count }, (_, line) => ({
+        ...task,
+        first: first + line,
+        count: 1,
+        entry: entry + line * stack.columns,
+        skip: line === 0 ? skip : 0,
+      }));
+    }
+  }
+}
 
 function crashed(task: Exclude<Task, { kind: 'failed' }>, cause: unknown): Answers {
   const reason = cause instanceof Error ? cause.message : String(cause);
@@ -62,11 +90,35 @@ function crashed(task: Exclude<Task, { kind: 'failed' }>, cause: unknown): Answe
       `The computation stopped unexpectedly (${reason}). Report this spectrum.`,
     ),
   );
-  return written([
-    task.kind === 'lines'
-      ? { line: task.lines[0].number, ...failureOf(task.file, error) }
-      : { input: task.input, entry: task.entry, ...failureOf(task.input, error) },
-  ]);
+  if (task.kind === 'lines') return written([{ line: task.lines[0].number, ...failureOf(task.file, error) }]);
+  const { input, entry } = task;
+  const failed = (place: number): Answer => ({ input, entry: entry + place, ...failureOf(input, error) });
+  if (task.kind === 'scan') return written([failed(0)]);
+  const { skip, stack } = task;
+  return written(Array.from({ length: stack.columns - skip }, (_, place) => failed(skip + place)));
+}
+
+function stackOpener(
+  answerer: Answerer,
+  energies: string | null,
+  choices: ChoicesFor,
+  options: PrepareOptions,
+): StackOpener {
+  // Few inputs are stacks.
+  let made: Promise<ReturnType<typeof stackFiles>> | null = null;
+  const files = () => (made ??= engineOf(answerer).then(stackFiles));
+  return {
+    list: async (path) => {
+      const { stacks, sourceAt } = await files();
+      return stacks.list(path, await sourceAt({ path, energies }));
+    },
+    settle: async (path, stack) => {
+      const { stacks, sourceAt } = await files();
+      const source = await sourceAt({ path, energies });
+      const { settings } = await settledStack(stacks, path, source, stack, choices, options);
+      return { ...settings, binning: 1 };
+    },
+  };
 }
 
 /**
@@ -84,11 +136,13 @@ export async function pass({
   choices,
   answering,
   reader,
+  energies,
 }: PipeOptions): Promise<Passed> {
   const done = resume === undefined ? null : await takeUp(resume);
   const out: Writable = resume === undefined ? process.stdout : createWriteStream(resume, { flags: 'a' });
   const threads: Threads<Job, Answers> = threadsOf('pipe-thread', jobs);
-  const settings = { models: models.href, depth, options, answering };
+  const answerer = { models: models.href, depth, answering };
+  const settings = { ...answerer, options, energies };
 
   async function answer(task: Task): Promise<Answers> {
     if (task.kind === 'failed') return written([{ ...task.at, ...task.result }]);
@@ -121,7 +175,10 @@ export async function pass({
   let failures = 0;
   try {
     await pipeline(
-      Readable.from(tasksOf(inputs, reader, done)).map(answer, { concurrency: AHEAD * jobs }),
+      Readable.from(tasksOf(inputs, reader, stackOpener(answerer, energies, choices, options), done)).map(
+        answer,
+        { concurrency: AHEAD * jobs },
+      ),
       async function* (parts: AsyncIterable<Answers>) {
         for await (const part of parts) {
           staySmall();

@@ -1,18 +1,47 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createGunzip } from 'node:zlib';
-import { XanopyError } from '../../src/domain/errors';
+import { describeError, XanopyError } from '../../src/domain/errors';
 import { failureOf, type FailureResult } from '../../src/exporters/result';
 import { noScan } from '../../src/readers';
-import type { FileOutcome } from '../../src/worker/api';
+import { assertSize } from '../../src/readers/limits';
 import type { Scan } from '../../src/readers/types';
+import type { FileOutcome } from '../../src/worker/api';
+import type { MapSettings, StackSummary } from '../../src/worker/stacks';
 import type { GuardedReader } from '../reading';
 import { nameIn } from '../results';
 import { idOf } from './answer';
 import { STANDARD_INPUT } from './inputs';
 import { batchesOf, type Line } from './lines';
 import type { Place } from './resume';
+
+/** A file without its scans, which need not cross over to a thread again. */
+export type ScannedFile = Extract<FileOutcome, { kind: 'scans' }>;
+
+/** Some lines of a stack. */
+export interface StackTask {
+  readonly kind: 'stack';
+  readonly input: string;
+  /** Of the first spectrum of the first line. */
+  readonly entry: number;
+  readonly file: ScannedFile;
+  readonly stack: StackSummary;
+  readonly settings: MapSettings;
+  readonly first: number;
+  readonly count: number;
+  /** Spectra of the first line that are answered already. */
+  readonly skip: number;
+}
+
+/** Opens the stacks of the inputs. */
+export interface StackOpener {
+  /** @throws XanopyError `stack-none`, and what the readers of stacks throw */
+  readonly list: (input: string) => Promise<readonly StackSummary[]>;
+  /** How the spectra of a stack are to be read. @throws XanopyError */
+  readonly settle: (input: string, stack: StackSummary) => Promise<MapSettings>;
+}
 
 /** Work for a thread, or an answer that needs none. */
 export type Task =
@@ -21,9 +50,10 @@ export type Task =
       readonly kind: 'scan';
       readonly input: string;
       readonly entry: number;
-      readonly file: Extract<FileOutcome, { kind: 'scans' }>;
+      readonly file: ScannedFile;
       readonly scan: Scan;
     }
+  | StackTask
   | {
       readonly kind: 'failed';
       readonly at: { readonly line: number } | { readonly input: string; readonly entry: number };
@@ -78,12 +108,55 @@ async function* tasksOfLines(file: string, done: Place | null): AsyncGenerator<T
   if (done && done.number > last) throw mismatch(`${file} has ${last} lines, the answers ${done.number}.`);
 }
 
-async function* tasksOfFile(input: string, reader: GuardedReader, done: Place | null): AsyncGenerator<Task> {
+/** Codes that a file is refused with which may hold a stack. */
+const MAY_BE_STACK: readonly string[] = ['is-map', 'is-image', 'file-too-large'];
+/** Spectra of a task: few enough that their answers stay small. */
+const MOST_SPECTRA = 256;
+
+async function outcomesOf(input: string, reader: GuardedReader): Promise<readonly FileOutcome[]> {
+  const source = { name: basename(input), path: '' };
+  try {
+    assertSize((await stat(input)).size);
+  } catch (error) {
+    if (!(error instanceof XanopyError)) throw error;
+    return [{ kind: 'failed', source, error: describeError(error) }];
+  }
+  return reader.read({ ...source, bytes: await readFile(input) });
+}
+
+async function sha256(input: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(input)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+/** The stacks of a file that is refused otherwise; none where it holds none. */
+async function stacksOf(
+  { source, error }: Pick<Extract<FileOutcome, { kind: 'failed' }>, 'source' | 'error'>,
+  input: string,
+  opener: StackOpener,
+): Promise<{ readonly stacks: readonly StackSummary[]; readonly error: FailureResult['error'] }> {
+  if (source.path !== '' || !MAY_BE_STACK.includes(error.code)) return { stacks: [], error };
+  try {
+    return { stacks: await opener.list(input), error };
+  } catch (cause) {
+    const found = describeError(cause);
+    return { stacks: [], error: found.code === 'stack-none' ? error : found };
+  }
+}
+
+async function* tasksOfFile(
+  input: string,
+  reader: GuardedReader,
+  opener: StackOpener,
+  done: Place | null,
+): AsyncGenerator<Task> {
+  const known = done?.number ?? 0;
   let entry = 0;
-  const isNew = (): boolean => ++entry > (done?.number ?? 0);
+  const isNew = (): boolean => ++entry > known;
   let outcomes: readonly FileOutcome[];
   try {
-    outcomes = await reader.read({ name: basename(input), path: '', bytes: await readFile(input) });
+    outcomes = await outcomesOf(input, reader);
   } catch (cause) {
     if (isNew()) yield { kind: 'failed', at: { input, entry }, result: failureOf(input, unreadable(cause)) };
     return;
@@ -92,9 +165,51 @@ async function* tasksOfFile(input: string, reader: GuardedReader, done: Place | 
     if (outcome.kind === 'scans') {
       const file = { ...outcome, scans: [] };
       for (const scan of outcome.scans) if (isNew()) yield { kind: 'scan', input, entry, file, scan };
-    } else if (isNew()) {
-      const { source, error } = outcome.kind === 'failed' ? outcome : noScan(outcome);
-      yield { kind: 'failed', at: { input, entry }, result: failureOf(nameIn(input, source), error) };
+      continue;
+    }
+    const refused = outcome.kind === 'failed' ? outcome : noScan(outcome);
+    const { stacks, error } = await stacksOf(refused, input, opener);
+    if (stacks.length === 0) {
+      if (isNew())
+        yield {
+          kind: 'failed',
+          at: { input, entry },
+          result: failureOf(nameIn(input, refused.source), error),
+        };
+      continue;
+    }
+    const source = { ...refused.source, sha256: await sha256(input) };
+    for (const stack of stacks) {
+      let settings: MapSettings;
+      try {
+        settings = await opener.settle(input, stack);
+      } catch (cause) {
+        const result = failureOf(input, describeError(cause), stack.title, stack.warnings);
+        if (isNew()) yield { kind: 'failed', at: { input, entry }, result };
+        continue;
+      }
+      const { format } = stack;
+      const file: ScannedFile = { kind: 'scans', source, format, recognisedBy: 'its stacks', scans: [] };
+      const { lines, columns } = stack;
+      const size = Math.max(1, Math.floor(MOST_SPECTRA / columns));
+      const answered = Math.max(0, Math.min(known - entry, lines * columns));
+      const begun = Math.floor(answered / columns);
+      for (let first = begun; first < lines; first += size) {
+        const count = Math.min(size, lines - first);
+        const skip = first === begun ? answered % columns : 0;
+        yield {
+          kind: 'stack',
+          input,
+          entry: entry + first * columns + 1,
+          file,
+          stack,
+          settings,
+          first,
+          count,
+          skip,
+        };
+      }
+      entry += lines * columns;
     }
   }
 }
@@ -107,6 +222,7 @@ async function* tasksOfFile(input: string, reader: GuardedReader, done: Place | 
 export async function* tasksOf(
   inputs: readonly string[],
   reader: GuardedReader,
+  opener: StackOpener,
   done: Place | null,
 ): AsyncGenerator<Task> {
   const first = done === null ? 0 : inputs.indexOf(done.input);
@@ -114,6 +230,6 @@ export async function* tasksOf(
   for (const [i, input] of inputs.slice(first).entries()) {
     const place = i === 0 ? done : null;
     const isLines = input === STANDARD_INPUT || LINES.test(input);
-    yield* isLines ? tasksOfLines(input, place) : tasksOfFile(input, reader, place);
+    yield* isLines ? tasksOfLines(input, place) : tasksOfFile(input, reader, opener, place);
   }
 }

@@ -101,7 +101,7 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
   }
 
   /**
-   * Every spectrum of the lines [first, first + count) with its answer. They are read in blocks that begin at `from` and end at `to`:
+   * Every spectrum of the lines [first, first + count) with its answer, without the first `skip` ones. They are read in blocks that begin at `from` and end at `to`:
    * what others ask for between the same ends lies in the same blocks.
    */
   async function* spectraOf(
@@ -109,10 +109,11 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
     binning: Binning,
     first: number,
     count: number,
+    skip: number,
     [from, to]: readonly [number, number],
     examine: (scan: Scan) => Promise<Examination>,
   ): AsyncGenerator<StackSpectrum> {
-    const { points, signals, scanOf } = stack;
+    const { title, points, signals, scanOf } = stack;
     const { columns } = binnedSize(stack, binning);
     const size = binnedLinesAtOnce(stack, binning);
     for (let line = first; line < first + count; line++) {
@@ -127,20 +128,20 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
           read = { values: null, damage };
         }
       }
-      for (let column = 0; column < columns; column++) {
+      for (let column = line === first ? skip : 0; column < columns; column++) {
         const at = ((line - begin) * columns + column) * points;
         if (read.values) {
           const scan = scanOf(
             read.values.map((all) => all.subarray(at, at + points)),
             '',
-            '',
+            title,
           );
           yield { scan, examination: await examine(scan) };
         } else {
           const scan = scanOf(
             signals.map(() => new Float64Array(points).fill(Number.NaN)),
             '',
-            '',
+            title,
           );
           yield { scan, examination: { kind: 'failed', reading: null, error: describeError(read.damage) } };
         }
@@ -204,7 +205,7 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
       let started = performance.now();
       let paused = started;
       try {
-        const all = spectraOf(stack, binning, first, count, [first, first + count], (scan) =>
+        const all = spectraOf(stack, binning, first, count, 0, [first, first + count], (scan) =>
           engine.examine(scan, stack.format, choices, options, undefined, null, 'brief'),
         );
         for await (const { examination } of all) {
@@ -226,7 +227,7 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
     },
 
     /**
-     * Every spectrum of `count` lines from `first` on with its answer, line after line. Lines are read in the same blocks whoever
+     * Every spectrum of `count` lines from `first` on with its answer, line after line, but for the first `skip`. Lines are read in the same blocks whoever
      * asks for which, and the last block is kept.
      */
     spectra: async function* (
@@ -236,10 +237,11 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
       { binning, choices, options }: MapSettings,
       first: number,
       count: number,
+      skip = 0,
     ): AsyncGenerator<StackSpectrum> {
       const stack = await stackOf(key, source, id);
       const { lines } = binnedSize(stack, binning);
-      yield* spectraOf(stack, binning, first, count, [0, lines], (scan) =>
+      yield* spectraOf(stack, binning, first, count, skip, [0, lines], (scan) =>
         engine.examine(scan, stack.format, choices, options),
       );
     },
