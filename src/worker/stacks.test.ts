@@ -4,7 +4,7 @@ import { emptyMap, withPart, type MapPart } from '../domain/map/layers';
 import { mapCsv, type MapRecord } from '../exporters/map';
 import { mapHdf5 } from '../exporters/map-hdf5';
 import { energy, fileOf, mu, put } from '../readers/hdf5-samples';
-import { cube, heightOf } from '../readers/stacks/samples';
+import { cube, heightOf, nxMap } from '../readers/stacks/samples';
 import { slicesOf } from '../readers/stacks/open';
 import { createEngine } from './engine';
 import { nodeSymmetrySearch } from './moyo-node';
@@ -92,6 +92,42 @@ describe('the spectra of a stack', () => {
       return true;
     });
     expect(taken).toEqual([...Array(20).keys()]);
+  });
+
+  it('fail line by line where the file is damaged', async () => {
+    const bytes = await fileOf((root) => {
+      nxMap(root, 'yxe', { y: 5, x: 4 });
+    });
+    const chunks = [...bytes.keys()].filter((at) => bytes[at] === 0x78 && bytes[at + 1] === 0x5e);
+    const one = chunks[chunks.length - 3];
+    bytes.fill(0xff, one + 2, one + 60);
+    const damaged = { name: 'map.h5', bytes: slicesOf(bytes), energies: null };
+    const stacks = createStacks(engine);
+    const [{ id, lines, columns }] = await stacks.list('1', damaged);
+    let map = emptyMap(lines, columns);
+    await stacks.map('1', damaged, id, settings, 0, lines, (part) => {
+      map = withPart(map, part);
+      return true;
+    });
+    const failed = [...map.layers.state].flatMap((state, pixel) => (state === 4 ? [pixel] : []));
+    expect(failed).toEqual([12, 13, 14, 15]);
+    expect(map.failures.map(({ code }) => code)).toEqual(['stack-unread']);
+  });
+
+  it('follow each other from any one on, whoever asks', async () => {
+    const stacks = createStacks(engine);
+    const found: [number, string][] = [];
+    for (const [first, count, skip] of [
+      [0, 2, 3],
+      [2, 3, 0],
+    ]) {
+      for await (const { scan, examination } of stacks.spectra('1', file, '', settings, first, count, skip))
+        found.push([scan.channels[1].values[80] / mu[80], examination.kind]);
+    }
+    expect(found).toHaveLength(17);
+    expect(found[0][0]).toBeCloseTo(0.5 * heightOf(0, 3), 12);
+    expect(found[16][0]).toBeCloseTo(0.5 * heightOf(4, 3), 12);
+    expect(found.filter(([, kind]) => kind === 'failed')).toHaveLength(2);
   });
 
   it('stop when they are told to', async () => {

@@ -1,3 +1,4 @@
+import { XanopyError } from '../../domain/errors';
 import type { Stack } from './types';
 
 /** Lines, evenly spread, that stand for a whole stack. */
@@ -25,7 +26,11 @@ export function meanOf(points: number): {
   };
 }
 
-/** The mean spectrum of a sample of the lines, for every signal: what the stack as a whole is judged by. */
+/**
+ * The mean spectrum of a sample of the lines, for every signal: what the stack as a whole is judged by. Lines that cannot be read
+ * are left out.
+ * @throws XanopyError `stack-unread` where none of them can be read
+ */
 export function sampleMean(
   stack: Pick<Stack, 'lines' | 'columns' | 'points' | 'signals' | 'read'>,
 ): Float64Array[] {
@@ -33,11 +38,23 @@ export function sampleMean(
   const size = columns === 1 ? Math.min(SERIES_BLOCK, lines) : 1;
   const blocks = Math.min(SAMPLED_LINES, Math.floor(lines / size));
   const means = signals.map(() => meanOf(points));
+  let readable = 0;
+  let damage: XanopyError | null = null;
   for (let block = 0; block < blocks; block++) {
     const first = blocks === 1 ? 0 : Math.round((block * (lines - size)) / (blocks - 1));
-    read(first, size).forEach((values, signal) => {
+    let all: readonly Float64Array[];
+    try {
+      all = read(first, size);
+    } catch (error) {
+      if (!(error instanceof XanopyError)) throw error;
+      damage ??= error;
+      continue;
+    }
+    readable += 1;
+    all.forEach((values, signal) => {
       for (let from = 0; from < values.length; from += points) means[signal].add(values, from);
     });
   }
+  if (readable === 0 && damage) throw damage;
   return means.map(({ values }) => values());
 }
