@@ -40,6 +40,19 @@ test('a series: along a header, its changes, the difference to the first, the me
 
   const from = series.getByRole('textbox', { name: 'Mean of scans' });
   const to = series.getByRole('textbox', { name: 'to', exact: true });
+  // A drag over the plot takes the scans that it leaves in view; a double click takes all.
+  const box = await series.locator('.nsewdrag').first().boundingBox();
+  if (!box) throw new Error('no plot');
+  const at = (share: number): [number, number] => [box.x + share * box.width, box.y + box.height / 2];
+  await page.mouse.move(...at(0.26));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.49), { steps: 5 });
+  await page.mouse.up();
+  await expect(from).toHaveValue('4');
+  await expect(to).toHaveValue('6');
+  await page.mouse.dblclick(...at(0.5));
+  await expect(from).toHaveValue('1');
+  await expect(to).toHaveValue('12');
   await from.fill('8');
   await from.press('Enter');
   await expect(to).toHaveValue('12');

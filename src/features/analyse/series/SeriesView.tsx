@@ -1,4 +1,4 @@
-import { lazy, useMemo, useState } from 'react';
+import { lazy, useMemo, useRef, useState } from 'react';
 import type { Data, Layout } from 'plotly.js';
 import { session, useSession } from '../../../stores/session';
 import { useSettings } from '../../../stores/settings';
@@ -61,9 +61,17 @@ function figureOf(
   palette: Palette,
   changes: readonly number[],
   isDifference: boolean,
+  /** Scans that a mean is made of, from 1. */
+  chosen: readonly [first: number, last: number] | null,
 ): Pick<Figure, 'data' | 'layout'> {
   const { rem } = palette;
   const x = [...along.values];
+  const ends = rangeOf(x);
+  /** Between the scans before and behind. */
+  const before = (place: number): number => {
+    const [left, right] = [x[place - 1], x[place]];
+    return left === undefined ? ends[0] : right === undefined ? ends[1] : (left + right) / 2;
+  };
   const { energy, mu } = isDifference ? differencesOf(heatMap(scans, axis)) : heatMap(scans, axis);
   const text = scans.map(({ name }) => name);
   const refused = scans.flatMap(({ analysis }, place) => (verdictOf(analysis) === 'outside' ? [place] : []));
@@ -132,7 +140,7 @@ function figureOf(
     xaxis: {
       ...axisStyle,
       title: { text: along.title, standoff: 8 },
-      range: rangeOf(x),
+      range: ends,
       anchor: 'y',
     },
     yaxis: {
@@ -150,9 +158,8 @@ function figureOf(
     shapes: [
       ...changes.map((place) => ({
         type: 'line' as const,
-        // Between the scans before and behind.
-        x0: ((x[place - 1] ?? 0) + (x[place] ?? 0)) / 2,
-        x1: ((x[place - 1] ?? 0) + (x[place] ?? 0)) / 2,
+        x0: before(place),
+        x1: before(place),
         yref: 'paper' as const,
         y0: 0,
         y1: 1,
@@ -167,6 +174,21 @@ function figureOf(
         y1: 1,
         line: { color: palette.accent, width: 2 },
       },
+      ...(chosen
+        ? [
+            {
+              type: 'rect' as const,
+              x0: before(chosen[0] - 1),
+              x1: before(chosen[1]),
+              yref: 'paper' as const,
+              // Between the two plots.
+              y0: 0.595,
+              y1: 0.615,
+              fillcolor: palette.accent,
+              line: { width: 0 },
+            },
+          ]
+        : []),
     ],
   };
   return {
@@ -187,7 +209,7 @@ function figureOf(
           thickness: 0.75 * rem,
           outlinewidth: 0,
         },
-        hovertemplate: '%{y:.1f} eV: μ = %{z:.3f}<extra></extra>',
+        hovertemplate: `%{y:.1f} eV: ${isDifference ? 'Δμ' : 'μ'} = %{z:.3f}<extra></extra>`,
       },
       ...lines,
       ...marks,
@@ -249,10 +271,12 @@ export function SeriesView() {
   );
   const changes = useMemo(() => changesOf(scans), [scans]);
   const figure = useMemo(
-    () => figureOf(scans, along, axis, index, palette, changes, isDifference),
-    [scans, along, axis, index, palette, changes, isDifference],
+    () => figureOf(scans, along, axis, index, palette, changes, isDifference, range),
+    [scans, along, axis, index, palette, changes, isDifference, range],
   );
   const [first, last] = range ?? [1, scans.length];
+  /** What of which axis was in view, to tell a zoom from a new drawing. */
+  const inView = useRef<{ readonly of: string; readonly view: string } | null>(null);
 
   const show = (place: number): void => {
     const scan = scans[Math.max(0, Math.min(scans.length - 1, place))];
@@ -323,7 +347,7 @@ export function SeriesView() {
             draw={(paper) => {
               const printed = paperPalette(paper);
               return onPaper(
-                figureOf(scans, along, axis, index, printed, changes, isDifference),
+                figureOf(scans, along, axis, index, printed, changes, isDifference, range),
                 `${element} K edge, ${scans.length} scans`,
                 paper,
                 printed,
@@ -347,6 +371,7 @@ export function SeriesView() {
         </label>
         <NumberField
           label="Mean of scans"
+          title="Dragging over the plot chooses what is in view, too; a double click chooses all"
           value={Math.min(first, scans.length)}
           step={1}
           digits={0}
@@ -395,6 +420,20 @@ export function SeriesView() {
       <Chart
         figure={figure}
         label={`CN shares, confidence and spectra of ${scans.length} scans`}
+        onRange={([low, high]) => {
+          const of = `${along.key} ${scans.length}`;
+          const view = `${low} ${high}`;
+          const isZoom = inView.current?.of === of && inView.current.view !== view;
+          inView.current = { of, view };
+          if (!isZoom) return;
+          const places = along.values.flatMap((value, place) =>
+            value >= low && value <= high ? [place + 1] : [],
+          );
+          const [from, to] = [places.at(0), places.at(-1)];
+          setRange(
+            from === undefined || to === undefined || places.length === scans.length ? null : [from, to],
+          );
+        }}
         onClick={(x) => {
           show(nearest(x));
         }}
