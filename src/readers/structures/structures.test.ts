@@ -115,6 +115,24 @@ describe('CIF', () => {
     expect(warnings[0].message).toContain('Sr1 (Sr 0.7, Ba 0.3; taken as Sr)');
   });
 
+  it('takes images that rounding keeps apart for one atom, and others not', () => {
+    // 0.028 angstrom from each other, then 0.11.
+    const nearly = only(read('a.cif', PEROVSKITE.replace('Sr1 Sr2+ 0 0 0', 'Sr1 Sr2+ 0.005 0 0')));
+    expect(nearly.structure.species.filter((symbol) => symbol === 'Sr')).toHaveLength(1);
+    const apart = fault(read('a.cif', PEROVSKITE.replace('Sr1 Sr2+ 0 0 0', 'Sr1 Sr2+ 0.02 0 0')));
+    expect(apart.code).toBe('structure-clash');
+  });
+
+  it('takes atoms for one site that lie within a tenth of an angstrom', () => {
+    const beside = (x: number) =>
+      PEROVSKITE.replace("'x, y, z' 'y, z, x' 'z, x, y'", "'x, y, z'").replace(
+        '0 0 0 1\n',
+        `0 0 0 0.7\nBa1 Ba2+ ${x} 0 0 0.3\n`,
+      );
+    expect(only(read('a.cif', beside(0.0128))).structure.species).toEqual(['Ti', 'O', 'Sr']);
+    expect(fault(read('a.cif', beside(0.077))).message).toContain('Site Sr1 is not full (Sr 0.7)');
+  });
+
   it.each([
     ['structure-disorder', PEROVSKITE.replace('0 0 0 1\n', '0 0 0 0.5\n'), /Site Sr1 is not full \(Sr 0.5\)/],
     ['structure-disorder', PEROVSKITE.replace('0 0 0 1\n', '0 0 0 0.7\nBa1 Ba 0 0 0 0.7\n'), /more than one atom/],
