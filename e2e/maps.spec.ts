@@ -139,4 +139,7 @@ test('a map has no accessibility faults, light and dark', async ({ app, page }) 
     await page.emulateMedia({ colorScheme });
     expect(await accessibilityFaults(page)).toEqual([]);
   }
+  // On a telephone nothing is wider than the page.
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });

@@ -3,7 +3,7 @@
  *
  * The analysis of the page, in Node: same readers, same domain, same models.
  */
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -135,6 +135,13 @@ async function parseArguments(args: readonly string[]): Promise<Arguments | null
   const jobs = values.jobs === undefined ? availableParallelism() : Number(values.jobs);
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > 1024) {
     throw new XanopyError('usage', `--jobs is a whole number from 1 to 1024, not ${values.jobs}.`);
+  }
+  if (energies !== undefined) {
+    // Said once, before anything is answered.
+    await access(energies).catch((cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new XanopyError('usage', `The list of energies cannot be opened (${reason}).`);
+    });
   }
   const options = prepareOptionsFrom(values);
   return {

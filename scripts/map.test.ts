@@ -51,7 +51,7 @@ it('answers a stack to lines, with what fails', () => {
 }, 120_000);
 
 it('takes TIFF with its energies, and averages pixels', () => {
-  expect(xanopy(at('map.tif')).stderr).toContain('say no energies');
+  expect(xanopy(at('map.tif')).stderr).toMatch(/say no energies.*--energies LIST/);
   const { status } = xanopy(
     at('map.tif'),
     '--energies',
@@ -71,4 +71,8 @@ it('says what is wrong with the arguments', () => {
   const { status, stderr } = xanopy(at('map.h5'), '--out', 'answers.xlsx');
   expect(status).toBe(2);
   expect(stderr).toContain('--out ends in .h5, .csv, .ndjson, unlike answers.xlsx');
+  // Before anything is answered.
+  const nowhere = xanopy(at('nothing.h5'), '--out', at('nowhere/answers.csv'));
+  expect([nowhere.status, nowhere.stdout]).toEqual([2, '']);
+  expect(nowhere.stderr).toContain('nowhere/answers.csv is not there');
 }, 120_000);

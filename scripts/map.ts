@@ -3,9 +3,9 @@
  *
  * The page Map in Node: every spectrum of a stack answered, over all cores.
  */
-import { writeFile } from 'node:fs/promises';
+import { access, constants, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { basename, extname, resolve } from 'node:path';
+import { basename, dirname, extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { XanopyError } from '../src/domain/errors';
@@ -147,6 +147,12 @@ export async function mapCommand(args: readonly string[], folder: URL): Promise<
   const write = values.out === undefined ? undefined : WRITERS[extname(values.out).toLowerCase()];
   if (values.out !== undefined && !write)
     throw usage(`--out ends in ${Object.keys(WRITERS).join(', ')}, unlike ${values.out}.`);
+  if (values.out !== undefined) {
+    // Said before hours of work, not behind them.
+    await access(dirname(resolve(values.out)), constants.W_OK).catch(() => {
+      throw usage(`The folder of ${values.out} is not there or cannot be written to.`);
+    });
+  }
   const models = values.models === undefined ? folder : pathToFileURL(`${resolve(values.models)}/`);
   const options = prepareOptionsFrom(values);
   const choices = await choicesFrom(values, options.element);

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { PrepareOptions } from '../src/domain/spectrum/prepare';
@@ -16,20 +16,22 @@ export interface StackPath {
   readonly energies: string | null;
 }
 
-/** The bytes of a file as they are asked for; it stays open as long as the process. */
+/** The bytes of a file as they are asked for. Open only while it is read: a folder of thousands of files is passed. */
 function slicesOf(path: string): SlicedBytes {
-  const file = openSync(path, 'r');
-  process.once('exit', () => {
-    closeSync(file);
-  });
+  accessSync(path, constants.R_OK);
   return {
     size: statSync(path).size,
     read: (from, to) => {
       const bytes = new Uint8Array(to - from);
-      for (let done = 0; done < bytes.length;) {
-        const count = readSync(file, bytes, done, bytes.length - done, from + done);
-        if (count === 0) throw new Error(`${path} became shorter while it was read`);
-        done += count;
+      const file = openSync(path, 'r');
+      try {
+        for (let done = 0; done < bytes.length;) {
+          const count = readSync(file, bytes, done, bytes.length - done, from + done);
+          if (count === 0) throw new Error(`${path} became shorter while it was read`);
+          done += count;
+        }
+      } finally {
+        closeSync(file);
       }
       return bytes;
     },

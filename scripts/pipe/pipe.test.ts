@@ -12,6 +12,7 @@ import * as v from 'valibot';
 import { energy, fileOf, mu, put } from '../../src/readers/hdf5-samples';
 import { cube, heightOf, imagesOf, tiffOf } from '../../src/readers/stacks/samples';
 import { bundledCommand } from '../testing';
+import { crashed } from './pipe';
 import { lineOf, testFolder } from './testing';
 
 const folder = testFolder();
@@ -288,6 +289,43 @@ describe('a stack', () => {
     expect(asked(folder.at('map.tif')).map(({ error }) => error?.code)).toEqual(['stack-energies']);
     expect(asked(folder.at('map.zip')).map(({ error }) => error?.code)).toEqual(['is-map']);
     expect(spawnSync(process.execPath, [cli, 'analyse', '--energies', 'x', 'y.tif']).status).toBe(2);
+    const nowhere = run(['--energies', folder.at('nowhere.txt'), folder.at('map.tif')]);
+    expect([nowhere.status, nowhere.answers]).toEqual([2, []]);
+    expect(nowhere.stderr).toContain('The list of energies cannot be opened');
+  });
+
+  it('goes on within a line that is wider than what is answered at once', async () => {
+    const wide = folder.at('wide.h5');
+    const bytes = await fileOf((root) => {
+      put(root, 'energy', energy, 'eV');
+      root.create_dataset({
+        name: 'mu',
+        ...cube({ y: 2, x: 600 }, 'yxe', (y, x, e) => heightOf(y, x) * mu[e]),
+      });
+    });
+    writeFileSync(wide, bytes);
+    const out = folder.at('wide.ndjson');
+    const args = ['--brief', '--jobs', '2', '--resume', out, wide];
+    const { stderr } = run(args);
+    expect(stderr).toMatch(/^1200 answers/);
+    const whole = readFileSync(out, 'utf8');
+    expect(answersIn(whole).map(({ id }) => id)).toEqual(
+      Array.from({ length: 1200 }, (_, i) => [Math.floor(i / 600), i % 600]),
+    );
+    writeFileSync(out, whole.split('\n').slice(0, 301).join('\n').slice(0, -9));
+    // 300 are there.
+    expect(run(args).stderr).toMatch(/^900 answers/);
+    expect(readFileSync(out, 'utf8')).toBe(whole);
+  });
+
+  it('is one of many in a folder', () => {
+    const many = folder.at('maps');
+    mkdirSync(many);
+    for (let i = 0; i < 12; i++) cpSync(folder.at('map.h5'), `${many}/${i}.h5`);
+    const { answers, stderr } = run(['--brief', '--jobs', '1', many]);
+    expect(answers).toHaveLength(12 * 12);
+    // No complaint of Node about what is left open.
+    expect(stderr).toMatch(/^144 answers .*\n$/);
   });
 
   it('goes on where a run was cut off', () => {
@@ -302,6 +340,17 @@ describe('a stack', () => {
     run([...args, next]);
     expect(readFileSync(out, 'utf8')).toBe(whole);
   });
+});
+
+it('says what crashed with the id by which a resumed run knows it again', () => {
+  const text = lineOf('seventh');
+  const {
+    text: answer,
+    count,
+    failures,
+  } = crashed({ kind: 'lines', file: '-', lines: [{ number: 7, text }] }, new Error('out of memory'));
+  expect([count, failures]).toEqual([1, 1]);
+  expect(answersIn(answer)).toMatchObject([{ line: 7, id: 'seventh', error: { code: 'worker-crashed' } }]);
 });
 
 describe('a killed run that is resumed', () => {

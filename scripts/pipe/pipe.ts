@@ -12,9 +12,9 @@ import type { GuardedReader } from '../reading';
 import { nameIn } from '../results';
 import { settledStack } from '../stack-files';
 import { threadsOf, type Threads } from '../threads';
-import type { Answer } from './answer';
+import { idOf } from './answer';
 import { takeUp } from './resume';
-import { tasksOf, type StackOpener, type Task } from './tasks';
+import { placeIn, tasksOf, type StackOpener, type Task } from './tasks';
 import {
   engineOf,
   stackFiles,
@@ -62,7 +62,7 @@ const staySmall = (): void => {
 /** Tasks that are begun for each thread: one that is computed and one that waits. */
 const AHEAD = 2;
 
-/** Lines of a batch or a stack, to be asked for one by one after the thread has crashed over them. */
+/** Lines of a batch or spectra of a stack, to be asked for one by one after the thread has crashed over them. */
 function onlyOne(task: Exclude<Task, { kind: 'failed' }>): Task[] {
   switch (task.kind) {
     case 'lines':
@@ -70,19 +70,19 @@ function onlyOne(task: Exclude<Task, { kind: 'failed' }>): Task[] {
     case 'scan':
       return [task];
     case 'stack': {
-      const { first, count, entry, skip, stack } = task;
-      return Array.from({ length: count }, (_, line) => ({
+      const { first, count, entry } = task;
+      return Array.from({ length: count }, (_, place) => ({
         ...task,
-        first: first + line,
+        first: first + place,
         count: 1,
-        entry: entry + line * stack.columns,
-        skip: line === 0 ? skip : 0,
+        entry: entry + place,
       }));
     }
   }
 }
 
-function crashed(task: Exclude<Task, { kind: 'failed' }>, cause: unknown): Answers {
+/** The answer to a single line or spectrum that the thread has crashed over; with its id, by which `--resume` knows it again. */
+export function crashed(task: Exclude<Task, { kind: 'failed' }>, cause: unknown): Answers {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const error = describeError(
     new XanopyError(
@@ -90,12 +90,14 @@ function crashed(task: Exclude<Task, { kind: 'failed' }>, cause: unknown): Answe
       `The computation stopped unexpectedly (${reason}). Report this spectrum.`,
     ),
   );
-  if (task.kind === 'lines') return written([{ line: task.lines[0].number, ...failureOf(task.file, error) }]);
+  if (task.kind === 'lines') {
+    const [{ number, text }] = task.lines;
+    const id = text === null ? undefined : idOf(text);
+    return written([{ line: number, id, ...failureOf(task.file, error) }]);
+  }
   const { input, entry } = task;
-  const failed = (place: number): Answer => ({ input, entry: entry + place, ...failureOf(input, error) });
-  if (task.kind === 'scan') return written([failed(0)]);
-  const { skip, stack } = task;
-  return written(Array.from({ length: stack.columns - skip }, (_, place) => failed(skip + place)));
+  const id = task.kind === 'stack' ? placeIn(task.stack, task.first) : undefined;
+  return written([{ input, entry, id, ...failureOf(input, error) }]);
 }
 
 function stackOpener(
@@ -165,7 +167,7 @@ export async function pass({
       for (const one of single) parts.push(await answer(one));
       return {
         text: parts.map(({ text }) => text).join(''),
-        count: parts.length,
+        count: parts.reduce((sum, { count }) => sum + count, 0),
         failures: parts.reduce((sum, { failures }) => sum + failures, 0),
       };
     }

@@ -20,20 +20,23 @@ import type { Place } from './resume';
 /** A file without its scans, which need not cross over to a thread again. */
 export type ScannedFile = Extract<FileOutcome, { kind: 'scans' }>;
 
-/** Some lines of a stack. */
+/** Some spectra of a stack. */
 export interface StackTask {
   readonly kind: 'stack';
   readonly input: string;
-  /** Of the first spectrum of the first line. */
+  /** Of the first of them. */
   readonly entry: number;
   readonly file: ScannedFile;
   readonly stack: StackSummary;
   readonly settings: MapSettings;
+  /** Place of the first of them in the stack, line after line. */
   readonly first: number;
   readonly count: number;
-  /** Spectra of the first line that are answered already. */
-  readonly skip: number;
 }
+
+/** A place in a stack as line and column, from 0; in a series the line alone. */
+export const placeIn = ({ columns }: StackSummary, at: number): readonly number[] =>
+  columns === 1 ? [at] : [Math.floor(at / columns), at % columns];
 
 /** Opens the stacks of the inputs. */
 export interface StackOpener {
@@ -110,7 +113,7 @@ async function* tasksOfLines(file: string, done: Place | null): AsyncGenerator<T
 
 /** Codes that a file is refused with which may hold a stack. */
 const MAY_BE_STACK: readonly string[] = ['is-map', 'is-image', 'file-too-large'];
-/** Spectra of a task: few enough that their answers stay small. */
+/** Spectra of a task: few enough that their answers stay small, however wide a line is. */
 const MOST_SPECTRA = 256;
 
 async function outcomesOf(input: string, reader: GuardedReader): Promise<readonly FileOutcome[]> {
@@ -190,26 +193,12 @@ async function* tasksOfFile(
       }
       const { format } = stack;
       const file: ScannedFile = { kind: 'scans', source, format, recognisedBy: 'its stacks', scans: [] };
-      const { lines, columns } = stack;
-      const size = Math.max(1, Math.floor(MOST_SPECTRA / columns));
-      const answered = Math.max(0, Math.min(known - entry, lines * columns));
-      const begun = Math.floor(answered / columns);
-      for (let first = begun; first < lines; first += size) {
-        const count = Math.min(size, lines - first);
-        const skip = first === begun ? answered % columns : 0;
-        yield {
-          kind: 'stack',
-          input,
-          entry: entry + first * columns + 1,
-          file,
-          stack,
-          settings,
-          first,
-          count,
-          skip,
-        };
+      const total = stack.lines * stack.columns;
+      for (let first = Math.max(0, known - entry); first < total; first += MOST_SPECTRA) {
+        const count = Math.min(MOST_SPECTRA, total - first);
+        yield { kind: 'stack', input, entry: entry + first + 1, file, stack, settings, first, count };
       }
-      entry += lines * columns;
+      entry += total;
     }
   }
 }

@@ -10,7 +10,7 @@ import { resultFrom, type Result } from '../results';
 import { sourceOf, type StackPath } from '../stack-files';
 import { answerTo, brief, type Answer } from './answer';
 import type { Line } from './lines';
-import type { ScannedFile, StackTask } from './tasks';
+import { placeIn, type ScannedFile, type StackTask } from './tasks';
 
 /** A pack that answers, as a file in memory that all threads look at. */
 export interface SharedPack extends Answering {
@@ -102,27 +102,16 @@ let files: { readonly engine: Engine; readonly over: ReturnType<typeof stackFile
 
 async function answersOfStack(
   engine: Engine,
-  { input, entry, file, stack, settings, first, count, skip, energies }: Extract<Job, { kind: 'stack' }>,
+  { input, entry, file, stack, settings, first, count, energies }: Extract<Job, { kind: 'stack' }>,
 ): Promise<(Answer & Result)[]> {
   if (files?.engine !== engine) files = { engine, over: stackFiles(engine) };
   const { stacks, sourceAt } = files.over;
   const source = await sourceAt({ path: input, energies });
   const answers: (Answer & Result)[] = [];
   let place = 0;
-  for await (const { scan, examination } of stacks.spectra(
-    input,
-    source,
-    stack.id,
-    settings,
-    first,
-    count,
-    skip,
-  )) {
-    const at = skip + place;
-    const line = first + Math.floor(at / stack.columns);
-    const id = stack.columns === 1 ? [line] : [line, at % stack.columns];
+  for await (const { scan, examination } of stacks.spectra(input, source, stack.id, settings, first, count)) {
     const result = resultFrom(input, { kind: 'scan', file, scan, examination }, settings.options);
-    answers.push({ input, entry: entry + at, id, ...result });
+    answers.push({ input, entry: entry + place, id: placeIn(stack, first + place), ...result });
     place += 1;
   }
   return answers;

@@ -313,7 +313,7 @@ function refuse(root: Node, scans: readonly Scan[], found: Obstacles): void {
   }
   const blocks = [...everyNode(root)].flatMap(({ blocks: own }) => own);
   const there = blocks.map(({ path, shape }) => `${path.slice(1)} (${shape.join(' x ')})`);
-  const instead = there.length > 0 ? ` It holds ${listed(there)}.` : '';
+  const instead = there.length > 0 ? ` It holds ${listed(there)}, but no energies of a scan for it.` : '';
   throw new XanopyError(
     'hdf5-no-columns',
     `The HDF5 file has no one-dimensional data of at least ${SHORTEST} points.${instead} Check that it holds the scan itself and not only images or links.`,

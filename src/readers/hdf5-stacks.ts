@@ -47,8 +47,8 @@ interface Axis {
 
 /** A stack of an HDF5 file with what is measured beside it. */
 export interface Hdf5Stack extends Stack {
-  /** One value a spectrum, such as a time; empty for images. */
-  readonly along: readonly { readonly label: string; readonly values: Float64Array }[];
+  /** One value a spectrum, such as a time, with its unit ('' without one); empty for images. */
+  readonly along: readonly { readonly label: string; readonly values: Float64Array; readonly unit: string }[];
 }
 
 const isNamedEnergy = (column: Column): boolean =>
@@ -243,7 +243,7 @@ export function stackIn(node: Node, entry: Node, found: Map<string, string>): Hd
       column === null
         ? [...beside, ...node.shorts].flatMap((one) => {
             const values = one.length === lines ? valuesOf(one) : null;
-            return values ? [{ label: labelOf(one), values }] : [];
+            return values ? [{ label: labelOf(one), values, unit: unitOf(one) ?? '' }] : [];
           })
         : [],
     read,
@@ -272,16 +272,23 @@ export const unity = (points: number): Channel => ({
   role: 'i0',
 });
 
+/** A value without the digits that its storage adds; all of a large one, such as a time since 1970. */
+const shortened = (value: number): number => (Math.abs(value) < 1e6 ? Number(value.toPrecision(7)) : value);
+
 /** The spectra of a short series as scans, named by what is measured along it; @throws XanopyError `stack-unread` */
 export function scansOfSeries({ lines, points, along, read, scanOf, title }: Hdf5Stack): Scan[] {
   const all = read(0, lines);
   return Array.from({ length: lines }, (_, frame): Scan => {
-    const values = along.map(({ label, values: of }): [string, string] => [label, String(of[frame])]);
-    const [what] = values;
+    const withUnit = (value: number, unit: string): string => `${value} ${unit}`.trim();
+    const values = along.map(({ label, values: of, unit }): [string, string] => [
+      label,
+      withUnit(of[frame], unit),
+    ]);
+    const what = along.at(0);
     const scan = scanOf(
       all.map((one) => one.slice(frame * points, (frame + 1) * points)),
       String(frame),
-      `${title} ${what ? `${what[0]} = ${what[1]}` : `${frame + 1} of ${lines}`}`.trim(),
+      `${title} ${what ? `${what.label} = ${withUnit(shortened(what.values[frame]), what.unit)}` : `${frame + 1} of ${lines}`}`.trim(),
     );
     return { ...scan, metadata: [...scan.metadata, ...values] };
   });

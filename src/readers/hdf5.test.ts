@@ -126,6 +126,17 @@ describe('HDF5', () => {
     if (inRows) expect(scans[2].metadata).toContainEqual(['time', '20']);
   });
 
+  it('keeps the units of what a series is measured along, and titles without digits of storage', async () => {
+    const bytes = await fileOf((root) => {
+      put(root, 'energy', energy, 'eV');
+      put(root, 'temperature', Float64Array.of(300, 300.10000610351562), 'K');
+      root.create_dataset({ name: 'mu', data: Float64Array.of(...mu, ...mu), shape: [2, energy.length] });
+    });
+    const scans = await scansOf(bytes);
+    expect(scans.map(({ title }) => title)).toEqual(['temperature = 300 K', 'temperature = 300.1 K']);
+    expect(scans[1].metadata).toContainEqual(['temperature', '300.1000061035156 K']);
+  });
+
   it('takes no spectra of a detector for a stack', async () => {
     const bytes = await fileOf((root) => {
       put(root, 'energy', energy, 'eV');
@@ -165,7 +176,7 @@ describe('HDF5', () => {
     });
     expect(await errorOf(bytes)).toMatchObject({
       code: 'hdf5-no-columns',
-      message: expect.stringContaining('It holds pixels (8 x 8).') as string,
+      message: expect.stringContaining('It holds pixels (8 x 8), but no energies of a scan for it.') as string,
     });
   });
 });

@@ -101,22 +101,22 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
   }
 
   /**
-   * Every spectrum of the lines [first, first + count) with its answer, without the first `skip` ones. They are read in blocks that begin at `from` and end at `to`:
-   * what others ask for between the same ends lies in the same blocks.
+   * The spectra [first, first + count), line after line, each with its answer. Lines are read in blocks that begin at `from` and end
+   * at `to`: what others ask for between the same ends lies in the same blocks.
    */
   async function* spectraOf(
     stack: Stack,
     binning: Binning,
     first: number,
     count: number,
-    skip: number,
     [from, to]: readonly [number, number],
     examine: (scan: Scan) => Promise<Examination>,
   ): AsyncGenerator<StackSpectrum> {
     const { title, points, signals, scanOf } = stack;
     const { columns } = binnedSize(stack, binning);
     const size = binnedLinesAtOnce(stack, binning);
-    for (let line = first; line < first + count; line++) {
+    const end = first + count;
+    for (let line = Math.floor(first / columns); line * columns < end; line++) {
       let begin = line - ((line - from) % size);
       let read = linesOf(stack, binning, begin, Math.min(size, to - begin));
       // What is damaged may be other lines.
@@ -128,7 +128,8 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
           read = { values: null, damage };
         }
       }
-      for (let column = line === first ? skip : 0; column < columns; column++) {
+      const behind = Math.min(columns, end - line * columns);
+      for (let column = Math.max(0, first - line * columns); column < behind; column++) {
         const at = ((line - begin) * columns + column) * points;
         if (read.values) {
           const scan = scanOf(
@@ -205,7 +206,8 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
       let started = performance.now();
       let paused = started;
       try {
-        const all = spectraOf(stack, binning, first, count, 0, [first, first + count], (scan) =>
+        const ends = [first, first + count] as const;
+        const all = spectraOf(stack, binning, first * columns, count * columns, ends, (scan) =>
           engine.examine(scan, stack.format, choices, options, undefined, null, 'brief'),
         );
         for await (const { examination } of all) {
@@ -227,8 +229,8 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
     },
 
     /**
-     * Every spectrum of `count` lines from `first` on with its answer, line after line, but for the first `skip`. Lines are read in the same blocks whoever
-     * asks for which, and the last block is kept.
+     * `count` spectra from the one at place `first` on, line after line, each with its answer. Lines are read in the same blocks
+     * whoever asks for which, and the last block is kept.
      */
     spectra: async function* (
       key: string,
@@ -237,11 +239,10 @@ export function createStacks(engine: Pick<Engine, 'examine'>) {
       { binning, choices, options }: MapSettings,
       first: number,
       count: number,
-      skip = 0,
     ): AsyncGenerator<StackSpectrum> {
       const stack = await stackOf(key, source, id);
       const { lines } = binnedSize(stack, binning);
-      yield* spectraOf(stack, binning, first, count, skip, [0, lines], (scan) =>
+      yield* spectraOf(stack, binning, first, count, [0, lines], (scan) =>
         engine.examine(scan, stack.format, choices, options),
       );
     },

@@ -21,7 +21,9 @@ import {
   LAYER_TITLES,
   LAYERS,
   legendOf,
+  placeOf,
   rangeOf,
+  runsOf,
   type Layer,
   type Shown,
 } from './layers';
@@ -239,11 +241,10 @@ function Answered({
   const { failures } = countsOf(map);
   const size = map.columns === 1 ? `${map.lines} spectra` : `${map.lines} × ${map.columns} spectra`;
   const what = (chosen: Uint32Array): string =>
-    chosen.length === 1
-      ? `line ${Math.floor((chosen[0] ?? 0) / map.columns) + 1}, column ${((chosen[0] ?? 0) % map.columns) + 1}`
-      : `mean of ${chosen.length} pixels`;
+    chosen.length === 1 ? placeOf(map, chosen[0] ?? 0) : `mean of ${chosen.length} pixels`;
   const shown = pixels ? picked : survey;
   const heading = pixels ? what(pixels) : 'Mean of the stack';
+  const which = pixels && pixels.length > 1 ? ` (${runsOf(map, pixels)})` : '';
   return (
     <>
       <div className={styles.row}>
@@ -331,7 +332,7 @@ function Answered({
               heading={heading}
               file={record.file}
               format={stack?.format ?? 'hdf5'}
-              derivation={`${heading} of ${record.stack} in ${record.file}, ${settings.binning} x ${settings.binning} pixels averaged to one`}
+              derivation={`${heading}${which} of ${record.stack} in ${record.file}, ${settings.binning} x ${settings.binning} pixels averaged to one`}
             />
           ) : (
             <p role="status">Reading…</p>

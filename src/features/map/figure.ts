@@ -43,6 +43,9 @@ export function figureOfMap(
       {
         type: 'heatmap',
         z,
+        // Counted as on the page.
+        x0: 1,
+        y0: 1,
         colorscale,
         zmin: kinds ? -0.5 : range[0],
         zmax: kinds ? steps - 0.5 : range[1],

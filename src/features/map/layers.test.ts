@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { emptyMap } from '../../domain/map/layers';
-import { coloursOf, describePixel, insideOf, legendOf, rangeOf, valueAt } from './layers';
+import { coloursOf, describePixel, insideOf, legendOf, rangeOf, runsOf, valueAt } from './layers';
 
 /** Two lines of two: CN 6, CN 4 with a small step, outside, without an edge. */
 function map() {
@@ -49,6 +49,15 @@ it('says a pixel in words', () => {
     'Line 1, column 2: borderline: CN 4 tetrahedral, at most 50 %, E0 7122.0 eV, edge step 0.100',
   );
   expect(describePixel(map(), 3)).toBe('Line 2, column 2: no answer. No edge.');
+  expect(describePixel({ ...map(), lines: 4, columns: 1 }, 3)).toBe('Spectrum 4: no answer. No edge.');
+});
+
+it('says which pixels a mean is made of', () => {
+  const pixels = Uint32Array.of(6, 2, 3, 4, 5, 10);
+  expect(runsOf({ lines: 3, columns: 4 }, pixels)).toBe(
+    'line 1, columns 3 to 4; line 2, columns 1 to 3; line 3, columns 3 to 3',
+  );
+  expect(runsOf({ lines: 12, columns: 1 }, pixels)).toBe('spectra 3 to 7; spectra 11 to 11');
 });
 
 it('finds the pixels inside a lasso', () => {

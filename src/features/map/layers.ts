@@ -162,10 +162,34 @@ export function legendOf(
     });
 }
 
+/** Where a pixel is, counted from 1; the spectra of a series have no columns. */
+export const placeOf = ({ columns }: Pick<Shown, 'columns'>, pixel: number): string =>
+  columns === 1
+    ? `spectrum ${pixel + 1}`
+    : `line ${Math.floor(pixel / columns) + 1}, column ${(pixel % columns) + 1}`;
+
+/** Which pixels a mean is made of, in runs along the lines. */
+export function runsOf({ lines, columns }: Pick<Shown, 'lines' | 'columns'>, pixels: Uint32Array): string {
+  const width = columns === 1 ? lines : columns;
+  const runs: [first: number, last: number][] = [];
+  for (const pixel of pixels.slice().sort()) {
+    const run = runs.at(-1);
+    if (run?.[1] === pixel - 1 && pixel % width > 0) run[1] = pixel;
+    else runs.push([pixel, pixel]);
+  }
+  return runs
+    .map(([first, last]) => {
+      const line = columns === 1 ? 'spectra' : `line ${Math.floor(first / width) + 1}, columns`;
+      return `${line} ${(first % width) + 1} to ${(last % width) + 1}`;
+    })
+    .join('; ');
+}
+
 /** A pixel in words. */
 export function describePixel(map: Shown, pixel: number): string {
-  const { layers, environments, failures, columns } = map;
-  const where = `Line ${Math.floor(pixel / columns) + 1}, column ${(pixel % columns) + 1}`;
+  const { layers, environments, failures } = map;
+  const place = placeOf(map, pixel);
+  const where = place.charAt(0).toUpperCase() + place.slice(1);
   const state = stateAt(map, pixel);
   const step = layers.edgeStep[pixel] ?? Number.NaN;
   const numbers = `E0 ${(layers.e0[pixel] ?? 0).toFixed(1)} eV, edge step ${step.toPrecision(3)}`;

@@ -76,7 +76,7 @@ function energiesOf(images: readonly TiffIfd[], list: Float64Array | null): Floa
   if (values.every(Number.isFinite) && canBeEnergy({ label: 'energy', values })) return values;
   throw new XanopyError(
     'stack-energies',
-    `The ${images.length} images of the TIFF file say no energies. Drop a text file with one energy a line together with it, or choose that file.`,
+    `The ${images.length} images of the TIFF file say no energies. Drop a text file with one energy a line together with it, or choose that file (on the command line --energies LIST).`,
   );
 }
 
