@@ -126,6 +126,9 @@ export function MapCanvas({ map, layer, leastStep, range, label, pixels, describ
             else setCursor(pixelAt(placeOf(event)));
           }}
           onPointerUp={onPointerUp}
+          onPointerCancel={() => {
+            setLasso([]);
+          }}
           onKeyDown={onKeyDown}
         />
         <svg

@@ -42,6 +42,15 @@ const DIFFERENCE: [number, string][] = [
   [1, '#d55e00'],
 ];
 
+/** More changes than these are one slow one, and would hide what is drawn. */
+const MOST_CHANGES = 12;
+
+function changesText(changes: readonly number[]): string {
+  if (changes.length === 0) return 'No change of the spectra';
+  if (changes.length > MOST_CHANGES) return `The spectra change gradually, in ${changes.length} steps`;
+  return `Changes behind scan ${changes.join(', ')}`;
+}
+
 /** The values with half a step of room on both sides. */
 function rangeOf(values: readonly number[]): [number, number] {
   const [low, high] = [Math.min(...values), Math.max(...values)];
@@ -156,7 +165,7 @@ function figureOf(
       title: { text: 'Share (%)', standoff: 6 },
     },
     shapes: [
-      ...changes.map((place) => ({
+      ...(changes.length > MOST_CHANGES ? [] : changes).map((place) => ({
         type: 'line' as const,
         x0: before(place),
         x1: before(place),
@@ -413,9 +422,7 @@ export function SeriesView() {
         >
           Add mean to the session
         </button>
-        <span role="status">
-          {changes.length === 0 ? 'No change of the spectra' : `Changes behind scan ${changes.join(', ')}`}
-        </span>
+        <span role="status">{changesText(changes)}</span>
       </div>
       <Chart
         figure={figure}
