@@ -77,7 +77,12 @@ const HIGHEST_KEV = 300;
 function isInKilo(values: Float64Array): boolean {
   const range = extentOf(values);
   const inKilo = { least: range.least * 1000, greatest: range.greatest * 1000 };
-  return range.greatest < 120 && edgesInside(range).length === 0 && edgesInside(inKilo).length > 0;
+  return (
+    range.least > 0 &&
+    range.greatest < 120 &&
+    edgesInside(range).length === 0 &&
+    edgesInside(inKilo).length > 0
+  );
 }
 
 export function findUnit(scan: Scan, energyIndex: number): EnergyUnit | null {
@@ -85,7 +90,8 @@ export function findUnit(scan: Scan, energyIndex: number): EnergyUnit | null {
   const stated = parseEnergyUnit(axis.unit);
   // Copied labels: no scan of an edge has energies of MeV, and below 120 eV there are next to no edges.
   if (stated === 'keV' && extentOf(axis.values).least > HIGHEST_KEV) return 'eV';
-  if (stated !== undefined) return stated === 'eV' && isInKilo(axis.values) ? null : stated;
+  if (stated !== undefined)
+    return stated === 'eV' && scan.energyShift === undefined && isInKilo(axis.values) ? null : stated;
   if (axis.role === 'angle') return 'degree';
   if (isWavelength(axis.label)) {
     // `Wavelength (A)`: what is amperes elsewhere is angstrom here.

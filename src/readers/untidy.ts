@@ -12,6 +12,12 @@ const GERMAN = /^[-+]?\d{1,3}(\.\d{3})+(,\d+)?$/;
 const ENGLISH = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/;
 const NUMBER = /^[-+]?(\d+[.,]?\d*|[.,]\d+)([eEdD][-+]?\d+)?$|^[-+]?(nan|inf|null|none|n\/a)$/i;
 
+/** `7'112.50` of Switzerland, `7 112,50` of France with one of four blanks. */
+const SPACED = /^[-+]?\d{1,3}([ '\u2019\u00a0\u202f]\d{3})+([.,]\d+)?$/;
+
+const SPACED_CELLS =
+  /(?<=^|[\t;"])[-+]?\d{1,3}(?:[ '\u2019\u00a0\u202f]\d{3})+(?:[.,]\d+)?(?=[\t;"\r\n]|$)/gm;
+
 const linesAround = (bytes: Uint8Array): string[] => {
   const middle = bytes.length >> 1;
   const text = decodeText(bytes.subarray(Math.max(0, middle - 4000), middle + 4000));
@@ -27,8 +33,21 @@ const unquoted = (cell: string): string => cell.trim().replace(/^"(.*)"$/, '$1')
 export function withoutThousands(bytes: Uint8Array): Uint8Array | null {
   const sample = linesAround(bytes);
   const lines = sample.length > 2 ? sample : decodeText(bytes.subarray(0, 8000)).split(/\r\n|\r|\n/);
-  const quoted = lines.filter((line) => /"[-+]?\d{1,3}(,\d{3})+(\.\d+)?"/.test(line)).length;
-  if (quoted > 0.5 * lines.length) return replaced(bytes, /(?<=")[-+]?\d{1,3}(?:,\d{3})+(?=[."])/g, ',');
+  const isUsual = (pattern: RegExp): boolean =>
+    lines.filter((line) => pattern.test(line)).length > 0.5 * lines.length;
+  // Of cells that a semicolon or tab ends; blanks alone separate columns.
+  const spaced = lines.filter((line) => line.split(/[\t;]/).some((cell) => SPACED.test(unquoted(cell))));
+  if (spaced.length > 0.5 * lines.length) {
+    const joined = decodeText(bytes).replace(SPACED_CELLS, (number) => number.replace(/[^-+\d.,]/g, ''));
+    return new TextEncoder().encode(joined);
+  }
+  // Decimal commas in quotes, between commas that separate: `"7112,50","0,197"`.
+  if (isUsual(/"[-+]?\d+,\d+",/) && !isUsual(/"[-+]?\d{1,3}(,\d{3})+(\.\d+)?"/))
+    return new TextEncoder().encode(
+      decodeText(bytes).replace(/(?<="[-+]?\d+),(?=\d+([eE][-+]?\d+)?")/g, '.'),
+    );
+  if (isUsual(/"[-+]?\d{1,3}(,\d{3})+(\.\d+)?"/))
+    return replaced(bytes, /(?<=")[-+]?\d{1,3}(?:,\d{3})+(?=[."])/g, ',');
   const rows = lines
     .map((line) =>
       line
@@ -53,7 +72,7 @@ export function withoutThousands(bytes: Uint8Array): Uint8Array | null {
 const replaced = (bytes: Uint8Array, pattern: RegExp, character: string): Uint8Array =>
   new TextEncoder().encode(decodeText(bytes).replace(pattern, (number) => number.replaceAll(character, '')));
 
-const SEPARATORS: readonly RegExp[] = [/\|/, /\t/, /;/, /,/, /\s+/];
+const SEPARATORS: readonly RegExp[] = [/\|/, /\t/, /;/, /,(?=(?:[^"]*"[^"]*")*[^"]*$)/, /\s+/];
 
 /**
  * The text without columns of words, dates and times, so that the numbers beside them form a table; null where no
@@ -84,6 +103,8 @@ export function withoutWords(bytes: Uint8Array): Tidied | null {
       if (cells.length !== width) return line;
       const numbers = cells.filter((cell, column) => !gone.has(column) && NUMBER.test(cell)).length;
       hasBegun ||= numbers >= 0.5 * (width - gone.size);
+      // An index without a name would shift the names behind it.
+      if (!hasBegun && cells[0] === '' && separator.source !== '\\|') cells[0] = 'index';
       if (!hasBegun) head = cells;
       return marks + cells.filter((_, column) => !gone.has(column)).join('\t');
     });
