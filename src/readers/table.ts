@@ -3,7 +3,7 @@ import { canBeEnergy, guessUnit } from './energy';
 import type { ReadContext } from './types';
 import { assertColumns, assertLine, LONGEST_NUMBER } from './limits';
 import { asByteText, decodeText } from './text';
-import { withoutThousands, withoutWords } from './untidy';
+import { withoutThousands } from './untidy';
 
 /** A line that is not a row of numbers. */
 export interface TextLine {
@@ -399,6 +399,8 @@ async function tablesIn(source: Uint8Array, context: ReadContext, isOpen: boolea
   // Words in every row leave no rows of numbers, or only what a header holds.
   const strange = scanner.others.filter(({ comment }) => !comment).length;
   if (strange >= 10 && strange > 3 * scanner.rowCount) {
+    // Few files have words, and the page loads faster without this.
+    const { withoutWords } = await import('./words');
     const tidied = withoutWords(bytes);
     const second = tidied && (await scan(tidied.bytes, context));
     if (second && second.rowCount > scanner.rowCount) return tablesOf(second, isOpen, tidied.dropped);
