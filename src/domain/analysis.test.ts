@@ -34,3 +34,20 @@ describe('an L edge that a file names', () => {
     expect(identifyElement(5479.4, spectrum, 'V', 3)).toEqual({ element: 'V', source: 'user', warnings: [] });
   });
 });
+
+describe('an element that the file names wrongly', () => {
+  const named = (element: string): Spectrum => {
+    const { otherEdge: _, ...rest } = spectrum;
+    return { ...rest, element };
+  };
+
+  it('gives way to the K edge of another', () => {
+    const { element, source, warnings } = identifyElement(7122, named('Mn'));
+    expect([element, source, warnings.map(({ code }) => code)]).toEqual(['Fe', 'edge', ['edge-corrected']]);
+  });
+
+  it('stays where an edge of its own lies there, and where the user chose it', () => {
+    expect(identifyElement(5479.4, named('La')).element).toBe('La');
+    expect(identifyElement(7122, named('Fe'), 'Mn').element).toBe('Mn');
+  });
+});

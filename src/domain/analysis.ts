@@ -53,7 +53,8 @@ export interface ElementVerdict {
 
 /**
  * The absorber: the user's choice, else the file's, else the tabulated K edge nearest to E0.
- * A file that names an element far from its edge is taken at its word, with a warning.
+ * A file that names an element while the only edge is the K edge of another, as a macro that was not changed does, is
+ * read at that edge; else it is taken at its word. Both with a warning.
  * An L3 edge never stands in the way of a K edge that models know; a K edge a good way below E0 is taken as that of a
  * scan before calibration.
  * @param whiteLine height of the main peak in edge steps: it tells an L edge that the file names from a K edge
@@ -75,6 +76,10 @@ export function identifyElement(
     }
     if (tabulated !== undefined && isUncalibrated(e0, tabulated)) {
       return { element: named, source, warnings: [offsetWarning(e0, named, tabulated)] };
+    }
+    const misnamed = chosen === undefined ? edgeOfAnother(edges, named) : undefined;
+    if (misnamed) {
+      return { element: misnamed.symbol, source: 'edge', warnings: [misnamedWarning(e0, misnamed, named)] };
     }
     const nearest = edges[0];
     const found = nearest ? ` E0 lies at the ${nearest.symbol} ${nearest.edge} edge.` : '';
@@ -160,6 +165,17 @@ const EDGE_OF_L = 20;
 /** Whether E0 lies above a tabulated K edge by more than a calibrated scan does, and by what monochromators err. */
 const isUncalibrated = (e0: number, tabulated: number): boolean =>
   tabulated > 2000 && e0 > tabulated - EDGE_OF_L && e0 - tabulated <= UNCALIBRATED_REACH;
+
+/** The K edge of another element than `named`, where no edge of that one lies there too. */
+const edgeOfAnother = (edges: readonly EdgeMatch[], named: string): EdgeMatch | undefined =>
+  edges.some(({ symbol }) => symbol === named)
+    ? undefined
+    : edges.find(({ symbol, edge }) => edge === 'K' && MODEL_ELEMENTS.includes(symbol));
+
+const misnamedWarning = (e0: number, k: EdgeMatch, named: string): Message => ({
+  code: 'edge-corrected',
+  message: `The file says ${named}; the edge at ${e0.toFixed(1)} eV is read as ${k.symbol} K (${k.energy} eV), which lies there. Choose the element if that is wrong.`,
+});
 
 const offsetWarning = (e0: number, symbol: string, tabulated: number): Message => ({
   code: 'energy-offset',

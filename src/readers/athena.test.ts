@@ -141,6 +141,16 @@ describe('Athena projects in JSON form', () => {
   });
 });
 
+describe('counts of a detector in an Athena project', () => {
+  it('are left out beside spectra', async () => {
+    const project =
+      HEAD +
+      group('aaaa', "'label','rust','bkg_z','Fe'") +
+      group('bbbb', "'label','I0','datatype','detector'");
+    expect((await scansOf(project)).map(({ title }) => title)).toEqual(['rust']);
+  });
+});
+
 describe('columns that Athena exports', () => {
   it.each([
     ['flat before norm', 'energy norm nbkg flat fbkg', 'flat (normalised)', 3],

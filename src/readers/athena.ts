@@ -223,7 +223,12 @@ export const athenaReader: Reader = {
   read: (source) => {
     const content = decodeText(asByteText(source.bytes));
     const { groups, journal, fault } = /^\s*\{/.test(content) ? jsonGroups(content) : perlGroups(content);
-    const spectra = groups.filter(({ args }) => args.get('is_chi') !== '1' && args.get('datatype') !== 'chi');
+    const measured = groups.filter(
+      ({ args }) => args.get('is_chi') !== '1' && args.get('datatype') !== 'chi',
+    );
+    // Counts of a detector beside the spectra, which have no edge.
+    const isDetector = ({ args }: Group): boolean => args.get('datatype') === 'detector';
+    const spectra = measured.every(isDetector) ? measured : measured.filter((group) => !isDetector(group));
     const scans: Scan[] = [];
     const faults: { readonly name: string; readonly error: XanopyError }[] = [];
     for (const [index, group] of spectra.entries()) {

@@ -70,10 +70,28 @@ function risesAtEdge(scan: Scan, axis: number, unit: EnergyUnit, dSpacing?: numb
   });
 }
 
+/** Largest energy that is read as keV. */
+const HIGHEST_KEV = 300;
+
+/** Whether energies make sense in keV and not in eV: below 120 only Li and Be have edges in eV, many elements in keV. */
+function isInKilo(values: Float64Array): boolean {
+  const range = extentOf(values);
+  const inKilo = { least: range.least * 1000, greatest: range.greatest * 1000 };
+  return (
+    range.least > 0 &&
+    range.greatest < 120 &&
+    edgesInside(range).length === 0 &&
+    edgesInside(inKilo).length > 0
+  );
+}
+
 export function findUnit(scan: Scan, energyIndex: number): EnergyUnit | null {
   const axis = scan.channels[energyIndex];
   const stated = parseEnergyUnit(axis.unit);
-  if (stated !== undefined) return stated;
+  // Copied labels: no scan of an edge has energies of MeV, and below 120 eV there are next to no edges.
+  if (stated === 'keV' && extentOf(axis.values).least > HIGHEST_KEV) return 'eV';
+  if (stated !== undefined)
+    return stated === 'eV' && scan.energyShift === undefined && isInKilo(axis.values) ? null : stated;
   if (axis.role === 'angle') return 'degree';
   if (isWavelength(axis.label)) {
     // `Wavelength (A)`: what is amperes elsewhere is angstrom here.
@@ -89,11 +107,7 @@ export function findUnit(scan: Scan, energyIndex: number): EnergyUnit | null {
     if (risesAtEdge(scan, energyIndex, 'keV')) return isAngle ? null : 'keV';
   }
   if (guess !== 'eV') return guess;
-  const range = extentOf(axis.values);
-  // Below 120 only Li and Be have edges in eV; many elements have one in keV.
-  const inKilo = { least: range.least * 1000, greatest: range.greatest * 1000 };
-  const isOpen = range.greatest < 120 && edgesInside(range).length === 0 && edgesInside(inKilo).length > 0;
-  return isOpen ? null : 'eV';
+  return isInKilo(axis.values) ? null : 'eV';
 }
 
 export function askUnit(choices: Choices, energy: number, { label }: Channel): Question {
@@ -115,10 +129,13 @@ const MOST_MEASURED = ['Fe', 'Cu', 'Mn', 'Co', 'Ni', 'Zn', 'Ti', 'V', 'Cr'];
 export function askElement(scan: Scan, choices: Choices, energy: number): Question {
   const words = [...scan.metadata.flat(), scan.title, ...scan.channels.map(({ label }) => label)].join(' ');
   // Single letters are words and units too: they count before a number or as `V K`.
-  const hinted = MODEL_ELEMENTS.filter((symbol) =>
-    new RegExp(`(^|[^A-Za-z])${symbol}(\\d|[ _-]?K\\b${symbol.length > 1 ? '|[^A-Za-z]|$' : ''})`).test(
-      words,
-    ),
+  const stated = scan.metadata.flatMap(([key, value]) => (/e_?0|edge/i.test(key) ? [parseFloat(value)] : []));
+  const hinted = MODEL_ELEMENTS.filter(
+    (symbol) =>
+      stated.some((energy) => Math.abs(energy - K_EDGES[symbol]) < 0.003 * energy) ||
+      new RegExp(
+        `(^|[^A-Za-z])${symbol}(\\d|[ _-]?K\\b${symbol.length > 1 ? '|[A-Z]|[^A-Za-z]|$' : ''})`,
+      ).test(words),
   );
   return {
     about: 'element',
@@ -133,12 +150,14 @@ export function askElement(scan: Scan, choices: Choices, energy: number): Questi
 export function askCrystal(scan: Scan, choices: Choices, energy: number): Question {
   const { least, greatest } = extentOf(scan.channels[energy].values);
   const ends = Float64Array.of(least, greatest);
-  const covers = (dSpacing: number): boolean =>
-    edgesInside(extentOf(toElectronvolts(ends, 'degree', dSpacing))).length > 0;
+  const covers = (dSpacing: number): number => {
+    if (edgesInside(extentOf(toElectronvolts(ends, 'degree', dSpacing))).length === 0) return 0;
+    return risesAtEdge(scan, energy, 'degree', dSpacing) ? 2 : 1;
+  };
   return {
     about: 'unit',
     text: 'The axis is an angle and the file names no lattice spacing: which monochromator crystal was used?',
-    options: CRYSTALS.toSorted((a, b) => Number(covers(b.dSpacing)) - Number(covers(a.dSpacing))).map(
+    options: CRYSTALS.toSorted((a, b) => covers(b.dSpacing) - covers(a.dSpacing)).map(
       ({ name, dSpacing }): ReadOption => ({
         label: `${name}, d = ${dSpacing} A`,
         choices: { ...choices, energy, unit: 'degree', dSpacing },

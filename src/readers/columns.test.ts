@@ -31,6 +31,29 @@ describe('labels of plain columns', () => {
     expect(await rolesOf(text)).toEqual(['energy', 'i0', 'transmitted']);
   });
 
+  it.each([
+    ['of units', 'energy,i0,itrans\neV,counts,counts'],
+    ['of units in brackets', 'energy,i0,itrans\n(eV),(A),(A)'],
+  ])('stand above a line %s', async (_, head) => {
+    const [scan] = await scansOf(`${head}\n${rowsOf(60, 7112, ',')}`);
+    expect(scan.channels.map(({ label }) => label)).toEqual(['energy', 'i0', 'itrans']);
+    expect(scan.channels[0].unit).toBe('eV');
+  });
+
+  it('may lack that of the index', async () => {
+    const rows = rowsOf(60, 7112, ',').split('\n');
+    const [scan] = await scansOf(`,energy,i0,itrans\n${rows.map((row, i) => `${i},${row}`).join('\n')}`);
+    expect(scan.channels.map(({ label }) => label)).toEqual(['col1', 'energy', 'i0', 'itrans']);
+  });
+
+  it.each(['d-spacing: 3.1356', 'Crystal = Si(111)', 'Mono crystal: Si111', 'd_spacing = 3.1356 A'])(
+    'come with the lattice spacing: %s',
+    async (line) => {
+      const [scan] = await scansOf(`# ${line}\n# angle mu\n${rowsOf()}`);
+      expect(scan.dSpacing).toBeCloseTo(3.1356, 3);
+    },
+  );
+
   it('keep odd characters', async () => {
     expect(await labelsOf(`# energy I0(µA) I1§[é]\n${rowsOf()}`)).toEqual(['energy', 'I0(µA)', 'I1§[é]']);
   });

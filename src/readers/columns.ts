@@ -1,4 +1,5 @@
 import { elementOf } from '../domain/elements';
+import { crystalSpacing } from './energy';
 import { isBinary } from './refuse';
 import { bareText, EDGE_NOTE, findLabels } from './labels';
 import { assertUsable, channelsOf, tableWarnings, withoutTrailingZeros } from './tabular';
@@ -30,6 +31,14 @@ export function absorberOf(metadata: readonly (readonly [string, string])[]): Pi
   return { ...(element === undefined ? {} : { element }), ...(edge === undefined ? {} : { edge }) };
 }
 
+/** Lattice spacing where a header entry names it, or the crystal. */
+function spacingOf(metadata: readonly (readonly [string, string])[]): number | undefined {
+  const stated = metadata.find(([key]) =>
+    /d[ _-]?spacing|(^|[^a-z])(crystals?|mono(chromator)?)([^a-z]|$)/i.test(key),
+  );
+  return stated && crystalSpacing(stated[1].replace(/\s*(a|å|ang(stroms?)?)\.?$/i, ''));
+}
+
 /**
  * The scan of a plain table; what is special about a layout is decided by its labels alone.
  * @param above header of the first table of the file, whose labels hold for tables without any
@@ -40,11 +49,13 @@ export function scanOfTable(table: Table, index = 0, above: readonly TextLine[] 
   const own = findLabels(trimmed.header, trimmed.columns.length, trimmed.columns[0][0]);
   const labels = own.found ? own : findLabels(above, trimmed.columns.length, trimmed.columns[0][0]);
   const metadata = harvest(trimmed.header);
+  const dSpacing = spacingOf(metadata);
   return {
     id: `${index}`,
     title: '',
     channels: channelsOf(trimmed, labels),
     ...absorberOf(metadata),
+    ...(dSpacing === undefined ? {} : { dSpacing }),
     metadata,
     warnings: tableWarnings(trimmed, labels),
   };

@@ -21,6 +21,7 @@ import {
 import { isShortSeries, scansOfSeries, stackIn, type Hdf5Stack } from './hdf5-stacks';
 import { interpret, layoutKey } from './interpret';
 import { assignRoles, roleOfLabel } from './roles';
+import { manySpectra } from './many';
 import { energyScans, withRemark } from './sessions';
 import type { Channel, ReadContext, Role, Scan } from './types';
 
@@ -172,6 +173,69 @@ function plainScan(node: Node, entry: Node, found: Obstacles): Scan | null {
   return labelled.length < 2 ? null : scanOfColumns(node.path, titleOf(entry, node), labelled, entry, found);
 }
 
+/** Columns that a data set of two dimensions holds, at most. */
+const MOST_IN_TABLE = 64;
+
+/** The lines of a data set of two dimensions, along its longer one; null for one that is no table. */
+function linesOf(block: Column): Float64Array[] | null {
+  const long = block.shape.filter((size) => size > 1);
+  const [rows, columns] = long;
+  if (long.length !== 2 || Math.min(rows, columns) > MOST_IN_TABLE || Math.max(rows, columns) < SHORTEST)
+    return null;
+  const values = valuesOf(block);
+  if (values?.length !== rows * columns) return null;
+  const isUpright = rows >= columns;
+  return Array.from({ length: Math.min(rows, columns) }, (_, line) =>
+    Float64Array.from({ length: Math.max(rows, columns) }, (__, at) =>
+      isUpright ? values[at * columns + line] : values[line * columns + at],
+    ),
+  );
+}
+
+/** A data set that is a whole table, energies and signals side by side. */
+function tableScans(node: Node, entry: Node): Scan[] {
+  return node.blocks.flatMap((block) => {
+    const lines = linesOf(block);
+    if (!lines || !lines.some((values) => canBeEnergy({ label: '', values }))) return [];
+    const channels = lines.map((values, index) => ({ label: `col${index + 1}`, values }));
+    // Many energies are those of spectra that lie elsewhere.
+    if (channels.filter(canBeEnergy).length * 2 > channels.length) return [];
+    const scan: Scan = {
+      id: block.path,
+      title: titleOf(entry, node),
+      channels,
+      ...absorberIn(entry),
+      metadata: [...entry.texts].filter(([, text]) => text !== ''),
+      warnings: [],
+    };
+    return manySpectra(scan) ?? [scan];
+  });
+}
+
+/** Spectra whose energies are a data set of the same two dimensions: each with its own. */
+function ownAxisScans(node: Node, entry: Node): Scan[] {
+  const axis = node.blocks.find((block) => roleOfLabel(labelOf(block)) === 'energy');
+  const energies = axis && linesOf(axis);
+  if (!axis || !energies?.every((values) => canBeEnergy({ label: '', values }))) return [];
+  const signals = node.blocks.flatMap((block) => {
+    const lines = block !== axis && block.shape.join() === axis.shape.join() ? linesOf(block) : null;
+    return lines ? [{ label: labelOf(block), lines }] : [];
+  });
+  if (signals.length === 0) return [];
+  const unit = attribute(axis.dataset, 'units');
+  return energies.map((values, place): Scan => ({
+    id: `${axis.path}:${place}`,
+    title: `${titleOf(entry, node)} ${place + 1} of ${energies.length}`.trim(),
+    channels: assignRoles([
+      { label: labelOf(axis), values, ...(unit ? { unit } : {}), role: 'energy' },
+      ...signals.map(({ label, lines }) => ({ label, values: lines[place] })),
+    ]),
+    ...absorberIn(entry),
+    metadata: [...entry.texts].filter(([, text]) => text !== ''),
+    warnings: [],
+  }));
+}
+
 /** A column by what it holds, whatever its name: values at seventeen places. */
 const fingerprint = ({ values }: Channel): string =>
   Array.from({ length: 17 }, (_, i) => values[Math.floor((i * (values.length - 1)) / 16)]).join(' ');
@@ -236,6 +300,13 @@ function entryScans(
   return all && hasEnergy(all) ? [all] : scans;
 }
 
+/** Scans that lie in data sets of two dimensions, where the file has none of single columns. */
+const blockScans = (root: Node): Scan[] =>
+  [...everyNode(root)].flatMap((node) => {
+    const own = ownAxisScans(node, node);
+    return own.length > 0 ? own : tableScans(node, node);
+  });
+
 /**
  * The scans of an HDF5 file, in the order of its entries.
  * @throws XanopyError `hdf5-no-columns`, `hdf5-unread`, `no-energy`; whatever the library throws
@@ -264,7 +335,7 @@ export async function readScans(file: Group, context: ReadContext): Promise<read
   if (scans.length === 0) {
     const all = columnsBelow(root).map((column) => ({ column, label: column.path.slice(1) }));
     const scan = scanOfColumns('/', '', all, root, found);
-    if (scan) scans.push(scan);
+    scans.push(...(scan ? [scan] : blockScans(root)));
   }
   for (const node of everyNode(root)) {
     for (const { path, file: name } of node.elsewhere) {

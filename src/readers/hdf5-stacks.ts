@@ -23,9 +23,10 @@ import type { Channel, Role, Scan } from './types';
 /** Spectra of a series that become scans of their own; a longer one, and every image, is a map. */
 export const MOST_FRAMES = 1000;
 /** What data of more dimensions beside a scan are usually: spectra of detectors and pictures. */
-const NO_STACK = /mca|spectr(um|a)|image|frame|hist|eiger|pilatus|maxipix|frelon|camera|roi_?map/i;
+const NO_STACK =
+  /mca|xmap|dxp|xspress|falcon|spectr(um|a)|image|frame|hist|eiger|pilatus|maxipix|frelon|camera|roi_?map/i;
 /** The same for what can be images over the energy. */
-const NO_IMAGES = /mca|spectr(um|a)|hist|roi_?map/i;
+const NO_IMAGES = /mca|xmap|dxp|xspress|falcon|spectr(um|a)|hist|roi_?map/i;
 /** Roles of single channels of a scan: a stack is another one only where it is measured as they are. */
 const DETECTED: ReadonlySet<Role> = new Set([
   'i0',

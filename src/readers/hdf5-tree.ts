@@ -101,9 +101,12 @@ export async function explore(file: Group, { signal }: ReadContext): Promise<{ r
           const text = textOf(entity.value);
           if (text !== undefined) texts.set(name, text.slice(0, 300));
         } else if (shape && shape.length > 0 && isNumeric(metadata)) {
-          const column = { path: childPath, name, shape, length: shape[0], dataset: entity };
-          if (shape.length === 1) {
-            if (shape[0] > 1 && shape[0] <= LONGEST) (shape[0] < SHORTEST ? shorts : columns).push(column);
+          // One long dimension is a column, however many of a single value stand beside it.
+          const isColumn = shape.length === 1 || shape.filter((size) => size > 1).length === 1;
+          const length = isColumn ? Math.max(...shape) : shape[0];
+          const column = { path: childPath, name, shape, length, dataset: entity };
+          if (isColumn) {
+            if (length > 1 && length <= LONGEST) (length < SHORTEST ? shorts : columns).push(column);
           } else if (shape.reduce((product, size) => product * size, 1) > 1) blocks.push(column);
         }
       }

@@ -170,6 +170,53 @@ describe('HDF5', () => {
     file.close();
   });
 
+  const rows = (count: number, row: (index: number) => Float64Array): Float64Array =>
+    Float64Array.from(Array.from({ length: count }, (_, index) => [...row(index)]).flat());
+
+  it.each<[string, readonly { name: string; data: Float64Array; shape: number[] }[], number]>([
+    [
+      'columns with a dimension of one',
+      [
+        { name: 'energy', data: energy, shape: [100, 1] },
+        { name: 'mu', data: mu, shape: [1, 100] },
+      ],
+      1,
+    ],
+    [
+      'a table of two rows',
+      [{ name: 'data', data: rows(2, (i) => (i === 0 ? energy : mu)), shape: [2, 100] }],
+      1,
+    ],
+    [
+      'a table of two columns',
+      [
+        {
+          name: 'data',
+          data: Float64Array.from({ length: 200 }, (_, i) => [energy, mu][i % 2][i >> 1]),
+          shape: [100, 2],
+        },
+      ],
+      1,
+    ],
+    [
+      'energies of every spectrum',
+      [
+        { name: 'energy', data: rows(3, (i) => energy.map((e) => e + i)), shape: [3, 100] },
+        { name: 'mu', data: rows(3, () => mu), shape: [3, 100] },
+      ],
+      3,
+    ],
+  ])('reads %s', async (_, sets, count) => {
+    const scans = await scansOf(await fileOf((root) => sets.forEach((one) => root.create_dataset(one))));
+    expect(scans).toHaveLength(count);
+    scans.forEach((scan, index) => {
+      const result = interpret(scan, 'hdf5');
+      if (result.kind !== 'spectrum') throw new Error('asked');
+      expect(result.spectrum.energy[0]).toBe(7000 + index);
+      expect(result.spectrum.mu).toEqual(mu);
+    });
+  });
+
   it('says what lies there instead of columns', async () => {
     const bytes = await fileOf((root) => {
       root.create_dataset({ name: 'pixels', data: new Float64Array(64), shape: [8, 8] });

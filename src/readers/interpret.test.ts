@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { interpret, layoutKey } from './index';
 import { scanFrom, stepScan } from './testing';
+import type { Scan } from './types';
 
 const energies = Float64Array.from({ length: 200 }, (_, i) => 7000 + i * 1.5);
 /** An arctangent edge at 7112 eV. */
@@ -226,5 +227,62 @@ describe('layoutKey', () => {
     expect(layoutKey(scanFrom({ energy: energies, i0: i1, it: i0 }), 'columns')).toBe(key);
     expect(layoutKey(scanFrom({ energy: energies, i0, if: i1 }), 'columns')).not.toBe(key);
     expect(layoutKey(scanFrom({ energy: energies, i0, it: i1 }), 'xdi')).not.toBe(key);
+  });
+});
+
+describe('what labels say wrongly or not at all', () => {
+  const energy = Float64Array.from({ length: 200 }, (_, i) => 7000 + 2 * i);
+  const mu = energy.map((e) => 0.5 + Math.atan((e - 7112) / 2) / Math.PI);
+
+  const withUnit = (scan: Scan, unit: string): Scan => ({
+    ...scan,
+    channels: scan.channels.map((channel, index) => (index === 0 ? { ...channel, unit } : channel)),
+  });
+
+  it('keV of energies that are eV', () => {
+    const result = interpret(withUnit(scanFrom({ E: energy, mu }), 'keV'), 'columns');
+    expect(result).toMatchObject({ kind: 'spectrum', attribution: { unit: 'eV' } });
+  });
+
+  it('eV of energies that are keV is asked about, keV first', () => {
+    const result = interpret(withUnit(scanFrom({ E: energy.map((e) => e / 1000), mu }), 'eV'), 'columns');
+    expect(result).toMatchObject({
+      kind: 'question',
+      question: { about: 'unit', options: [{ label: 'keV' }, {}, {}] },
+    });
+  });
+
+  it('takes mu by fluorescence where mu by transmission has no edge', () => {
+    const flat = energy.map((e, i) => 1 - (e - 7000) / 1e4 + 0.001 * Math.sin(i * i));
+    const result = interpret(scanFrom({ energy, mu_trans: flat, mu_fluor: mu }), 'columns');
+    expect(result).toMatchObject({ kind: 'spectrum', attribution: { muExpression: 'mu_fluor' } });
+  });
+
+  it('sums one region of detector elements that count several', () => {
+    const i0 = energy.map(() => 1e5);
+    const scatter = energy.map((_, i) => 500 + 10 * Math.sin(i * i));
+    const line = mu.map((value) => 1000 * value + 10);
+    const scan = scanFrom({
+      energy,
+      i0,
+      xs_ch1_roi1: scatter,
+      xs_ch1_roi2: line,
+      xs_ch2_roi1: scatter,
+      xs_ch2_roi2: line,
+    });
+    expect(interpret(scan, 'columns')).toMatchObject({
+      attribution: { muExpression: '(xs_ch1_roi2 + xs_ch2_roi2) / i0' },
+    });
+  });
+
+  it.each([
+    ['NiO', [], 'Ni K (8333 eV)'],
+    ['mu', [['E0', '7709']] as const, 'Co K (7709 eV)'],
+    ['mu', [['Edge energy', '6539 eV']] as const, 'Mn K (6539 eV)'],
+  ])('offers the element that %s or the header %j says first', (label, metadata, first) => {
+    const scan = scanFrom({ 'E-E0': energy.map((e) => e - 7112), [label]: mu });
+    expect(interpret({ ...scan, metadata }, 'columns')).toMatchObject({ question: { about: 'element' } });
+    const result = interpret({ ...scan, metadata }, 'columns');
+    expect(result.kind === 'question' ? result.question.options[0].label : '').toBe(first);
   });
 });

@@ -197,7 +197,9 @@ function findMu(scan: Scan, energyIndex: number, energy: Float64Array): MuVerdic
     if (isElsewhere) return { rule: null, alternatives: [], warnings: [] };
   }
   if (columns.length > 0) {
-    const [rule, ...others] = columns;
+    // mu by transmission without an edge beside mu by fluorescence with one.
+    const first = columns.find(hasEdge) ?? columns[0];
+    const [rule, ...others] = [first, ...columns.filter((other) => other !== first)];
     return {
       rule,
       alternatives: [...others, ...usable(transmission), ...usable(fluorescence), ...offered],
@@ -205,7 +207,7 @@ function findMu(scan: Scan, energyIndex: number, energy: Float64Array): MuVerdic
     };
   }
   const direct = usable(transmission);
-  const emitted = usable(fluorescence);
+  const emitted = usable(fluorescence).sort((a, b) => Number(hasEdge(b)) - Number(hasEdge(a)));
   const isOpen = direct.length > 1 || new Set(fluorescence.map((rule) => columnsOf(rule).at(-1))).size > 1;
   if (!isOpen && direct.length + emitted.length > 0) {
     // Who corrects fluorescence for dead time has measured fluorescence; a transmitted beam is recorded beside it.

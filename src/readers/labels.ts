@@ -30,6 +30,14 @@ const unquoted = (token: string): string =>
     .replace(/^"(.*)"$/, '$1')
     .trim();
 
+/** Labels of which the first is empty, as that of the index that pandas writes. */
+const withIndex = (tokens: readonly string[], width: number): readonly string[] =>
+  tokens.length === width && width > 2 && tokens[0] === '' ? [unnamed(0), ...tokens.slice(1)] : tokens;
+
+/** Whether a cell is one of a line of units below the labels. */
+const isUnit = (token: string): boolean =>
+  splitUnit(`x (${token.replace(/^[([{]|[)\]}]$/g, '')})`).name === 'x';
+
 /** A line cut into cells in every way that header lines are written. */
 function* cuts(text: string): Generator<string[]> {
   const trimmed = text.trim();
@@ -195,11 +203,19 @@ export function findLabels(header: readonly TextLine[], width: number, first?: n
   const names = legend(header);
   // From the table upwards: the nearest line that has as many labels as there are columns.
   const nearest = header.slice(-12).toReversed();
+  let units: readonly string[] = [];
   for (const line of nearest) {
-    for (const tokens of cuts(bareText(line).replace(EDGE_NOTE, ''))) {
-      if (tokens.length === width && looksLikeLabels(tokens)) {
-        return named(tokens.map((token) => names.get(token) ?? token));
+    for (const cut of cuts(bareText(line).replace(EDGE_NOTE, ''))) {
+      const tokens = withIndex(cut, width);
+      if (tokens.length !== width || !looksLikeLabels(tokens)) continue;
+      if (units.length === 0 && tokens.every(isUnit)) {
+        units = tokens.map((token) => token.replace(/^[([{]|[)\]}]$/g, ''));
+        break;
       }
+      return named(
+        tokens.map((token) => names.get(token) ?? token),
+        units,
+      );
     }
   }
   const last = nearest[0] as TextLine | undefined;

@@ -64,6 +64,18 @@ describe('one spectrum a column', () => {
     expect(await scansOf(tableOf(labels, (e) => scale * muOf(e)))).toHaveLength(1);
   });
 
+  it('each beside an energy of its own keep it', async () => {
+    const lines = ENERGIES.map((e, i) =>
+      [e, muOf(e), ...(i < 80 ? [e + 550, muOf(e + 550, 6539)] : ['', ''])].join(','),
+    );
+    const scans = await scansOf(`E Cr,Cr2O3,E Mn,MnO\n${lines.join('\n')}`);
+    expect(scans.map(({ title }) => title)).toEqual(['Cr2O3', 'MnO']);
+    expect(scans.map(({ channels }) => [channels[0].values[0], channels[0].values.length])).toEqual([
+      [5900, 90],
+      [6450, 80],
+    ]);
+  });
+
   it('3,000 columns are told within a second', async () => {
     const labels = Array.from({ length: 3000 }, (_, i) => `mu_${i}`);
     const cells = ENERGIES.map((e) => muOf(e).toFixed(5));

@@ -35,6 +35,8 @@ const stem = (channel: Channel): string => plainLabel(channel.label).replace(/\d
 export function manySpectra(scan: Scan): Scan[] | null {
   const { channels } = scan;
   if (channels.length < 3) return null;
+  const pairs = pairsIn(channels);
+  if (pairs) return pairs.map(([energy, mu], place) => spectrumOf(scan, energy, mu, place, []));
   const isUnnamed = channels.every(({ label }) => /^col\d+$/.test(label));
   const at = isUnnamed && canBeEnergy(channels[0]) ? 0 : channels.findIndex(({ role }) => role === 'energy');
   if (at < 0) return null;
@@ -52,24 +54,38 @@ export function manySpectra(scan: Scan): Scan[] | null {
   if (spectra.length < needed) return null;
   const left = others.filter((index) => !spectra.includes(index)).map((index) => channels[index].label);
   const energy = channels[at];
-  return spectra.map((index, place): Scan => {
-    const channel = channels[index];
-    const isComplete = channel.values.every(Number.isFinite);
-    const keep = (_: number, row: number): boolean => Number.isFinite(channel.values[row]);
-    const [axis, mu]: Channel[] = isComplete
-      ? [energy, channel]
-      : [
-          { ...energy, values: energy.values.filter(keep) },
-          { ...channel, values: channel.values.filter(keep) },
-        ];
-    return {
-      ...scan,
-      id: `${scan.id}:${index}`,
-      title: [scan.title, channel.label].filter(Boolean).join(', '),
-      channels: [axis, mu.role === undefined ? { ...mu, role: 'mu' } : mu],
-      warnings: place === 0 && left.length > 0 ? [...scan.warnings, leftOut(left)] : scan.warnings,
-    };
-  });
+  return spectra.map((index, place) => spectrumOf(scan, energy, channels[index], place, left));
+}
+
+/** One spectrum of several, without the rows that it has no value in. */
+function spectrumOf(scan: Scan, energy: Channel, mu: Channel, place: number, left: readonly string[]): Scan {
+  const isComplete = mu.values.every(Number.isFinite) && energy.values.every(Number.isFinite);
+  const keep = (_: number, row: number): boolean =>
+    Number.isFinite(mu.values[row]) && Number.isFinite(energy.values[row]);
+  const cut = (channel: Channel): Channel =>
+    isComplete ? channel : { ...channel, values: channel.values.filter(keep) };
+  return {
+    ...scan,
+    id: `${scan.id}:${scan.channels.indexOf(mu)}`,
+    title: [scan.title, mu.label].filter(Boolean).join(', '),
+    channels: [cut(energy), cut(mu.role === undefined ? { ...mu, role: 'mu' } : mu)],
+    warnings: place === 0 && left.length > 0 ? [...scan.warnings, leftOut(left)] : scan.warnings,
+  };
+}
+
+/** Energy and mu of every spectrum, where each has an energy of its own beside it; null for anything else. */
+function pairsIn(channels: readonly Channel[]): (readonly [energy: Channel, mu: Channel])[] | null {
+  if (channels.length < 4 || channels.length % 2 !== 0) return null;
+  const pairs: (readonly [Channel, Channel])[] = [];
+  for (let i = 0; i < channels.length; i += 2) {
+    const [energy, mu] = [channels[i], channels[i + 1]];
+    const isAxis = energy.role === 'energy' || energy.role === undefined;
+    if (!isAxis || !canBeEnergy(energy) || canBeEnergy(mu)) return null;
+    const [of] = sampleOf([mu], energy.values, SAMPLE);
+    if (!(edgeContrast(of.values.filter(Number.isFinite)) > LEAST_CONTRAST)) return null;
+    pairs.push([{ ...energy, role: 'energy' }, mu]);
+  }
+  return pairs.some(([, { role }]) => role !== undefined && OF_ONE_SCAN.has(role)) ? null : pairs;
 }
 
 /** Whether columns beside the energy are those of one scan, as far as their labels say. */

@@ -175,7 +175,10 @@ function groupKey({ label }: Channel): string {
   const line = emissionLine(label);
   if (line) return `${line.element}${line.line}`;
   const plain = plainLabel(label);
-  return plain.replace(/(tot|sum|[\d_])+/g, '') + (CORRECTED.test(plain) ? 'corrected' : '');
+  // Of elements that count several regions each, one region belongs together.
+  const region =
+    /\d_?\D+roi_?0*(\d+)/.exec(plain.replace('xspress3', 'xspress').replace('xs3', 'xs'))?.[1] ?? '';
+  return plain.replace(/(tot|sum|[\d_])+/g, '') + (CORRECTED.test(plain) ? 'corrected' : '') + region;
 }
 
 /** The elements of a rule's detector that stop during the scan and are left out of its sum. */

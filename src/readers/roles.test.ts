@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { interpret } from './index';
-import { roleOfLabel } from './roles';
+import { assignRoles, roleOfLabel } from './roles';
 import { rowsOf, scansOf } from './testing';
 
 describe('what a label says by itself', () => {
@@ -26,6 +26,24 @@ describe('what a label says by itself', () => {
     ['PIPS', 'fluorescence'],
     ['Lytle', 'fluorescence'],
     ['Reference', 'reference-intensity'],
+    ['I0 / A', 'i0'],
+    ['I1{A}', 'transmitted'],
+    ['I0 (photons/s)', 'i0'],
+    ['I1 (kcounts)', 'transmitted'],
+    ['I0 (u.a.)', 'i0'],
+    ['I0Detector', 'i0'],
+    ['I1Detector', 'transmitted'],
+    ['BL12:SCALER:I0', 'i0'],
+    ['BL12:VORTEX:ROI1', 'fluorescence'],
+    ['xmap_roi00', 'fluorescence'],
+    ['xs3_ch1_roi1', 'fluorescence'],
+    ['xspress3_channel1_rois_roi01_value', 'fluorescence'],
+    ['fluor_2', 'fluorescence'],
+    ['PIPS_diode', 'fluorescence'],
+    ['PIN', 'fluorescence'],
+    ['SampleCurrent', 'fluorescence'],
+    ['TEY_sample', 'fluorescence'],
+    ['TFY_MCP', 'fluorescence'],
   ])('%s is %s', (label, role) => {
     expect(roleOfLabel(label)).toBe(role);
   });
@@ -116,5 +134,24 @@ describe('headers of programs and beamlines', () => {
     const text = `# Abs   Z=26 Rmt= 1.3 Rnm= 1.3 K  shell\n#  e        e(wrt edge)   k      mu=(1+chi)*mu0    mu0     chi     @#\n${rows}`;
     const [scan] = await scansOf(text);
     expect(scan).toMatchObject({ element: 'Fe', edge: 'K', signal: 'computed', isNormalised: true });
+  });
+});
+
+describe('what labels say together', () => {
+  const rolesOf = (labels: readonly string[]) =>
+    assignRoles(labels.map((label) => ({ label, values: new Float64Array() }))).map(({ role }) => role);
+
+  it.each([
+    ['IC_I0', 'IC_I1', 'IC_I2'],
+    ['i0_mean', 'it_mean', 'ir_mean'],
+    ['scaler1_I0', 'scaler1_I1', 'scaler1_Iref'],
+    ['I0Detector', 'I1Detector', 'I2Detector'],
+    ['Ion0', 'Ion1', 'Ion2'],
+  ])('%s, %s and %s are the chambers along the beam', (...labels) => {
+    expect(rolesOf(labels)).toEqual(['i0', 'transmitted', 'reference-intensity']);
+  });
+
+  it('chambers by a name that says little count from 0 only', () => {
+    expect(rolesOf(['Mon', 'Ion1', 'Ion2'])).toEqual([undefined, undefined, undefined]);
   });
 });

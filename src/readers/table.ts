@@ -1,9 +1,9 @@
 import { XanopyError } from '../domain/errors';
-import { canBeEnergy } from './energy';
+import { canBeEnergy, guessUnit } from './energy';
 import type { ReadContext } from './types';
 import { assertColumns, assertLine, LONGEST_NUMBER } from './limits';
 import { asByteText, decodeText } from './text';
-import { withoutThousands, withoutWords } from './untidy';
+import { withoutThousands } from './untidy';
 
 /** A line that is not a row of numbers. */
 export interface TextLine {
@@ -57,10 +57,14 @@ const POWERS = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power
 const LARGEST_EXACT = 900719925474098;
 /** Rows that a run needs, relative to the longest one of the file, to be its table. */
 const LONG_RUN = 0.5;
+/** The same for one that has the columns of the longest and an energy. */
+const SHORT_RUN = 0.2;
 /** Bytes between two chances for others to run, and to cancel. */
 const CHUNK = 4 << 20;
 const MOST_REMARKS = 1000;
 const LONGEST_TEXT_LINE = 20000;
+
+const isDigit = (byte: number): boolean => byte >= ZERO && byte <= NINE;
 
 /** Doubles the room of a typed array. */
 function grown<T extends Float64Array | Int32Array>(array: T): T {
@@ -89,6 +93,8 @@ class LineScanner {
   rowCount = 0;
   readonly others: RawLine[] = [];
   readonly notNumbers: { line: number; column: number }[] = [];
+  /** Rows that end in a separator. */
+  openEnds = 0;
   position = 0;
   private line = 0;
   private lineStart = 0;
@@ -126,6 +132,11 @@ class LineScanner {
     return this.position < bytes.length;
   }
 
+  /** A line that is no row, as it stands. */
+  textOf({ start, end }: RawLine): string {
+    return decodeText(this.bytes.subarray(start, Math.min(end, start + LONGEST_TEXT_LINE))).trim();
+  }
+
   private readLine(start: number, end: number): void {
     let first = start;
     while (first < end && KINDS[this.bytes[first]] === BLANK) first += 1;
@@ -145,7 +156,8 @@ class LineScanner {
         this.rowStarts[this.rowCount] = this.valueCount;
         return;
       }
-      if (this.hasNumber(before)) brokenAt = this.cursor - start + 1;
+      // Glued numbers too are a row, though a faulty one: `7100.5-103.2E 99`.
+      if (this.hasNumber(before) || isDigit(this.bytes[first])) brokenAt = this.cursor - start + 1;
       this.valueCount = before;
       while (this.notNumbers.at(-1)?.line === this.line) this.notNumbers.pop();
     }
@@ -216,6 +228,12 @@ class LineScanner {
       if (value === null) return false;
       this.push(value, start);
       p = this.cursor;
+    }
+    if (cellOpen) {
+      // Behind the last separator: an empty cell, or just the way in which rows end.
+      this.openEnds += 1;
+      if (this.valueCount === this.values.length) this.values = grown(this.values);
+      this.values[this.valueCount++] = Number.NaN;
     }
     return true;
   }
@@ -365,23 +383,29 @@ const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
  * @throws XanopyError `no-table`, `line-too-long`, `too-many-columns`; the reason of the signal when aborted
  */
 export async function readTable(source: Uint8Array, context: ReadContext = {}): Promise<Table> {
-  const tables = await readTables(source, context);
+  const tables = await tablesIn(source, context, false);
   return tables[tables.length - 1];
 }
 
 /** Every long table of a text, in its order: scans that were written one below the other. */
-export async function readTables(source: Uint8Array, context: ReadContext = {}): Promise<Table[]> {
+export const readTables = (source: Uint8Array, context: ReadContext = {}): Promise<Table[]> =>
+  tablesIn(source, context, true);
+
+/** @param isOpen whether tables may follow each other without a line between them */
+async function tablesIn(source: Uint8Array, context: ReadContext, isOpen: boolean): Promise<Table[]> {
   const text = asByteText(source);
   const bytes = withoutThousands(text) ?? text;
   const scanner = await scan(bytes, context);
   // Words in every row leave no rows of numbers, or only what a header holds.
   const strange = scanner.others.filter(({ comment }) => !comment).length;
   if (strange >= 10 && strange > 3 * scanner.rowCount) {
+    // Few files have words, and the page loads faster without this.
+    const { withoutWords } = await import('./words');
     const tidied = withoutWords(bytes);
     const second = tidied && (await scan(tidied.bytes, context));
-    if (second && second.rowCount > scanner.rowCount) return tablesOf(second, tidied.dropped);
+    if (second && second.rowCount > scanner.rowCount) return tablesOf(second, isOpen, tidied.dropped);
   }
-  return tablesOf(scanner);
+  return tablesOf(scanner, isOpen);
 }
 
 async function scan(bytes: Uint8Array, context: ReadContext): Promise<LineScanner> {
@@ -400,22 +424,73 @@ const LEAST_ROWS = 10;
 const RESTART = 0.1;
 const LEAP = 0.5;
 
-/** A run cut where, behind a comment, its first column begins again or leaps by more than half of what it covered. */
-function restarts(scanner: LineScanner, run: Run): Run[] {
+/** Steps that a leap is longer than where the labels are said again behind it. */
+const LEAP_STEPS = 5;
+
+/** Rows behind which the first column begins anew: where a comment stands, or energies return to where they began. */
+function* restartsIn(scanner: LineScanner, run: Run, isOpen: boolean): Generator<number> {
   const { rowStarts, values } = scanner;
   const first = (row: number): number => values[rowStarts[row]];
-  const parts: Run[] = [];
   let begin = run.first;
-  for (const { row } of scanner.others) {
-    if (row - begin < LEAST_ROWS || row > run.end - LEAST_ROWS) continue;
+  const isBack = (row: number): boolean => {
     const covered = Math.abs(first(row - 1) - first(begin));
-    const isBack = Math.abs(first(row) - first(begin)) < RESTART * covered;
-    if (covered > 0 && (isBack || Math.abs(first(row) - first(row - 1)) > LEAP * covered)) {
-      parts.push({ first: begin, end: row, width: run.width });
+    return covered > 0 && Math.abs(first(row) - first(begin)) < RESTART * covered;
+  };
+  const isFar = (row: number): boolean => {
+    const covered = Math.abs(first(row - 1) - first(begin));
+    return covered > 0 && Math.abs(first(row) - first(row - 1)) > LEAP * covered;
+  };
+  /** A gap or a turn, at which scans that only go on do not show their labels again. */
+  const isApart = (row: number): boolean => {
+    const [before, between, after] = [row - 1, row, row + 1].map((at) => first(at) - first(at - 1));
+    return Math.abs(between) > LEAP_STEPS * Math.max(Math.abs(before), Math.abs(after)) || before * after < 0;
+  };
+  const isInside = (row: number): boolean => row - begin >= LEAST_ROWS && row <= run.end - LEAST_ROWS;
+  if (isOpen) {
+    let start = first(begin);
+    let before = start;
+    for (let row = run.first + 1; row < run.end; row++) {
+      const value = values[rowStarts[row]];
+      if (Math.abs(value - start) < RESTART * Math.abs(before - start) && isInside(row)) {
+        yield row;
+        begin = row;
+        start = value;
+      }
+      before = value;
+    }
+    return;
+  }
+  const heading = scanner.others.findLast(({ row }) => row <= run.first);
+  const labels = heading && scanner.textOf(heading);
+  for (const line of scanner.others) {
+    const { row } = line;
+    if (!isInside(row)) continue;
+    if (isBack(row) || isFar(row) || (scanner.textOf(line) === labels && isApart(row))) {
+      yield row;
       begin = row;
     }
   }
-  return [...parts, { first: begin, end: run.end, width: run.width }];
+}
+
+function cutAt(run: Run, rows: Iterable<number>): Run[] {
+  const ends = [...rows, run.end];
+  return ends.map((end, index) => ({ ...run, first: index === 0 ? run.first : ends[index - 1], end }));
+}
+
+/** A run cut into the tables that follow each other in it. */
+function restarts(scanner: LineScanner, run: Run, isOpen: boolean): Run[] {
+  const said = cutAt(run, restartsIn(scanner, run, false));
+  if (!isOpen) return said;
+  // Without a word between them only energies tell tables from the lines of a map.
+  return said.flatMap((part) => {
+    const parts = cutAt(part, restartsIn(scanner, part, true));
+    if (parts.length === 1) return parts;
+    const areScans = parts.every((one) => {
+      const values = firstColumn(scanner, one);
+      return canBeEnergy({ label: '', values }) && guessUnit(values) !== 'degree';
+    });
+    return areScans ? parts : [part];
+  });
 }
 
 /** The first value of every row of a run. */
@@ -425,8 +500,8 @@ function firstColumn({ values, rowStarts }: LineScanner, { first, end }: Run): F
   return column;
 }
 
-function tablesOf(scanner: LineScanner, words: readonly string[] = []): Table[] {
-  const runs = runsOf(scanner).flatMap((run) => restarts(scanner, run));
+function tablesOf(scanner: LineScanner, isOpen: boolean, words: readonly string[] = []): Table[] {
+  const runs = runsOf(scanner).flatMap((run) => restarts(scanner, run, isOpen));
   const longest = runs.reduce((most, { first, end }) => Math.max(most, end - first), 0);
   const long = runs.filter(({ first, end }) => end - first >= LONG_RUN * longest);
   const last = long.at(-1);
@@ -436,12 +511,17 @@ function tablesOf(scanner: LineScanner, words: readonly string[] = []): Table[] 
       'No rows of numbers found. Check that this is a file with columns of data.',
     );
   }
-  const whole = long.filter(({ first, end, width }) => width > 1 && end - first >= LEAST_ROWS);
+  // Foils are scanned in fewer points: a shorter table of the same columns is one where it has an energy.
+  const isWhole = ({ first, end, width }: Run): boolean =>
+    width > 1 &&
+    end - first >= LEAST_ROWS &&
+    end - first >= (width === last.width ? SHORT_RUN : LONG_RUN) * longest;
+  const whole = runs.filter(isWhole);
   const scans =
     whole.length > 1
       ? whole.filter((run) => canBeEnergy({ label: '', values: firstColumn(scanner, run) }))
       : whole;
-  const alike = scans.includes(last) ? scans : whole.filter(({ width }) => width === last.width);
+  const alike = scans.includes(last) ? scans : long.filter((run) => isWhole(run) && run.width === last.width);
   const tables = alike.length > 1 ? alike : [last];
   const unread = runs
     .filter((run) => run.width > 1 && run.end - run.first >= LEAST_ROWS && !tables.includes(run))
@@ -477,15 +557,19 @@ function tableOf(
     if (widthOf(row) === width) rows += 1;
     else if (ragged.length < MOST_REMARKS) ragged.push({ line: rowLines[row], found: widthOf(row) });
   }
-  const columns = Array.from({ length: width }, () => new Float64Array(rows));
+  const all = Array.from({ length: width }, () => new Float64Array(rows));
   const lines = new Int32Array(rows);
   let next = 0;
   for (let row = first; row < run.end; row++) {
     if (widthOf(row) !== width) continue;
     const start = rowStarts[row];
-    for (let column = 0; column < width; column++) columns[column][next] = scanner.values[start + column];
+    for (let column = 0; column < width; column++) all[column][next] = scanner.values[start + column];
     lines[next++] = rowLines[row];
   }
+
+  // A separator at the end of every row opens no column.
+  const isOpenEnd = width > 1 && scanner.openEnds > 0 && all[width - 1].every(Number.isNaN);
+  const columns = isOpenEnd ? all.slice(0, -1) : all;
 
   const header: TextLine[] = [];
   const inside: TextLine[] = [];

@@ -25,6 +25,8 @@ describe('columns of words', () => {
     ['names in a CSV', `sample,energy,mu\n${rows((e) => `rust,${e},${muOf(e)}`)}`],
     ['flags behind', `energy mu flag\n${rows((e) => `${e} ${muOf(e)} OK`)}`],
     ['bars', `| energy | mu |\n|---|---|\n${rows((e) => `| ${e} | ${muOf(e)} |`)}`],
+    ['quoted dates with commas', `when,energy,mu\n${rows((e) => `"Fri, 3 May",${e},${muOf(e)}`)}`],
+    ['names behind an index', `,energy,mu,sample\n${rows((e, i) => `${i},${e},${muOf(e)},red rust`)}`],
     ['dates with blanks in a CSV', `when;energy;mu\n${rows((e) => `2024-05-03 10:00;${e};${muOf(e)}`)}`],
   ])('%s leave the numbers beside them', async (_, text) => {
     expect(await spectrumOf(text)).toEqual(EXPECTED);
@@ -61,6 +63,18 @@ describe('cells without a number', () => {
     expect((await spectrumOf(text)).points).toBe(80);
   });
 
+  it('at the end of a row keep their column', async () => {
+    const text = `energy,a_mu,b_mu\n${rows((e, i) => `${e},${muOf(e)},${i < 20 ? '' : muOf(e)}`)}`;
+    const scans = await scansOf(text);
+    expect(scans.map(({ channels }) => channels[1].values.length)).toEqual([80, 60]);
+  });
+
+  it('are none behind separators that end every row', async () => {
+    const text = `energy;mu;\n${rows((e) => `${e};${muOf(e)};`)}`;
+    expect(await spectrumOf(text)).toEqual(EXPECTED);
+    expect(await codesOf(text)).toEqual([]);
+  });
+
   it('of an unfinished last row cost that row', async () => {
     const text = `# energy i0 it\n${rows((e) => `${e} 100000 ${(1e5 * Math.exp(-muOf(e))).toFixed(1)}`)}\n6069 1000`;
     expect((await spectrumOf(text)).points).toBe(80);
@@ -85,6 +99,14 @@ describe('separators of thousands', () => {
       'English, quoted CSV',
       `energy,mu\n${rows((e) => `"${e.toLocaleString('en-US')}.00",${muOf(e).toFixed(4)}`)}`,
     ],
+    [
+      'Swiss',
+      `Energie;mu\n${rows((e) => `${e.toLocaleString('en-US').replace(',', "'")}.00;${muOf(e).toFixed(4)}`)}`,
+    ],
+    ...[' ', '\u00a0', '\u202f'].map((blank) => [
+      `French, U+${blank.charCodeAt(0).toString(16)}`,
+      `Energie;mu\n${rows((e) => `${german(e, 2).replace('.', blank)};${muOf(e).toFixed(4).replace('.', ',')}`)}`,
+    ]),
   ])('%s are no decimal points', async (_, text) => {
     const found = await spectrumOf(text);
     expect({ ...found, middle: Math.round(found.middle * 1e3) / 1e3 }).toEqual({ ...EXPECTED, middle: 0.5 });
@@ -97,6 +119,11 @@ describe('separators of thousands', () => {
       5909.125,
     ],
     ['a CSV of three digits', `energy,mu\n${rows((e) => `${e},${muOf(e).toFixed(3)}`)}`, 5909],
+    [
+      'quoted German decimals',
+      `Energie,mu\n${rows((e) => `"${e},25","${muOf(e).toFixed(4).replace('.', ',')}"`)}`,
+      5909.25,
+    ],
     [
       'German decimals alone',
       `Energie;mu\n${rows((e) => `${e},5;${muOf(e).toFixed(3).replace('.', ',')}`)}`,
@@ -126,6 +153,47 @@ describe('several tables in a file', () => {
     const wide = rows((e) => `${e} 100000 ${1e5 * Math.exp(-muOf(e))}`);
     const scans = await scansOf(`# energy i0 it\n${wide}\n\nFoil\nenergy mu\n${table(5989)}\n`);
     expect(scans.map(({ channels }) => channels.length)).toEqual([3, 2]);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a blank line', '\n'],
+  ])('are told by their energies with %s between them', async (_, between) => {
+    const scans = await scansOf(
+      `# energy mu\n${table(5989)}\n${between}${table(5989)}\n${between}${table(5989)}`,
+    );
+    expect(scans.map(({ channels }) => channels[0].values.length)).toEqual([80, 80, 80]);
+  });
+
+  it('are told by their labels where energies go on or turn', async () => {
+    const back = table(5989).split('\n').reverse().join('\n');
+    const on = table(6149);
+    expect(await scansOf(`# energy mu\n${table(5989)}\n# energy mu\n${back}\n`)).toHaveLength(2);
+    expect(await scansOf(`# energy mu\n${table(5989)}\n# energy mu\n${on}\n`)).toHaveLength(1);
+    expect(await scansOf(`# energy mu\n${table(5989)}\n# energy mu\n${table(6200)}\n`)).toHaveLength(2);
+  });
+
+  it('may be shorter by far, as foils are', async () => {
+    const foil = table(5989)
+      .split('\n')
+      .filter((_, index) => index % 4 === 0)
+      .join('\n');
+    expect(await scansOf(`# energy mu\n${table(5989)}\n# foil\n# energy mu\n${foil}\n`)).toHaveLength(2);
+  });
+
+  it('the lines of a map are none', async () => {
+    const lines = Array.from(
+      { length: 200 },
+      (_, i) => `${(i % 20) / 4 + 1} ${Math.floor(i / 20)} ${1000 + ((i * 7) % 13)} 0.1`,
+    );
+    expect(await scansOf(`# samx samy counts time\n${lines.join('\n')}`)).toHaveLength(1);
+  });
+
+  it('a row of glued numbers does not end a table', async () => {
+    const lines = table(5989).split('\n');
+    const text = `# energy mu\n${lines.slice(0, 40).join('\n')}\n5988.5-0.3E 1\n${lines.slice(40).join('\n')}`;
+    expect((await spectrumOf(text)).points).toBe(80);
+    expect(await codesOf(text)).toEqual(['broken-rows']);
   });
 
   it('that hold something else are named', async () => {
