@@ -424,6 +424,8 @@ const LEAST_ROWS = 10;
 const RESTART = 0.1;
 const LEAP = 0.5;
 
+/** Rows between two looks for a return: fewer than a table has, so that none is overlooked. */
+const LOOK = 4;
 /** Steps that a leap is longer than where the labels are said again behind it. */
 const LEAP_STEPS = 5;
 
@@ -447,16 +449,14 @@ function* restartsIn(scanner: LineScanner, run: Run, isOpen: boolean): Generator
   };
   const isInside = (row: number): boolean => row - begin >= LEAST_ROWS && row <= run.end - LEAST_ROWS;
   if (isOpen) {
-    let start = first(begin);
-    let before = start;
-    for (let row = run.first + 1; row < run.end; row++) {
-      const value = values[rowStarts[row]];
-      if (Math.abs(value - start) < RESTART * Math.abs(before - start) && isInside(row)) {
+    const awayFromBegin = (row: number): number => Math.abs(first(row) - first(begin));
+    for (let look = run.first + LOOK; look < run.end; look += LOOK) {
+      if (awayFromBegin(look) >= awayFromBegin(look - LOOK)) continue;
+      for (let row = look - LOOK + 1; row <= look; row++) {
+        if (!isInside(row) || !isBack(row)) continue;
         yield row;
         begin = row;
-        start = value;
       }
-      before = value;
     }
     return;
   }
