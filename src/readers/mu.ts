@@ -190,16 +190,20 @@ export function stoppedElements(channels: readonly Channel[], rule: MuRule): Cha
   return group.filter((index) => !left.has(index)).map((index) => channels[index]);
 }
 
+/** Whether a label names the emission line of an edge within the scan; null where it names none. */
+export function hasEdgeOfLine(label: string, range: Extent): boolean | null {
+  const line = emissionLine(label);
+  if (!line) return null;
+  const edge = (line.line.startsWith('K') ? K_EDGES : L3_EDGES)[line.element];
+  return edge !== undefined && edge >= range.least - REACH && edge <= range.greatest + REACH;
+}
+
 /** Fluorescence channels that belong together, best first: the elements' sum column, or the detector elements. */
 function fluorescenceGroups(channels: readonly Channel[], range: Extent): number[][] {
   const groups = new Map<string, number[]>();
   for (const index of indicesOf(channels, 'fluorescence')) {
-    const line = emissionLine(channels[index].label);
-    if (line) {
-      const edge = (line.line.startsWith('K') ? K_EDGES : L3_EDGES)[line.element];
-      // Lines of elements whose edge is not in the scan cannot show one.
-      if (edge === undefined || edge < range.least - REACH || edge > range.greatest + REACH) continue;
-    }
+    // Lines of elements whose edge is not in the scan cannot show one.
+    if (hasEdgeOfLine(channels[index].label, range) === false) continue;
     const key = groupKey(channels[index]);
     groups.set(key, [...(groups.get(key) ?? []), index]);
   }

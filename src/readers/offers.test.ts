@@ -75,6 +75,18 @@ describe('the question which columns give the absorption', () => {
     expect(labels[0]).toMatch(/^d \/ [ab], fluorescence$/);
   });
 
+  it('offers the line of the absorber before all counts together', () => {
+    const strong = of((e) => (2000 + 50000 * step(e, 5992)) * (1 + 1e-4 * new Random(`${e}`).normal()));
+    const scan = scanFrom({
+      energy: ENERGY,
+      a: beam(1),
+      b: beam(2),
+      'XMAP4:CrKa_Sum': emitted(4),
+      'XMAP4:Total_Sum': strong,
+    });
+    expect(offersFor(scan).labels[0]).toContain('XMAP4:CrKa_Sum / ');
+  });
+
   it('leaves out what no edge of the table explains until the end', () => {
     const glitch = beam(5).map((value, i) => (ENERGY[i] > 6120 ? 0.6 * value : value));
     const { labels } = offersFor(scanFrom({ energy: ENERGY, a: beam(1), b: beam(2, [0.3, 3]), g: glitch }));

@@ -1,6 +1,6 @@
 import { K_EDGES, L3_EDGES } from '../domain/elements';
 import { extentOf } from './energy';
-import { columnsOf, computeMu, edgeContrast, riseOf, sampleOf } from './mu';
+import { columnsOf, computeMu, edgeContrast, hasEdgeOfLine, riseOf, sampleOf } from './mu';
 import { CLEAR, stepNear, stepOf } from './step';
 import type { Channel, MuRule, Role } from './types';
 
@@ -116,13 +116,22 @@ export function rankRules(
     }
   };
   const likely = new Set(named);
+  const range = extentOf(energy);
+  // The line of the absorber says more than all counts together.
+  const isLine = (rule: MuRule): boolean =>
+    rule.kind === 'fluorescence' &&
+    rule.channels.every((index) => hasEdgeOfLine(channels[index].label, range) === true);
   const ranked = curves.flatMap((curve) => {
     const tier = tierOf(curve);
     if (tier === null) return [];
     return [
       {
         ...curve,
-        tier: tier + (likely.has(curve.rule) ? -0.5 : 0) + (atEdge(curve.mu) ? 0 : TIERS.elsewhere),
+        tier:
+          tier +
+          (likely.has(curve.rule) ? -0.5 : 0) +
+          (isLine(curve.rule) ? -0.1 : 0) +
+          (atEdge(curve.mu) ? 0 : TIERS.elsewhere),
       },
     ];
   });
