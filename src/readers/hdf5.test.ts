@@ -223,7 +223,9 @@ describe('HDF5', () => {
     });
     expect(await errorOf(bytes)).toMatchObject({
       code: 'hdf5-no-columns',
-      message: expect.stringContaining('It holds pixels (8 x 8), but no energies of a scan for it.') as string,
+      message: expect.stringContaining(
+        'It holds pixels (8 x 8), but no energies of a scan for it.',
+      ) as string,
     });
   });
 });
