@@ -90,7 +90,7 @@ export function brief(answer: Answer & Result): Answer {
 }
 
 /** Energy and mu as a scan that leaves nothing open. */
-function scanOf({ energy, mu, element, signal }: v.InferOutput<typeof lineSchema>): Scan {
+function scanOf({ energy, mu, signal }: v.InferOutput<typeof lineSchema>): Scan {
   return {
     id: '1',
     title: '',
@@ -98,7 +98,6 @@ function scanOf({ energy, mu, element, signal }: v.InferOutput<typeof lineSchema
       { label: 'energy', unit: 'eV', role: 'energy', values: energy },
       { label: 'mu', role: 'mu', values: mu },
     ],
-    ...(element ? { element } : {}),
     ...(signal ? { signal } : {}),
     metadata: [],
     warnings: [],
@@ -133,7 +132,8 @@ export async function answerTo(
       scanOf(line),
       'ndjson',
       { energy: 0, unit: 'eV', mu: { kind: 'column', column: 1, isNormalised: line.isNormalised } },
-      { ...options, ...(line.e0 ? { e0: line.e0 } : {}) },
+      // Who writes a line knows the element; a file may be wrong about it.
+      { ...options, ...(line.element ? { element: line.element } : {}), ...(line.e0 ? { e0: line.e0 } : {}) },
     );
     switch (examination.kind) {
       case 'answered':
