@@ -128,8 +128,9 @@ async function outcomesOf(input: string, reader: GuardedReader): Promise<readonl
 }
 
 async function sha256(input: string): Promise<string> {
+  const chunks: AsyncIterable<Uint8Array> = createReadStream(input);
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(input)) hash.update(chunk as Buffer);
+  for await (const chunk of chunks) hash.update(chunk);
   return hash.digest('hex');
 }
 

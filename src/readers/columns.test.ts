@@ -54,6 +54,13 @@ describe('labels of plain columns', () => {
     },
   );
 
+  it('come with no spacing from other settings of the monochromator, which do not hide the crystal', async () => {
+    const [without] = await scansOf(`# Mono pitch: 2.5\n# Mono slit: 2.5 A\n# angle mu\n${rowsOf()}`);
+    expect(without.dSpacing).toBeUndefined();
+    const [scan] = await scansOf(`# Mono temperature: 77 K\n# Crystal: Si(111)\n# angle mu\n${rowsOf()}`);
+    expect(scan.dSpacing).toBeCloseTo(3.1356, 3);
+  });
+
   it('keep odd characters', async () => {
     expect(await labelsOf(`# energy I0(µA) I1§[é]\n${rowsOf()}`)).toEqual(['energy', 'I0(µA)', 'I1§[é]']);
   });

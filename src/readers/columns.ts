@@ -31,12 +31,18 @@ export function absorberOf(metadata: readonly (readonly [string, string])[]): Pi
   return { ...(element === undefined ? {} : { element }), ...(edge === undefined ? {} : { edge }) };
 }
 
-/** Lattice spacing where a header entry names it, or the crystal. */
+/** Lattice spacing where a header entry gives it, or names the crystal; a number by itself may be any setting of the monochromator. */
 function spacingOf(metadata: readonly (readonly [string, string])[]): number | undefined {
-  const stated = metadata.find(([key]) =>
-    /d[ _-]?spacing|(^|[^a-z])(crystals?|mono(chromator)?)([^a-z]|$)/i.test(key),
-  );
-  return stated && crystalSpacing(stated[1].replace(/\s*(a|å|ang(stroms?)?)\.?$/i, ''));
+  return metadata
+    .map(([key, value]) => {
+      const isSpacing = /d[ _-]?spacing/i.test(key);
+      const isCrystal =
+        /(^|[^a-z])(crystals?|mono(chromator)?)([^a-z]|$)/i.test(key) && /^\s*(si|ge)/i.test(value);
+      return isSpacing || isCrystal
+        ? crystalSpacing(value.replace(/(?<=\d)\s*(a|å|ang(stroms?)?)\.?$/i, ''))
+        : undefined;
+    })
+    .find((spacing) => spacing !== undefined);
 }
 
 /**

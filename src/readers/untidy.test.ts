@@ -134,6 +134,12 @@ describe('separators of thousands', () => {
   });
 });
 
+it('whole numbers of three digits between blanks are columns, not thousands', async () => {
+  const text = `# scan of carbon\n# energy i0 if\n${Array.from({ length: 60 }, (_, i) => `${270 + i} ${800 - i} ${200 + i}`).join('\n')}`;
+  const [scan] = await scansOf(text);
+  expect(scan.channels.map(({ values }) => values[0])).toEqual([270, 800, 200]);
+});
+
 describe('several tables in a file', () => {
   const table = (edge: number) => rows((e) => `${e + edge - 5989} ${muOf(e)}`);
 

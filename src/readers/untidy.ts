@@ -3,7 +3,7 @@ import { decodeText } from './text';
 const GERMAN = /^[-+]?\d{1,3}(\.\d{3})+(,\d+)?$/;
 const ENGLISH = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/;
 
-/** `7'112.50` of Switzerland, `7 112,50` of France with one of four blanks. */
+/** `7'112.50` of Switzerland, `7 112,50` of France with one of three blanks. */
 const SPACED = /^[-+]?\d{1,3}([ '\u2019\u00a0\u202f]\d{3})+([.,]\d+)?$/;
 
 const SPACED_CELLS =
@@ -27,7 +27,9 @@ export function withoutThousands(bytes: Uint8Array): Uint8Array | null {
   const isUsual = (pattern: RegExp): boolean =>
     lines.filter((line) => pattern.test(line)).length > 0.5 * lines.length;
   // Of cells that a semicolon or tab ends; blanks alone separate columns.
-  const spaced = lines.filter((line) => line.split(/[\t;]/).some((cell) => SPACED.test(unquoted(cell))));
+  const spaced = lines.filter(
+    (line) => /[\t;]/.test(line) && line.split(/[\t;]/).some((cell) => SPACED.test(unquoted(cell))),
+  );
   if (spaced.length > 0.5 * lines.length) {
     const joined = decodeText(bytes).replace(SPACED_CELLS, (number) => number.replace(/[^-+\d.,]/g, ''));
     return new TextEncoder().encode(joined);
