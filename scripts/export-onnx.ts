@@ -8,7 +8,7 @@ import { decodeManifest } from '../src/domain/forest/manifest';
 import { decodeElementModel } from '../src/domain/forest/model';
 import { compareWithRuntime } from './onnx/check';
 import { encodeOnnx } from './onnx/proto';
-import { onnxOf, onnxOfAligner } from './onnx/model';
+import { onnxOf, onnxOfAligners } from './onnx/model';
 
 const MODELS = 'public/models';
 /** Windows that both are asked about. */
@@ -27,10 +27,10 @@ for (const entry of manifest.elements) {
   // A baseline is no forest: it knows the most frequent label only.
   if (entry.kind !== 'forest') continue;
   const model = decodeElementModel(await parse(entry.file));
-  const aligner = model.views.find(({ frame }) => frame.aligner !== null)?.frame.aligner;
+  const aligners = onnxOfAligners(model);
   const models = [
     [`${entry.element}.onnx`, onnxOf(model)],
-    ...(aligner ? [[`${entry.element}.aligner.onnx`, onnxOfAligner(model, aligner)] as const] : []),
+    ...(aligners ? [[`${entry.element}.aligner.onnx`, aligners] as const] : []),
   ] as const;
   for (const [name, content] of models) {
     const encoded = encodeOnnx(content);

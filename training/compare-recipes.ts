@@ -1,7 +1,8 @@
 /**
  * `npm run training:recipes [-- --most 60] [--elements "Ti Fe"] [NAME ...]`: compares the recipes of `CANDIDATES` (those
  * whose name contains a NAME) with the first one on the same held-out materials: plain, disturbed as scans, E0 off by 3 eV,
- * sloped, cut. Gains in points with 95 % intervals from a bootstrap over materials within each element. `--recalls` adds, for
+ * sloped, cut. Gains in points with 95 % intervals from a bootstrap over materials within each element; then how many spectra
+ * have the same answer with E0 off by -3 to 3 eV. `--recalls` adds, for
  * every leading CN of every element, the share of its materials whose leading CN is found, plain and as scanned.
  */
 import { parseArgs } from 'node:util';
@@ -83,6 +84,22 @@ for (const condition of CONDITIONS) {
     console.log(`| ${name} | ${cells.join(' | ')} |`);
   });
 }
+
+/** Whether a held-out spectrum is answered alike wherever E0 is, from -3 to 3 eV about where it was found. */
+const isSteady = ({ answer, perturbed }: EvaluationResult['held'][number]): boolean =>
+  PERTURBATIONS.every(
+    ({ kind, value }, i) =>
+      kind !== 'e0' || Math.abs(value) > 3 || JSON.stringify(perturbed[i]) === JSON.stringify(answer),
+  );
+
+console.log('\n| same answer with E0 off by -3 to 3 eV | spectra, % |\n| --- | --- |');
+recipes.forEach(({ name }, r) => {
+  const shares = elements.map((_, e) => {
+    const asked = results[e * recipes.length + r].held.filter(({ perturbed }) => perturbed.length > 0);
+    return asked.filter(isSteady).length / asked.length;
+  });
+  console.log(`| ${name} | ${percent(shares.reduce((sum, share) => sum + share, 0) / shares.length)} |`);
+});
 
 if (options.recalls) {
   console.log(

@@ -23,13 +23,23 @@ def window(e0, is_flattened):  # normalised mu at 200 energies from E0 - 15 to E
     return np.interp(e0 - 15 + 45 * np.arange(200) / 199, energy, curve)[None, :]
 
 
+def correction(i, mu):  # eV to add to E0, seen by the aligner of one view
+    return aligner.run([f"correction_{i}"], {f"window_{j}": mu for j in aligned})[0].item()
+
+
 inputs = {}
+aligned = [i for i, view in enumerate(about["views"]) if view["isAligned"]]
+if aligned:
+    aligner = onnxruntime.InferenceSession(f"{folder}/{element}.aligner.onnx")
 for i, view in enumerate(about["views"]):
-    at = e0
-    if view["isAligned"]:  # E0 from the whole shape, as far as the scan covers the window
-        aligner = onnxruntime.InferenceSession(f"{folder}/{element}.aligner.onnx")
-        at += aligner.run(["correction"], {"window": window(e0, view["isFlattened"])})[0].item()
-        at = min(max(at, min(e0, energy[0] + 2)), max(e0, energy[-1] - 29))
+    at, before = e0, None
+    for _ in range(5 if view["isAligned"] else 0):  # E0 from the whole shape, until it stays
+        if before is not None and abs(at - before) < view["step"]:
+            break
+        before = at
+        at += correction(i, window(at, view["isFlattened"]))
+        at = min(max(at, e0 - view["reach"]), e0 + view["reach"])
+        at = min(max(at, min(e0, energy[0] + 2)), max(e0, energy[-1] - 29))  # as far as the scan covers the window
     inputs[f"window_{i}"] = window(at, view["isFlattened"])
 for output, shares in zip(session.get_outputs(), session.run(None, inputs)):
     ranked = sorted(zip(shares[0].tolist(), about["classes"][output.name]), reverse=True)

@@ -4,7 +4,7 @@ import { classShares, type Classifier, type ElementModel } from '../../src/domai
 import { Random } from '../../src/domain/random';
 import { correctionOf } from '../../src/domain/spectrum/align';
 import { WINDOW_POINTS } from '../../src/domain/spectrum/window';
-import { onnxOf, onnxOfAligner } from './model';
+import { onnxOf, onnxOfAligners } from './model';
 import { encodeOnnx, type OnnxModel } from './proto';
 
 env.wasm.numThreads = 1;
@@ -91,14 +91,17 @@ export async function compareWithRuntime(
       ),
     );
   }
-  const aligner = model.views.find(({ frame }) => frame.aligner)?.frame.aligner;
-  if (aligner) {
-    const rows = (await outputsOf(onnxOfAligner(model, aligner), windows)).get('correction') ?? [];
+  const aligners = onnxOfAligners(model);
+  const inputs = windows.filter((_, view) => model.views[view].frame.aligner);
+  for (const [name, rows] of aligners ? await outputsOf(aligners, inputs) : []) {
+    const view = Number(name.replace('correction_', ''));
+    const { aligner } = model.views[view].frame;
+    if (!aligner) throw new Error(`There is no aligner for ${name}.`);
     found.set(
-      'correction',
+      name,
       agreement(
         rows,
-        windows[0].map((mu) => [correctionOf(aligner, mu)]),
+        windows[view].map((mu) => [correctionOf(aligner, mu)]),
       ),
     );
   }

@@ -1,7 +1,7 @@
 import { featureCount, QUANTUM, type FeatureBlock, type FeatureRecipe } from '../../src/domain/features';
 import type { Forest } from '../../src/domain/forest/forest';
-import { alignedView, type Classifier, type ElementModel } from '../../src/domain/forest/model';
-import type { Aligner } from '../../src/domain/spectrum/align';
+import type { Classifier, ElementModel } from '../../src/domain/forest/model';
+import { reachOf } from '../../src/domain/spectrum/align';
 import { regionOfPoint, WINDOW_LENGTH, WINDOW_POINTS, WINDOW_START } from '../../src/domain/spectrum/window';
 import { DOUBLE, FLOAT, type OnnxModel, type OnnxNode, type OnnxTensor } from './proto';
 
@@ -200,6 +200,10 @@ export function onnxOf(model: ElementModel): OnnxModel {
         views: model.views.map(({ frame }) => ({
           isFlattened: frame.isFlattened,
           isAligned: frame.aligner !== null,
+          ...(frame.aligner && {
+            reach: reachOf(frame.aligner) * frame.aligner.step,
+            step: frame.aligner.step,
+          }),
         })),
         classes: Object.fromEntries(all.map(([name, { classes }]) => [name, classes])),
         withoutForest: Object.fromEntries(
@@ -213,32 +217,46 @@ export function onnxOf(model: ElementModel): OnnxModel {
   };
 }
 
-/** The forest that corrects E0: from the window at E0 as found (spectra x 200, double) to `correction` (spectra x 1, eV). */
-export function onnxOfAligner(model: ElementModel, { features: recipe, forest, step }: Aligner): OnnxModel {
+/** Views that correct E0, by index. */
+const alignedViews = ({ views }: ElementModel) =>
+  views.flatMap(({ frame: { aligner } }, view) => (aligner ? [{ view, aligner }] : []));
+
+/**
+ * The forests that correct E0, null where no view does. Inputs: the window of each such view at E0 as it is so far (spectra x 200,
+ * double). Outputs: `correction_N` (spectra x 1, eV).
+ */
+export function onnxOfAligners(model: ElementModel): OnnxModel | null {
+  const aligned = alignedViews(model);
+  if (aligned.length === 0) return null;
   const graph: Graph = { nodes: [], constants: [] };
-  const reach = (forest.classCount - 1) / 2;
-  const input = features(graph, 'window', recipe);
-  const votes = trees(graph, forest, input, 'steps', 1, (label) => ({ column: 0, value: label - reach }));
-  const product = add(graph, {
-    op: 'Mul',
-    inputs: [votes, constant(graph, 'step', [1], [step])],
-    output: 'electronvolts',
-  });
-  add(graph, {
-    op: 'Div',
-    inputs: [product, constant(graph, 'trees', [1], [forest.roots.length])],
-    output: 'correction',
-  });
-  const { isFlattened } = model.views[alignedView(model)].frame;
+  for (const { view, aligner } of aligned) {
+    const { features: recipe, forest, step } = aligner;
+    const reach = reachOf(aligner);
+    const input = features(graph, `window_${view}`, recipe);
+    const votes = trees(graph, forest, input, `steps_${view}`, 1, (label) => ({
+      column: 0,
+      value: label - reach,
+    }));
+    const product = add(graph, {
+      op: 'Mul',
+      inputs: [votes, constant(graph, `step_${view}`, [1], [step])],
+      output: `electronvolts_${view}`,
+    });
+    add(graph, {
+      op: 'Div',
+      inputs: [product, constant(graph, `trees_${view}`, [1], [forest.roots.length])],
+      output: `correction_${view}`,
+    });
+  }
   return {
     name: `xanopy_${model.element}_aligner`,
     version: model.version,
-    description: `Correction of E0 in eV for ${model.element}, from the window at E0 as found. See docs/onnx.md of Xanopy.`,
+    description: `Corrections of E0 in eV for ${model.element}, from windows at E0 as it is so far. See docs/onnx.md of Xanopy.`,
     metadata: {
-      xanopy: JSON.stringify({ element: model.element, version: model.version, window: GRID, isFlattened }),
+      xanopy: JSON.stringify({ element: model.element, version: model.version, window: GRID }),
     },
     ...graph,
-    inputs: [{ name: 'window', columns: WINDOW_POINTS }],
-    outputs: [{ name: 'correction', columns: 1 }],
+    inputs: aligned.map(({ view }) => ({ name: `window_${view}`, columns: WINDOW_POINTS })),
+    outputs: aligned.map(({ view }) => ({ name: `correction_${view}`, columns: 1 })),
   };
 }

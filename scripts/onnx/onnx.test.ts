@@ -10,7 +10,7 @@ import { decodeElementModel } from '../../src/domain/forest/model';
 import { prepareSpectrum } from '../../src/domain/spectrum/prepare';
 import { syntheticSpectrum } from '../../src/domain/testing/synthetic';
 import { compareWithRuntime } from './check';
-import { onnxOf, onnxOfAligner } from './model';
+import { onnxOf, onnxOfAligners } from './model';
 import { encodeOnnx } from './proto';
 
 const SPECTRA = 1000;
@@ -27,7 +27,11 @@ it.each(['Cu', 'Ru', 'Mg'])(
     const model = decodeElementModel(json);
     const found = await compareWithRuntime(model, SPECTRA);
     const voting = [...model.motifs].filter(([, { forests }]) => forests.length > 0);
-    expect([...found.keys()]).toEqual(['cn', ...voting.map(([cn]) => `motifs_${cn}`), 'correction']);
+    expect([...found.keys()]).toEqual([
+      'cn',
+      ...voting.map(([cn]) => `motifs_${cn}`),
+      ...model.views.map((_, view) => `correction_${view}`),
+    ]);
     for (const { rows, different, distinct } of found.values()) {
       expect([rows, different]).toEqual([SPECTRA, 0]);
       // Inputs that all get one answer would compare little.
@@ -48,8 +52,8 @@ it.skipIf(!hasRuntime)(
     const folder = mkdtempSync(join(tmpdir(), 'xanopy-onnx-'));
     try {
       writeFileSync(join(folder, 'Fe.onnx'), encodeOnnx(onnxOf(model)));
-      const aligner = model.views.find(({ frame }) => frame.aligner)?.frame.aligner;
-      if (aligner) writeFileSync(join(folder, 'Fe.aligner.onnx'), encodeOnnx(onnxOfAligner(model, aligner)));
+      const aligners = onnxOfAligners(model);
+      if (aligners) writeFileSync(join(folder, 'Fe.aligner.onnx'), encodeOnnx(aligners));
       const { raw, normalisation, e0 } = prepareSpectrum(syntheticSpectrum({ edge: 7112, slope: 1e-4 }));
       const curve = { energy: raw.energy, mu: normalisation.mu };
       const rows = Array.from(curve.energy, (energy, i) => `${energy} ${curve.mu[i]}`);

@@ -8,7 +8,7 @@ import type { Confidence, Depth } from './confidence/types';
 import { answerOf, featuresIn, votesOf, windowsFor, type Answer } from './environment/answer';
 import type { ModelWindow } from './spectrum/align';
 import { looksOf, type Look } from './forest/looks';
-import { alignedView, type ElementModel } from './forest/model';
+import { shownView, type ElementModel } from './forest/model';
 import type { PackMark } from './forest/pack-mark';
 import {
   candidateEdges,
@@ -218,7 +218,7 @@ export function analysePrepared(
     element: model.element,
     prepared,
     windows,
-    aligned: windows[alignedView(model)],
+    aligned: windows[shownView(model)],
     looks: looksOf(model),
     answer,
     jaccardConfidence: confidence.jaccard,

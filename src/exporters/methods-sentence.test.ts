@@ -3,14 +3,28 @@ import type { Look } from '../domain/forest/looks';
 import type { PackMark } from '../domain/forest/pack-mark';
 import { methodsSentence, packBibtex, packsIn, type Described } from './methods-sentence';
 
-const AROUND_E0: Look = { origin: 'E0', from: -15, to: 30, scale: 'area', isAligned: false };
-const AT_EDGE: Look = { origin: 'edge', from: 5, to: 64, scale: 'maximum', isAligned: false };
+const AROUND_E0: Look = {
+  origin: 'E0',
+  from: -15,
+  to: 30,
+  scale: 'area',
+  isAligned: true,
+  isFlattened: true,
+};
+const AT_EDGE: Look = {
+  origin: 'edge',
+  from: 5,
+  to: 64,
+  scale: 'maximum',
+  isAligned: false,
+  isFlattened: false,
+};
 
 const answer = (changes: Partial<Described> = {}): Described => ({
   element: 'Fe',
   modelVersion: '2026-11',
   modelKind: 'forest',
-  looks: [AROUND_E0, { ...AROUND_E0, isAligned: true }],
+  looks: [{ ...AROUND_E0, isFlattened: false }, AROUND_E0],
   prepared: { e0Method: 'half-step' },
   pack: null,
   beside: null,
@@ -51,9 +65,8 @@ describe('the Methods sentence', () => {
       'cut from 15 eV below to 30 eV above E0, interpolated to 200 points and divided by its mean',
     );
     expect(sentence).toContain(
-      'by random forests trained on spectra of oxides computed with FEFF, half of whose',
+      'by random forests trained on spectra of oxides computed with FEFF (E0 corrected from the shape of the whole edge, the slope above the edge divided out for half of the trees)',
     );
-    expect(sentence).toContain('E0 corrected from the shape of the whole edge');
     expect(sentence).toContain('10.1016/j.patter.2020.100013');
   });
 

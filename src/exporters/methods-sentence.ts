@@ -29,15 +29,28 @@ const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 const FORESTS = 'random forests trained on spectra of oxides computed with FEFF';
 const SHARES = 'the frequencies of the labels in the training spectra';
-const VIEWS =
-  ', half of whose trees took the spectrum as found and half with E0 corrected from the shape of the whole edge and the slope above the edge divided out';
 const METHOD = 'after Zheng et al. (Patterns 1 (2020) 100013, https://doi.org/10.1016/j.patter.2020.100013)';
+
+/** What was done to a spectrum before its window was cut, and for which part of the trees. */
+function correctionText(answers: readonly Described[]): string {
+  const looks = answers.find((answer) => answer.looks.length > 1)?.looks ?? [];
+  const corrections = (
+    [
+      ['E0 corrected from the shape of the whole edge', looks.filter(({ isAligned }) => isAligned)],
+      ['the slope above the edge divided out', looks.filter(({ isFlattened }) => isFlattened)],
+    ] as const
+  ).flatMap(([what, those]) => {
+    if (those.length === 0) return [];
+    if (those.length === looks.length) return [what];
+    return [`${what} for ${2 * those.length === looks.length ? 'half' : 'part'} of the trees`];
+  });
+  return corrections.length === 0 ? '' : ` (${corrections.join(', ')})`;
+}
 
 /** What predicted, in words. */
 function predictor(answers: readonly Described[], pack: PackMark | null): string {
   const kinds = answers.map(({ modelKind }) => modelKind);
-  const isAligned = answers.some(({ looks }) => looks.length > 1 && looks.some((look) => look.isAligned));
-  const forests = `${pack ? 'the random forests of this pack' : FORESTS}${isAligned ? VIEWS : ''}`;
+  const forests = `${pack ? 'the random forests of this pack' : FORESTS}${correctionText(answers)}`;
   const shares = pack ? 'the shares of the labels that the pack states' : SHARES;
   if (!kinds.includes('baseline')) return forests;
   return kinds.includes('forest') ? `${forests}, or, where no forest does better, by ${shares}` : shares;

@@ -2,16 +2,18 @@ import { PAPER_FEATURES } from '../../src/domain/features';
 import { SCAN, times, type Augmentation } from '../../src/domain/growing/augment';
 import {
   ALIGNED,
-  ALIGNED_VIEW,
-  AS_FOUND,
-  FOUND_VIEW,
+  FLATTENED_VIEW,
   SHIPPED,
+  SLOPED_VIEW,
   type Alignment,
   type Borrowing,
   type ForestRecipe,
+  type FrameRecipe,
   type Recipe,
   type ViewRecipe,
 } from '../../src/domain/growing/recipe';
+
+const AS_FOUND: FrameRecipe = { isFlattened: false, alignment: null };
 
 const RANDOM_FOREST: ForestRecipe = {
   splits: 'best',
@@ -80,8 +82,13 @@ export const ABLATIONS = (base: Recipe): readonly Recipe[] => [
     views: [FOUND_VIEW],
     forest: { trees: 2 * base.cn.trees },
   }),
-  vary(base, 'aligned alone, twice the trees', {
-    views: [ALIGNED_VIEW],
+  vary(base, 'slope left in alone, twice the trees', {
+    views: [SLOPED_VIEW],
+    forest: { trees: 2 * base.cn.trees },
+  }),
+  vary(base, 'slope left in with E0 as found', { views: [FOUND_VIEW, FLATTENED_VIEW] }),
+  vary(base, 'slope taken out alone, twice the trees', {
+    views: [FLATTENED_VIEW],
     forest: { trees: 2 * base.cn.trees },
   }),
   ...(['maximum', 'post-edge', 'post-peak', 'area'] as const).map((scale) =>
@@ -113,9 +120,7 @@ export const ABLATIONS = (base: Recipe): readonly Recipe[] => [
   vary(base, 'no weakening', { augmentation: { weakening: 0 } }),
   vary(base, 'no error of the edge step', { augmentation: { step: 0 } }),
   vary(base, 'no E0 jitter', { augmentation: { e0: 0 } }),
-  vary(base, 'slope above the edge left in', {
-    view: ({ frame }) => ({ frame: { ...frame, isFlattened: false } }),
-  }),
+  vary(base, 'slope left in both', { view: ({ frame }) => ({ frame: { ...frame, isFlattened: false } }) }),
   vary(base, 'no slopes', { augmentation: { slope: 0 } }),
   vary(base, 'no late starts', { augmentation: { late: 0 } }),
   vary(base, 'no noise', { augmentation: { noise: 0 } }),
@@ -127,11 +132,18 @@ const LIGHT = { borrowing: null, augmentation: { copies: [1, 12] } } as const;
 const light = (name: string, views: readonly ViewRecipe[], forest: Partial<ForestRecipe> = {}): Recipe =>
   vary(SHIPPED, name, { ...LIGHT, views, forest: { trees: 40, ...forest } });
 
-const UNFLATTENED_VIEW: ViewRecipe = { ...ALIGNED_VIEW, frame: { ...ALIGNED, isFlattened: false } };
+/** What the sloped view was before it was aligned. */
+const FOUND_VIEW: ViewRecipe = { ...SLOPED_VIEW, frame: AS_FOUND };
+const UNFLATTENED_VIEW: ViewRecipe = { ...FLATTENED_VIEW, frame: { ...ALIGNED, isFlattened: false } };
 
 const withTarget = (target: Alignment['target']): ViewRecipe => ({
-  ...ALIGNED_VIEW,
+  ...FLATTENED_VIEW,
   frame: { ...ALIGNED, alignment: ALIGNED.alignment && { ...ALIGNED.alignment, target } },
+});
+
+const jittered = (view: ViewRecipe, e0: number): ViewRecipe => ({
+  ...view,
+  augmentation: view.augmentation && { ...view.augmentation, e0 },
 });
 
 /** The view that `npm run training:classifiers` gives to every classifier. */
@@ -140,19 +152,23 @@ export const COMPARED_ALONE = light('E0 as found', [FOUND_VIEW]);
 /** All elements learn from the spectra of all, as if they were their own; each still answers with what it shows itself. */
 const POOLED: Borrowing = { share: 1, reach: Infinity, most: 60, enough: Infinity };
 
-const BOTH = [FOUND_VIEW, ALIGNED_VIEW];
+const BOTH = [SLOPED_VIEW, FLATTENED_VIEW];
 
 /** Recipes that `npm run training:recipes` compares with the first of them; all have 40 trees in all. */
 export const CANDIDATES: readonly Recipe[] = [
   COMPARED_ALONE,
-  light('aligned', [ALIGNED_VIEW]),
+  light('slope taken out', [FLATTENED_VIEW]),
   light('both views', BOTH, { trees: 20 }),
-  light('aligned, slope left in', [UNFLATTENED_VIEW]),
-  light('both views, slope left in', [FOUND_VIEW, UNFLATTENED_VIEW], { trees: 20 }),
+  light('both views, slope left in with E0 as found', [FOUND_VIEW, FLATTENED_VIEW], { trees: 20 }),
+  light('both views, slope left in with E0 wrong by 2.5 eV', [jittered(SLOPED_VIEW, 2.5), FLATTENED_VIEW], {
+    trees: 20,
+  }),
+  light('slope left in', [UNFLATTENED_VIEW]),
+  light('both views, slope left in both', [SLOPED_VIEW, UNFLATTENED_VIEW], { trees: 20 }),
   light('both views, balanced class weights', BOTH, { trees: 20, classWeight: 1 }),
-  light('three views', [FOUND_VIEW, ALIGNED_VIEW, UNFLATTENED_VIEW], { trees: 13 }),
-  light('aligned, post-peak', [{ ...ALIGNED_VIEW, features: FOUND_VIEW.features }]),
-  light('aligned, balanced class weights', [ALIGNED_VIEW], { classWeight: 1 }),
+  light('three views', [SLOPED_VIEW, FLATTENED_VIEW, UNFLATTENED_VIEW], { trees: 13 }),
+  light('slope taken out, post-peak', [{ ...FLATTENED_VIEW, features: SLOPED_VIEW.features }]),
+  light('slope taken out, balanced class weights', [FLATTENED_VIEW], { classWeight: 1 }),
   light('both views, natural class weights', BOTH, { trees: 20, classWeight: 0 }),
   { ...light('both views, mixtures of two sites', BOTH, { trees: 20 }), mixtures: 0.5 },
   { ...light('both views, borrowing', BOTH, { trees: 20 }), borrowing: SHIPPED.borrowing },

@@ -14,20 +14,23 @@ export interface Look {
   readonly scale: IntensityScale;
   /** Whether E0 is corrected by what the whole edge looks like. */
   readonly isAligned: boolean;
+  /** Whether the slope above the edge is taken out. */
+  readonly isFlattened: boolean;
 }
 
 /** How the views of a model look at a curve, in their order. */
 export function looksOf({ element, views }: Pick<ElementModel, 'element' | 'views'>): Look[] {
   const edge = K_EDGES[element] ?? 0;
-  return views.map(({ features: { scale }, frame: { range, aligner } }) =>
+  return views.map(({ features: { scale }, frame: { range, aligner, isFlattened } }) =>
     range
-      ? { origin: 'edge', from: range.from - edge, to: range.to - edge, scale, isAligned: false }
+      ? { origin: 'edge', from: range.from - edge, to: range.to - edge, scale, isAligned: false, isFlattened }
       : {
           origin: 'E0',
           from: WINDOW_START,
           to: WINDOW_START + WINDOW_LENGTH,
           scale,
           isAligned: aligner !== null,
+          isFlattened,
         },
   );
 }

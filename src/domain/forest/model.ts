@@ -45,11 +45,11 @@ export interface ElementModel {
 export const hasOwnWindow = ({ views }: Pick<ElementModel, 'views'>): boolean =>
   views.some(({ frame }) => frame.range !== undefined);
 
-/** Index of the view that corrects E0; 0 where none does. */
-export function alignedView({ views }: Pick<ElementModel, 'views'>): number {
+/** Index of the view whose window stands for all, the one with the slope above the edge taken out; 0 where none has. */
+export function shownView({ views }: Pick<ElementModel, 'views'>): number {
   return Math.max(
     0,
-    views.findIndex(({ frame }) => frame.aligner !== null),
+    views.findIndex(({ frame }) => frame.isFlattened),
   );
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeForest } from '../forest/codec';
 import { syntheticSpectrum } from '../testing/synthetic';
-import { classOfSteps, correctionOf, modelWindow, PLAIN_FRAME, type Aligner } from './align';
+import { classOfSteps, correctionOf, modelValues, modelWindow, PLAIN_FRAME, type Aligner } from './align';
 import { withoutSlope } from './slope';
 import type { Curve } from './types';
 import { cutWindow } from './window';
@@ -35,7 +35,7 @@ describe('withoutSlope', () => {
   });
 });
 
-/** An aligner of one tree: 2 eV up where mu is still low at the point of the given E0, else 0.5 eV down. */
+/** An aligner of two trees, one of which stays: steps up where mu is still low at the point of the given E0, else down. */
 function alignerAt(reach: number, up: number, down: number, step = 0.5): Aligner {
   const forest = decodeForest({
     classCount: 2 * reach + 1,
@@ -60,18 +60,33 @@ describe('modelWindow', () => {
   });
 
   it('cuts the window again at the E0 that the mean of the trees names', () => {
-    const aligner = alignerAt(20, 8, -2);
+    const aligner = alignerAt(20, 8, 0);
     expect(correctionOf(aligner, cutWindow(curve, E0 - 2).mu)).toBe(2);
     const moved = modelWindow(curve, E0 - 2, { isFlattened: false, aligner });
     expect([moved.e0, moved.isLimited]).toEqual([E0, false]);
     expect(moved.window).toEqual(cutWindow(curve, E0));
-    expect(modelWindow(curve, E0 + 1, { isFlattened: false, aligner }).e0).toBe(E0 + 0.5);
+    expect(modelWindow(curve, E0 + 1, { isFlattened: false, aligner }).e0).toBe(E0 + 1);
+  });
+
+  it('asks again until E0 stays, not farther than the aligner was taught', () => {
+    const aligner = alignerAt(20, 8, 0);
+    const twice = modelWindow(curve, E0 - 4, { isFlattened: false, aligner });
+    expect([twice.givenE0, twice.e0]).toEqual([E0 - 4, E0]);
+    // From so far below, five passes of 2 eV would go as far as the edge; the leaves say at most 8 steps of 0.5 eV.
+    const far = modelWindow(curve, E0 - 8, { isFlattened: false, aligner: alignerAt(8, 8, 0) });
+    expect(far.e0).toBe(E0 - 4);
+  });
+
+  it('gives the values of the window that it cuts', () => {
+    const frame = { isFlattened: true, aligner: alignerAt(20, 8, -2) };
+    const values = modelValues(sloped, E0 - 3, frame, new Float64Array(200));
+    expect(largest(values, modelWindow(sloped, E0 - 3, frame).window.mu)).toBeLessThan(1e-12);
   });
 
   it('moves E0 only as far as the scan covers the window', () => {
     const end = curve.energy.findIndex((at) => at > E0 + 29);
     const short = { energy: curve.energy.slice(0, end), mu: curve.mu.slice(0, end) };
-    const moved = modelWindow(short, E0 - 2, { isFlattened: true, aligner: alignerAt(40, 32, 0) });
+    const moved = modelWindow(short, E0 - 2, { isFlattened: true, aligner: alignerAt(40, 32, 32) });
     expect([moved.e0, moved.isLimited]).toEqual([E0, true]);
     expect(moved.window.missingAfter).toBeCloseTo(1);
   });

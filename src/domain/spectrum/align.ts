@@ -8,6 +8,7 @@ import {
   cutWindow,
   LONGEST_MISSING,
   WINDOW_LENGTH,
+  WINDOW_POINTS,
   WINDOW_START,
   windowValues,
   type SpectralWindow,
@@ -57,12 +58,17 @@ export interface ModelWindow {
 export const classOfSteps = (steps: number, reach: number): number =>
   Math.max(0, Math.min(2 * reach, Math.round(steps) + reach));
 
+/** Steps that the leaves of an aligner can name either way. */
+export const reachOf = ({ forest }: Pick<Aligner, 'forest'>): number => (forest.classCount - 1) / 2;
+
 const memory = featureMemory();
+/** Memory of windows that an aligner is asked about. */
+const asked = new Float64Array(WINDOW_POINTS);
 
 /** Correction of E0 (eV) that the aligner sees in a window (normalised mu, length 200): the mean over its trees. */
 export function correctionOf({ features, forest, step }: Aligner, mu: Float64Array): number {
   const x = writeFeatures(mu, features, memory(features));
-  const reach = (forest.classCount - 1) / 2;
+  const reach = reachOf({ forest });
   const votes = forestVotes(forest, x);
   let steps = 0;
   for (let label = 0; label < votes.length; label++) steps += votes[label] * (label - reach);
@@ -91,11 +97,40 @@ export function modelWindow(curve: Curve, e0: number, { isFlattened, aligner, ra
   if (range) {
     return { givenE0: e0, e0, isLimited: false, slope: 0, window: cutRange(curve, range) };
   }
-  const given = cut(curve, e0, isFlattened);
-  if (!aligner) return { givenE0: e0, e0, isLimited: false, ...given };
-  const wanted = e0 + correctionOf(aligner, given.window.mu);
-  const aligned = within(curve, e0, wanted);
-  return { givenE0: e0, e0: aligned, isLimited: aligned !== wanted, ...cut(curve, aligned, isFlattened) };
+  const aligned = aligner ? alignedE0(curve, e0, aligner, isFlattened) : { at: e0, isLimited: false };
+  return {
+    givenE0: e0,
+    e0: aligned.at,
+    isLimited: aligned.isLimited,
+    ...cut(curve, aligned.at, isFlattened),
+  };
+}
+
+/**
+ * An aligner that was taught with errors up to its reach sees the rest of a large one when it is asked again. It is asked until
+ * it moves E0 by less than a step, at most so often; so the answer hardly depends on the E0 it began with.
+ */
+const MOST_PASSES = 5;
+
+/** E0 (eV) where an aligner places it, no farther from `e0` than it was taught and the scan covers the window. */
+function alignedE0(
+  curve: Curve,
+  e0: number,
+  aligner: Aligner,
+  isFlattened: boolean,
+): { readonly at: number; readonly isLimited: boolean } {
+  const reach = aligner.step * reachOf(aligner);
+  let at = e0;
+  let isLimited = false;
+  for (let pass = 0; pass < MOST_PASSES; pass++) {
+    const correction = correctionOf(aligner, cutValues(curve, at, isFlattened, asked));
+    const wanted = Math.max(e0 - reach, Math.min(e0 + reach, at + correction));
+    const before = at;
+    at = within(curve, e0, wanted);
+    isLimited = at !== wanted;
+    if (Math.abs(at - before) < aligner.step) break;
+  }
+  return { at, isLimited };
 }
 
 /** The E0 that an aligner wants, only as far as the scan covers the window, unless the window given went further already. */
@@ -136,7 +171,6 @@ export function modelValues(
   result: Float64Array,
 ): Float64Array {
   if (range) return cutRange(curve, range).mu;
-  cutValues(curve, e0, isFlattened, result);
-  if (!aligner) return result;
-  return cutValues(curve, within(curve, e0, e0 + correctionOf(aligner, result)), isFlattened, result);
+  const at = aligner ? alignedE0(curve, e0, aligner, isFlattened).at : e0;
+  return cutValues(curve, at, isFlattened, result);
 }

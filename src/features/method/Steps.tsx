@@ -9,7 +9,7 @@ import { MotifPicture } from '../motifs/MotifPicture';
 import styles from './Method.module.css';
 import { useModel } from './useModel';
 import type { Subject } from './useSubject';
-import { alignedView } from '../../domain/forest/model';
+import { shownView } from '../../domain/forest/model';
 import { Features, Votes } from './Votes';
 
 interface StepProps {
@@ -53,7 +53,8 @@ export function Steps({ subject }: { readonly subject: Subject }) {
   const [start, end] = endsOf(window.energy);
   // A pack's model stays in the worker.
   const model = useModel(analysis.pack ? null : element);
-  const view = model && model.views[alignedView(model)];
+  const view = model && model.views[shownView(model)];
+  const other = analysis.windows.find((one) => one !== analysis.aligned);
   const [first, last] = endsOf(raw.energy);
   const nearEdge = [Math.max(first, e0 - 40), Math.min(last, e0 + 100)] as const;
   const isOutside = confidence.applicability.verdict === 'outside';
@@ -199,8 +200,8 @@ export function Steps({ subject }: { readonly subject: Subject }) {
                 ? `The models of the pack ${pack.name} see numbers made of this window: the curve ${analysis.looks.map(({ scale }) => SCALES[scale]).join(' or ')}.`
                 : 'The curve becomes a list of whole numbers, the features.'}{' '}
             {model &&
-              model.views.length > 1 &&
-              `The other ${model.views.length === 2 ? 'half' : 'part'} of the trees looks at the window at E0 as found: what one view mistakes the other may see. `}
+              other &&
+              `The other ${model.views.length === 2 ? 'half' : 'part'} of the trees looks at a window about an E0 of ${electronVolts(other.e0, 2)}, with the slope above the edge left in: what one view mistakes the other may see. `}
             {!pack && 'Training used the same code.'}
           </p>
         }

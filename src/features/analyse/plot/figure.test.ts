@@ -53,7 +53,14 @@ describe('figureOf', () => {
 
   it('marks the window of a pack where it stands, without the regions of E0', () => {
     if (!item.analysis) throw new Error('not answered');
-    const look = { origin: 'edge', from: 5, to: 50, scale: 'maximum', isAligned: false } as const;
+    const look = {
+      origin: 'edge',
+      from: 5,
+      to: 50,
+      scale: 'maximum',
+      isAligned: false,
+      isFlattened: false,
+    } as const;
     const ofPack = { ...item, analysis: { ...item.analysis, looks: [look] } };
     const { energy } = item.analysis.aligned.window;
     const figure = figureOf({ ...input, item: ofPack });
