@@ -1,9 +1,8 @@
 import type { Answer, ModelVotes } from '../environment/answer';
 import { hasOwnWindow, type ElementModel } from '../forest/model';
 import type { Curve } from '../spectrum/types';
-import { XanopyError } from '../errors';
 import type { PreparedSpectrum } from '../spectrum/prepare';
-import { cutWindow } from '../spectrum/window';
+import { cutWindow, LARGEST_CORRECTION } from '../spectrum/window';
 import { assessApplicability } from './applicability';
 import { conformalSet, type RankingShare } from './conformal';
 import { decideAt } from './decision';
@@ -29,20 +28,17 @@ function rankingShares(model: ElementModel, votes: ModelVotes): RankingShare[] {
   ];
 }
 
-/** eV up to which the E0 that is found wins over one set by hand where the check for oxides cuts its window. */
+/** eV up to which the E0 that is found wins over one set by hand where checks look at the window. */
 const LARGEST_E0_CORRECTION = 3;
 
-/** The window (mu, length 200) in which the check for oxides looks: at the E0 that is found, as in its training. */
-export function checkWindow({ raw, normalisation, e0, automaticE0, window }: PreparedSpectrum): Float64Array {
+/** The same with the window about the E0 that is found, as in the training of the checks: an E0 set a little off by hand changes no verdict. */
+export function asFound(prepared: PreparedSpectrum): PreparedSpectrum {
+  const { raw, normalisation, e0, automaticE0 } = prepared;
   if (automaticE0 === null || automaticE0 === e0 || Math.abs(automaticE0 - e0) > LARGEST_E0_CORRECTION) {
-    return window.mu;
+    return prepared;
   }
-  try {
-    return cutWindow({ energy: raw.energy, mu: normalisation.mu }, automaticE0).mu;
-  } catch (error) {
-    if (error instanceof XanopyError) return window.mu;
-    throw error;
-  }
+  const curve = { energy: raw.energy, mu: normalisation.mu };
+  return { ...prepared, window: cutWindow(curve, automaticE0, LARGEST_CORRECTION) };
 }
 
 /**
@@ -74,13 +70,14 @@ export function confidenceOf(
     (moved, e0) => decideAt(model, atE0(moved, prepared.e0 - e0), e0, rule),
     depth,
   );
-  const neighbours = library ? nearestNeighbours(prepared.window, library, NEIGHBOURS) : [];
+  const found = asFound(prepared);
+  const neighbours = library ? nearestNeighbours(found.window, library, NEIGHBOURS) : [];
   const set = (limit: number): ConformalSet =>
     conformalSet(rankingShares(model, votes), limit, calibration?.conformal.coverage ?? DEFAULT_COVERAGE);
   const likely = set(calibration?.conformal.limit ?? 0);
-  const share = check && foreignShare(check, checkWindow(prepared), model.element);
+  const share = check && foreignShare(check, found.window.mu, model.element);
   const applicability = assessApplicability({
-    prepared,
+    prepared: found,
     model,
     answer: answer.environment,
     stability,

@@ -1,5 +1,6 @@
 import { XanopyError } from '../errors';
 import { broaden } from '../spectrum/curve';
+import { assertCovered } from '../spectrum/window';
 import { prepareSpectrum, type PreparedSpectrum } from '../spectrum/prepare';
 import { computed, TAIL_LENGTH } from './samples';
 import type { Spectrum } from '../spectrum/types';
@@ -85,10 +86,12 @@ export interface Augmentation extends Variation {
   readonly copies: readonly [fewest: number, most: number];
 }
 
-/** The prepared spectrum, null where the pipeline itself refuses it. */
+/** The prepared spectrum, null where the pipeline itself refuses it or the window about its E0 is not covered. */
 export function prepareOrRefuse(...given: Parameters<typeof prepareSpectrum>): PreparedSpectrum | null {
   try {
-    return prepareSpectrum(...given);
+    const prepared = prepareSpectrum(...given);
+    assertCovered(prepared.raw, prepared.e0);
+    return prepared;
   } catch (error) {
     if (error instanceof XanopyError) return null;
     throw error;

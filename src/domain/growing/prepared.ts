@@ -1,8 +1,9 @@
 import { XanopyError } from '../errors';
 import { Random } from '../random';
-import { modelWindow } from '../spectrum/align';
+import { cutValues, modelWindow } from '../spectrum/align';
 import type { PreparedSpectrum } from '../spectrum/prepare';
 import type { Curve } from '../spectrum/types';
+import { WINDOW_POINTS } from '../spectrum/window';
 import { finished } from '../steps';
 import { asMeasured, copiesFor, disturbed, prepareOrRefuse, type Augmentation } from './augment';
 import type { Recipe, ViewRecipe } from './recipe';
@@ -91,10 +92,11 @@ function asAligned(
     copies: varied.flatMap(
       (copy) => windowOrNull(copy, trueE0 + random.between(-jitter, jitter), frame.isFlattened) ?? [],
     ),
-    misplaced: (reach > 0 ? [curveOf(prepared), ...varied] : []).flatMap((curve) => {
+    // As an aligner is asked: also where the window about the wrong E0 is not covered.
+    misplaced: (reach > 0 ? [curveOf(prepared), ...varied] : []).map((curve) => {
       const error = random.between(-reach, reach);
-      const mu = windowOrNull(curve, trueE0 - error, frame.isFlattened);
-      return mu ? [{ mu, error }] : [];
+      const mu = cutValues(curve, trueE0 - error, frame.isFlattened, new Float64Array(WINDOW_POINTS));
+      return { mu, error };
     }),
   };
 }

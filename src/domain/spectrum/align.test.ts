@@ -91,6 +91,20 @@ describe('modelWindow', () => {
     expect(moved.window.missingAfter).toBeCloseTo(1);
   });
 
+  it('looks for E0 also where the window given is not covered, and takes it where its own is', () => {
+    const end = curve.energy.findIndex((at) => at > E0 + 29);
+    const short = { energy: curve.energy.slice(0, end), mu: curve.mu.slice(0, end) };
+    const down = { isFlattened: false, aligner: alignerAt(40, 0, -8) };
+    expect(() => modelWindow(short, E0 + 2, PLAIN_FRAME)).toThrow(/-15 to \+30 eV/);
+    const found = modelWindow(short, E0 + 2, down);
+    expect([found.givenE0, found.e0, found.isLimited]).toEqual([E0 + 2, E0 - 2, false]);
+    expect(modelValues(short, E0 + 2, down, new Float64Array(200))).toEqual(found.window.mu);
+    // No aligner may place a window more than 1 eV from where it sees E0, unless the one given was covered.
+    expect(() => modelWindow(short, E0 + 4, { isFlattened: false, aligner: alignerAt(40, 0, 0) })).toThrow(
+      /-15 to \+30 eV/,
+    );
+  });
+
   it('keeps corrections within what its leaves can say', () => {
     expect([classOfSteps(-99, 4), classOfSteps(0.4, 4), classOfSteps(99, 4)]).toEqual([0, 4, 8]);
   });

@@ -4,9 +4,10 @@ import { indexRange } from './curve';
 import { flattened, slopeAbove, SLOPE_END, withoutSlope } from './slope';
 import type { Curve } from './types';
 import {
+  assertCovered,
+  coveredE0,
   cutRange,
   cutWindow,
-  LONGEST_MISSING,
   WINDOW_LENGTH,
   WINDOW_POINTS,
   WINDOW_START,
@@ -112,7 +113,16 @@ export function modelWindow(curve: Curve, e0: number, { isFlattened, aligner, ra
  */
 const MOST_PASSES = 5;
 
-/** E0 (eV) where an aligner places it, no farther from `e0` than it was taught and the scan covers the window. */
+/** Most (eV) that a window whose own E0 the scan does not cover may stand beside the aligned E0. */
+const LARGEST_MISPLACEMENT = 1;
+
+const clamp = (value: number, lowest: number, highest: number): number =>
+  Math.max(lowest, Math.min(highest, value));
+
+/**
+ * E0 (eV) where an aligner places it, no farther from `e0` than it was taught, and as far as the scan covers the window.
+ * @throws XanopyError `window-not-covered`
+ */
 function alignedE0(
   curve: Curve,
   e0: number,
@@ -120,32 +130,30 @@ function alignedE0(
   isFlattened: boolean,
 ): { readonly at: number; readonly isLimited: boolean } {
   const reach = aligner.step * reachOf(aligner);
-  let at = e0;
-  let isLimited = false;
+  let wanted = e0;
   for (let pass = 0; pass < MOST_PASSES; pass++) {
-    const correction = correctionOf(aligner, cutValues(curve, at, isFlattened, asked));
-    const wanted = Math.max(e0 - reach, Math.min(e0 + reach, at + correction));
-    const before = at;
-    at = within(curve, e0, wanted);
-    isLimited = at !== wanted;
-    if (Math.abs(at - before) < aligner.step) break;
+    const before = wanted;
+    const correction = correctionOf(aligner, cutValues(curve, before, isFlattened, asked));
+    wanted = clamp(before + correction, e0 - reach, e0 + reach);
+    if (Math.abs(wanted - before) < aligner.step) break;
   }
-  return { at, isLimited };
-}
-
-/** The E0 that an aligner wants, only as far as the scan covers the window, unless the window given went further already. */
-function within({ energy }: Curve, e0: number, wanted: number): number {
-  const lowest = Math.min(e0, energy[0] - WINDOW_START - LONGEST_MISSING.before);
-  const end = energy[energy.length - 1];
-  const highest = Math.max(e0, end - WINDOW_START - WINDOW_LENGTH + LONGEST_MISSING.after);
-  return Math.max(lowest, Math.min(highest, wanted));
+  const { lowest, highest } = coveredE0(curve);
+  const at = clamp(wanted, lowest, highest);
+  const isGivenCovered = e0 >= lowest && e0 <= highest;
+  if (!isGivenCovered && Math.abs(at - wanted) > LARGEST_MISPLACEMENT) assertCovered(curve, wanted);
+  return { at, isLimited: at !== wanted };
 }
 
 /** Memory of flattened curves, which are looked at once. */
 let flat = new Float64Array(0);
 
-/** As `cut`, the values alone. */
-function cutValues(curve: Curve, e0: number, isFlattened: boolean, result: Float64Array): Float64Array {
+/** As `cut`, the values alone, and the curve's end values where it has no data. */
+export function cutValues(
+  curve: Curve,
+  e0: number,
+  isFlattened: boolean,
+  result: Float64Array,
+): Float64Array {
   if (!isFlattened) return windowValues(curve, e0, result);
   const { energy, mu } = near(curve, e0);
   const slope = slopeAbove({ energy, mu }, e0);
@@ -172,5 +180,6 @@ export function modelValues(
 ): Float64Array {
   if (range) return cutRange(curve, range).mu;
   const at = aligner ? alignedE0(curve, e0, aligner, isFlattened).at : e0;
+  assertCovered(curve, at);
   return cutValues(curve, at, isFlattened, result);
 }

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { syntheticSpectrum } from '../testing/synthetic';
 import { prepareSpectrum } from './prepare';
 import type { Spectrum } from './types';
-import { REGIONS, regionOfPoint, WINDOW_LENGTH, WINDOW_POINTS, WINDOW_START } from './window';
+import {
+  LONGEST_MISSING,
+  REGIONS,
+  regionOfPoint,
+  WINDOW_LENGTH,
+  WINDOW_POINTS,
+  WINDOW_START,
+} from './window';
 
 const codeOf = (work: () => unknown): string => {
   try {
@@ -160,7 +167,6 @@ describe('bad input', () => {
   it.each([
     ['a scan that ends 5 eV above the edge', 'window-not-covered', map(good, (e) => e < 7117)],
     ['a scan that ends 20 eV above the edge', 'window-not-covered', map(good, (e) => e < 7132)],
-    ['a scan that starts at the edge', 'window-not-covered', map(good, (e) => e > 7111)],
     ['a falling line', 'no-edge', { ...good, mu: good.energy.map((e) => 5 - e * 1e-4) }],
     ['a constant', 'no-edge', { ...good, mu: good.mu.map(() => 1) }],
     ['all zero', 'no-edge', { ...good, mu: good.mu.map(() => 0) }],
@@ -168,6 +174,12 @@ describe('bad input', () => {
     ['no number at all', 'too-few-points', { ...good, mu: good.mu.map(() => Number.NaN) }],
   ])('refuses %s with the code %s', (_, code, spectrum) => {
     expect(codeOf(() => prepareSpectrum(spectrum))).toBe(code);
+  });
+
+  it('leaves a scan that starts at the edge to the models, which may move E0', () => {
+    const { window } = prepareSpectrum(map(good, (e) => e > 7111));
+    expect(window.missingBefore).toBeGreaterThan(LONGEST_MISSING.before);
+    expect(window.warnings.map(({ code }) => code)).toEqual(['pre-edge-not-covered']);
   });
 
   it('refuses an E0 outside the scan', () => {

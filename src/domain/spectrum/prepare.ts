@@ -12,7 +12,7 @@ import {
   type Normalisation,
   type NormalisationOptions,
 } from './normalise';
-import { cutWindow, type SpectralWindow } from './window';
+import { cutWindow, LARGEST_CORRECTION, type SpectralWindow } from './window';
 import { rebinned, withoutPoints, type PointEdits } from './points';
 import type { Curve, Signal, Spectrum } from './types';
 
@@ -126,7 +126,7 @@ export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}
         ? locate(steepestRise(smooth, near, EDGE_REACH))
         : locateNear(smooth, near, locate)
       : { e0: options.e0, normalisation: normaliseAt(options.e0) };
-  const window = cutWindow({ energy: raw.energy, mu: normalisation.mu }, e0);
+  const window = cutWindow({ energy: raw.energy, mu: normalisation.mu }, e0, LARGEST_CORRECTION);
   return {
     raw,
     signal: spectrum.signal,

@@ -31,6 +31,9 @@ export function regionOfPoint(index: number): Region {
  */
 export const LONGEST_MISSING = { before: 13, after: 1 };
 
+/** Most (eV) that the models may still move E0, either way. */
+export const LARGEST_CORRECTION = 6;
+
 /** What the forests look at: 200 equidistant samples from E0 - 15 to E0 + 30 eV. */
 export interface SpectralWindow {
   /** eV, length 200. */
@@ -81,19 +84,29 @@ export function cutRange(
 }
 
 /**
- * Cuts the window out of a normalised curve.
+ * Cuts the window out of a normalised curve. Where E0 may still be moved, as much (`movable`, eV) may be missing in addition.
  * @throws XanopyError `window-not-covered`
  */
-export function cutWindow(normalised: Curve, e0: number): SpectralWindow {
+export function cutWindow(normalised: Curve, e0: number, movable = 0): SpectralWindow {
+  assertCovered(normalised, e0, movable);
   const start = e0 + WINDOW_START;
-  assertCovered(normalised, start);
   return held(normalised, start, start + WINDOW_LENGTH);
 }
 
-function assertCovered(normalised: Curve, start: number): void {
-  const { energy } = normalised;
-  const end = start + WINDOW_LENGTH;
-  if (end - energy[energy.length - 1] > LONGEST_MISSING.after || energy[0] - start > LONGEST_MISSING.before) {
+/** Lowest and highest E0 (eV) whose window a curve covers. */
+export function coveredE0({ energy }: Curve): { readonly lowest: number; readonly highest: number } {
+  return {
+    lowest: energy[0] - WINDOW_START - LONGEST_MISSING.before,
+    highest: energy[energy.length - 1] - WINDOW_START - WINDOW_LENGTH + LONGEST_MISSING.after,
+  };
+}
+
+/** @throws XanopyError `window-not-covered` */
+export function assertCovered(normalised: Curve, e0: number, movable = 0): void {
+  const { lowest, highest } = coveredE0(normalised);
+  if (e0 < lowest - movable || e0 > highest + movable) {
+    const start = e0 + WINDOW_START;
+    const end = start + WINDOW_LENGTH;
     throw new XanopyError(
       'window-not-covered',
       `${coveredText(normalised)}; the models need ${start.toFixed(1)} to ${end.toFixed(1)} eV ` +
@@ -105,12 +118,11 @@ function assertCovered(normalised: Curve, start: number): void {
 const places = new Float64Array(WINDOW_POINTS);
 
 /**
- * The values of `cutWindow`, written into `result`: disturbances ask for dozens of windows and look at nothing else of them.
- * @throws XanopyError `window-not-covered`
+ * The values of the window about `e0`, written into `result`, the curve's end values wherever it has no data: disturbances ask for
+ * dozens of windows and look at nothing else of them.
  */
 export function windowValues(normalised: Curve, e0: number, result: Float64Array): Float64Array {
   const start = e0 + WINDOW_START;
-  assertCovered(normalised, start);
   const end = start + WINDOW_LENGTH;
   for (let i = 0; i < WINDOW_POINTS; i++) places[i] = start + ((end - start) * i) / (WINDOW_POINTS - 1);
   return valuesAt(normalised, places, result);
