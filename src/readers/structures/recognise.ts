@@ -21,7 +21,7 @@ const looksLikeStructureJson = (text: string): boolean =>
   /"(sites|lattice_vectors|fractional)"\s*:/.test(text) &&
   /"(lattice|lattice_vectors|cell)"\s*:/.test(text);
 
-/** Whether a text has the lines of a POSCAR: a scale, three cell vectors, elements or counts. */
+/** Whether a text has the lines of a POSCAR: a scale, three cell vectors, elements, counts, and in words how positions are given. */
 function looksLikePoscar(text: string): boolean {
   const lines = text.split(/\r?\n/, 8).map(words);
   const numbers = (line: string[] | undefined, count: number): boolean =>
@@ -32,7 +32,10 @@ function looksLikePoscar(text: string): boolean {
   if (lines.length < 7 || (scaleLine?.length !== 1 && scaleLine?.length !== 3) || !numbers(scaleLine, 1))
     return false;
   if (![2, 3, 4].every((i) => lines[i].length === 3 && numbers(lines[i], 3))) return false;
-  return isCounts(lines[5]) || (isCounts(lines[6]) && lines[5].length === lines[6].length);
+  const isWord = (line: string[] | undefined): boolean => /^[a-z]/i.test(line?.[0] ?? '');
+  return isCounts(lines[5])
+    ? isWord(lines[6])
+    : isWord(lines[5]) && isCounts(lines[6]) && lines[5].length === lines[6].length && isWord(lines[7]);
 }
 
 const FORMATS = [

@@ -250,6 +250,9 @@ it('tells structures from scans', () => {
     isStructureFile({ name, bytes: new TextEncoder().encode(text) });
   expect(is('a.txt', PEROVSKITE)).toBe(true);
   expect(is('a.txt', POSCAR)).toBe(true);
+  // Whole numbers in three columns are a scan, not cell vectors and counts.
+  const counts = Array.from({ length: 40 }, (_, i) => `${7100 + i} ${1000 + i} ${500 - i}`);
+  expect(is('a.dat', ['# energy i0 it', ...counts].join('\n'))).toBe(false);
   expect(
     is('scan.dat', '# energy mu\n7100 0.1\n7101 0.2\n7102 0.3\n7103 0.3\n7104 0.3\n7105 0.3\n7106 0.3\n'),
   ).toBe(false);
