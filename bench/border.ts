@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Engine, FileOutcome } from '../src/worker/api';
 import { createEngine } from '../src/worker/engine';
-import { nodeSymmetrySearch } from '../src/worker/moyo-node';
+import { nodeSymmetry } from '../src/worker/moyo-node';
 import { buffersOfBytes, buffersOfExamination, buffersOfFile } from '../src/worker/transfer';
 
 /** Bytes of all arrays in a message; what else it holds is small beside them. */
@@ -64,7 +64,7 @@ function wideFile(columns: number, points: number): Uint8Array {
 /** Prints the bytes for a small file of ours and for a wide one. */
 export async function benchBorder(): Promise<void> {
   const folder = new URL('../public/', import.meta.url);
-  const engine = createEngine((name) => readFile(new URL(`models/${name}`, folder)), nodeSymmetrySearch);
+  const engine = createEngine((name) => readFile(new URL(`models/${name}`, folder)), nodeSymmetry);
   const example = 'Fe2O3-Fe-computed.xdi';
   const files: readonly (readonly [label: string, name: string, bytes: Uint8Array])[] = [
     [example, example, Uint8Array.from(await readFile(new URL(`examples/${example}`, folder)))],

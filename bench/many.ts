@@ -7,7 +7,7 @@ import { energy, fileOf, groupOf, i0, it1, put } from '../src/readers/hdf5-sampl
 import { modelsFolder } from '../node/folders';
 import { modelFilesIn } from '../node/models';
 import { createEngine } from '../src/worker/engine';
-import { nodeSymmetrySearch } from '../src/worker/moyo-node';
+import { nodeSymmetry } from '../src/worker/moyo-node';
 
 const COLUMNS = 3000;
 const SCANS = 2000;
@@ -70,7 +70,7 @@ async function scansIn(source: Source): Promise<{ readonly scans: number; readon
 
 /** Seconds from the bytes to the first answer, the model at hand. */
 async function firstAnswer(source: Source): Promise<{ readonly scans: number; readonly seconds: number }> {
-  const engine = createEngine(modelFilesIn(modelsFolder()), nodeSymmetrySearch);
+  const engine = createEngine(modelFilesIn(modelsFolder()), nodeSymmetry);
   let seconds = Number.NaN;
   let scans = 0;
   for (const isMeasured of [false, true]) {

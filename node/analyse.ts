@@ -5,7 +5,7 @@ import type { PrepareOptions } from '../src/domain/spectrum/prepare';
 import type { Choices } from '../src/readers/types';
 import type { Engine } from '../src/worker/api';
 import { createEngine } from '../src/worker/engine';
-import { nodeSymmetrySearch } from '../src/worker/moyo-node';
+import { nodeSymmetry } from '../src/worker/moyo-node';
 import { modelsFolder } from './folders';
 import { modelFilesIn } from './models';
 
@@ -27,7 +27,7 @@ let kept: { readonly models: string; readonly engine: Engine } | null = null;
 /** One engine for all calls: the forests of an element are read once. */
 function engineOver(models: URL): Engine {
   if (kept?.models !== models.href) {
-    kept = { models: models.href, engine: createEngine(modelFilesIn(models), nodeSymmetrySearch) };
+    kept = { models: models.href, engine: createEngine(modelFilesIn(models), nodeSymmetry) };
   }
   return kept.engine;
 }

@@ -17,7 +17,7 @@ import type { Choices } from '../src/readers/types';
 import type { Engine } from '../src/worker/api';
 import { examineFile, examineScan, type ChoicesFor, type Examined } from '../src/worker/chain';
 import { createEngine } from '../src/worker/engine';
-import { nodeSymmetrySearch } from '../src/worker/moyo-node';
+import { nodeSymmetry } from '../src/worker/moyo-node';
 import { CHOICE_FLAGS, CHOICE_HELP, choicesFrom } from './choices';
 import { PREPARE_FLAGS, PREPARE_HELP, prepareOptionsFrom } from './prepare-options';
 import { modelFilesIn } from '../node/models';
@@ -283,7 +283,7 @@ function describe(result: Result): string {
 
 /** A pack as all threads share it: read and checked once, before anything is answered. */
 async function sharedPack({ files, with: which }: WantedPack, models: URL): Promise<SharedPack> {
-  const engine = createEngine(modelFilesIn(models), nodeSymmetrySearch);
+  const engine = createEngine(modelFilesIn(models), nodeSymmetry);
   const { sha256 } = await takePack(engine, files);
   const exported = await engine.exportPack(sha256);
   if (!exported.ok) throw new XanopyError(exported.error.code, exported.error.message);
@@ -341,7 +341,7 @@ export async function analyseCommand(args: readonly string[], folder: URL): Prom
   const models = asked.models ?? folder;
   if (asked.pipe) return pipeCommand(asked, asked.pipe, models);
   const reader = guardedReader(READING_PATIENCE);
-  const base = createEngine(modelFilesIn(models), nodeSymmetrySearch);
+  const base = createEngine(modelFilesIn(models), nodeSymmetry);
   const answering = asked.pack && {
     with: asked.pack.with,
     pack: (await takePack(base, asked.pack.files)).sha256,

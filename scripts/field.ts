@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { examineFile, type Examined } from '../src/worker/chain';
 import { createEngine } from '../src/worker/engine';
-import { nodeSymmetrySearch } from '../src/worker/moyo-node';
+import { nodeSymmetry } from '../src/worker/moyo-node';
 
 const expectation = v.object({
   element: v.optional(v.string()),
@@ -55,7 +55,7 @@ function summary(results: readonly string[]): string {
 export async function fieldRows(folder: string): Promise<FieldRow[]> {
   if (!existsSync(folder)) return [];
   const models = new URL('../public/models/', import.meta.url);
-  const engine = createEngine((name) => readFile(new URL(name, models)), nodeSymmetrySearch);
+  const engine = createEngine((name) => readFile(new URL(name, models)), nodeSymmetry);
   const rows: FieldRow[] = [];
   for (const name of readdirSync(folder).sort()) {
     const path = join(folder, name, 'expected.json');

@@ -25,7 +25,7 @@ import { describeResolution, pureSpectrumName, pureSpectrumXdi } from '../src/ex
 import type { Engine, Outcome } from '../src/worker/api';
 import { examineFile } from '../src/worker/chain';
 import { createEngine, type FetchModelFile } from '../src/worker/engine';
-import { nodeSymmetrySearch } from '../src/worker/moyo-node';
+import { nodeSymmetry } from '../src/worker/moyo-node';
 
 export const MIXTURE_USAGE =
   'xanopy mixture SPECTRUM REFERENCE... | --pca SCAN... | --mcr N SCAN... [--json] [--from EV] [--to EV] [--help] ...';
@@ -202,7 +202,7 @@ export async function mixtureCommand(args: readonly string[], models: FetchModel
   if (!Number.isInteger(most) || most < 1 || most > MOST_PARTS) {
     throw new XanopyError('usage', `--most is a whole number from 1 to ${MOST_PARTS}, not ${most}.`);
   }
-  const engine = createEngine(models, nodeSymmetrySearch);
+  const engine = createEngine(models, nodeSymmetry);
   if (isSeries) {
     const scans: Answered[] = [];
     for (const path of positionals) scans.push(...(await answeredOf(engine, path)));

@@ -11,7 +11,6 @@ import { compareEnvironments } from '../src/domain/environment/comparison';
 import type { Environment } from '../src/domain/environment/labels';
 import { describeError, XanopyError } from '../src/domain/errors';
 import { structureReport, type StructureReport } from '../src/domain/structure/report';
-import type { SymmetrySearch } from '../src/domain/structure/symmetry';
 import { failureOf, type FailureResult } from '../src/exporters/result';
 import {
   structureResultOf,
@@ -20,8 +19,8 @@ import {
   type StructureResult,
 } from '../src/exporters/structure';
 import { readStructures } from '../src/readers/structures';
-import { createEngine, type FetchModelFile } from '../src/worker/engine';
-import { nodeSymmetrySearch } from '../src/worker/moyo-node';
+import { createEngine, type FetchModelFile, type SymmetryLibrary } from '../src/worker/engine';
+import { nodeSymmetry } from '../src/worker/moyo-node';
 import { answeredOf, type Answered } from './mixture';
 
 export const STRUCTURE_USAGE = 'xanopy structure FILE... [--spectrum SCAN]... [--json]';
@@ -72,7 +71,7 @@ function besideOf(
 
 async function resultsOf(
   path: string,
-  search: SymmetrySearch,
+  symmetry: SymmetryLibrary,
   spectra: readonly Answered[],
 ): Promise<Result[]> {
   let bytes: Uint8Array;
@@ -82,10 +81,10 @@ async function resultsOf(
     const reason = cause instanceof Error ? cause.message : String(cause);
     return [failureOf(path, { code: 'file-unreadable', message: `The file cannot be opened (${reason}).` })];
   }
-  return readStructures({ name: basename(path), bytes }).map((outcome): Result => {
+  return readStructures({ name: basename(path), bytes }, symmetry).map((outcome): Result => {
     if (outcome.kind === 'failed') return failureOf(path, outcome.error);
     try {
-      const report = structureReport(outcome.structure, search);
+      const report = structureReport(outcome.structure, symmetry.analyze_cell);
       return structureResultOf(path, outcome.name, report, outcome.warnings, besideOf(report, spectra));
     } catch (error) {
       return failureOf(path, describeError(error));
@@ -145,8 +144,8 @@ export async function structureCommand(args: readonly string[], models: FetchMod
     return 0;
   }
   if (positionals.length === 0) throw new XanopyError('usage', 'Name at least one file.');
-  const engine = createEngine(models, nodeSymmetrySearch);
-  const search = nodeSymmetrySearch();
+  const engine = createEngine(models, nodeSymmetry);
+  const symmetry = nodeSymmetry();
   const spectra: Answered[] = [];
   const results: Result[] = [];
   for (const path of values.spectrum) {
@@ -156,7 +155,7 @@ export async function structureCommand(args: readonly string[], models: FetchMod
       results.push(failureOf(path, describeError(error)));
     }
   }
-  for (const path of positionals) results.push(...(await resultsOf(path, search, spectra)));
+  for (const path of positionals) results.push(...(await resultsOf(path, symmetry, spectra)));
   console.log(values.json ? JSON.stringify(results, null, 2) : results.map(describe).join('\n'));
   return results.some((result) => !('error' in result)) ? 0 : 1;
 }

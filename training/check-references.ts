@@ -9,7 +9,7 @@ import { modelFilesIn } from '../node/models';
 import type { OwnReference } from '../src/domain/references/library';
 import { examineFile } from '../src/worker/chain';
 import { createEngine } from '../src/worker/engine';
-import { nodeSymmetrySearch } from '../src/worker/moyo-node';
+import { nodeSymmetry } from '../src/worker/moyo-node';
 import { productCases, type Case } from './evaluation/product-cases';
 import { retrainElement, shippedElement } from './growing/retrain-element';
 
@@ -17,7 +17,7 @@ const MODELS = join(import.meta.dirname, '..', 'public', 'models');
 /** With fewer materials nothing is left to say. */
 const FEWEST_MATERIALS = 4;
 
-const engine = createEngine(modelFilesIn(pathToFileURL(`${MODELS}/`)), nodeSymmetrySearch);
+const engine = createEngine(modelFilesIn(pathToFileURL(`${MODELS}/`)), nodeSymmetry);
 
 async function referencesFrom(one: Case): Promise<OwnReference[]> {
   const { file, bytes, element, compound, truth } = one;

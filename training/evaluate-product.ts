@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { decodeManifest } from '../src/domain/forest/manifest';
 import { createEngine } from '../src/worker/engine';
-import { nodeSymmetrySearch } from '../src/worker/moyo-node';
+import { nodeSymmetry } from '../src/worker/moyo-node';
 import { evaluateProduct } from './evaluation/product';
 import { productCases } from './evaluation/product-cases';
 import { renderProduct } from './evaluation/product-report';
@@ -33,7 +33,7 @@ if (cases.length === 0) {
 } else {
   const started = performance.now();
   const manifest = decodeManifest(JSON.parse(readFileSync(join(MODELS, 'manifest.json'), 'utf8')));
-  const engine = createEngine((name) => readFile(join(MODELS, name)), nodeSymmetrySearch);
+  const engine = createEngine((name) => readFile(join(MODELS, name)), nodeSymmetry);
   const evaluation = await evaluateProduct(engine, cases, manifest.version);
   const latest = summarise(evaluation);
   const earlier = existsSync(FILE) ? v.parse(storedSchema, JSON.parse(readFileSync(FILE, 'utf8'))).kept : [];

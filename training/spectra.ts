@@ -15,7 +15,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { MODEL_ELEMENTS } from '../src/domain/elements';
 import { describeError, XanopyError } from '../src/domain/errors';
-import { nodeSymmetrySearch } from '../src/worker/moyo-node';
+import { nodeSymmetry } from '../src/worker/moyo-node';
 import { difference, knownSpectra, spread, type Difference } from './spectra/check';
 import { computeCurve, computeSite, sitesOf, type SiteTask } from './spectra/compute';
 import { assertFeff } from './spectra/feff-run';
@@ -77,7 +77,7 @@ async function campaign(): Promise<void> {
   const limit = count('limit');
   const end = values.until === undefined ? Infinity : nextTime(values.until);
   const known = packedSites(values.skip);
-  const search = nodeSymmetrySearch();
+  const search = nodeSymmetry().analyze_cell;
 
   for (const refusal of refused) {
     if (!store.wasRefused('', refusal.material)) store.refuse(refusal);

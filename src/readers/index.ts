@@ -141,8 +141,13 @@ async function* outcomesOf(
     refuse(plain);
     const known = materialsProjectJsonReader.identify(plain);
     if (!known && isStructureFile(plain)) {
-      const { readStructures } = await import('./structures');
-      yield { kind: 'structures', source, structures: readStructures(plain) };
+      const { namesOnlySpaceGroup, readStructures } = await import('./structures');
+      const structures = readStructures(plain);
+      // The table is large and seldom wanted; where it cannot be loaded the file's own fault is said.
+      const table = structures.some(namesOnlySpaceGroup)
+        ? await context.spaceGroups?.().catch(() => null)
+        : null;
+      yield { kind: 'structures', source, structures: table ? readStructures(plain, table) : structures };
       return;
     }
     const { reader, recognition } = identify(plain);

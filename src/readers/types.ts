@@ -1,5 +1,6 @@
 import type { Message } from '../domain/errors';
 import type { Signal, Spectrum } from '../domain/spectrum/types';
+import type { SpaceGroupTable } from './structures/space-group';
 import type { StructureOutcome } from './structures/types';
 
 /** A file (or pasted text) as the user gave it. */
@@ -68,6 +69,8 @@ export interface ReadContext {
   readonly signal?: AbortSignal;
   /** Gets the share that is done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
+  /** Loads the table of space groups, for structures that only name theirs. */
+  readonly spaceGroups?: () => Promise<SpaceGroupTable>;
 }
 
 /** A file format. Each lives in one file and is listed in the registry. */

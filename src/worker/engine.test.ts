@@ -8,7 +8,7 @@ import type { Scan, Source } from '../readers/types';
 import type { Engine, Examination, FileOutcome } from './api';
 import { examineFile } from './chain';
 import { createEngine } from './engine';
-import { nodeSymmetrySearch } from './moyo-node';
+import { nodeSymmetry } from './moyo-node';
 import { TINY_MODELS } from './testing';
 import { buffersOfExamination } from './transfer';
 
@@ -22,7 +22,7 @@ function engineWith(files: Record<string, string>) {
     return name in files
       ? Promise.resolve(new TextEncoder().encode(files[name]))
       : Promise.reject(new Error('not found'));
-  }, nodeSymmetrySearch);
+  }, nodeSymmetry);
   return { engine, asked, files };
 }
 

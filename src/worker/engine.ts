@@ -13,6 +13,7 @@ import { prepareSpectrum, type PreparedSpectrum, type PrepareOptions } from '../
 import type { Spectrum } from '../domain/spectrum/types';
 import type { SymmetrySearch } from '../domain/structure/symmetry';
 import { interpret, readProgressively, referenceOf } from '../readers';
+import type { SpaceGroupTable } from '../readers/structures/space-group';
 import type { Choices, ModelsOutcome, ReadOutcome, Scan, StructuresOutcome } from '../readers/types';
 import type { CrossCheck, Engine, FileOutcome, Outcome, Preview, Reading } from './api';
 import { drive } from './drive';
@@ -86,8 +87,13 @@ function remember<V>(load: (key: string) => Promise<V>): (key: string) => Promis
   };
 }
 
-/** Where the search for symmetry comes from: WebAssembly, which page and Node load in their own ways. */
-export type LoadSymmetrySearch = () => Promise<SymmetrySearch> | SymmetrySearch;
+/** The search for symmetry and the table of space groups, of the shape that moyo has. */
+export interface SymmetryLibrary extends SpaceGroupTable {
+  readonly analyze_cell: SymmetrySearch;
+}
+
+/** Where it comes from: WebAssembly, which page and Node load in their own ways. */
+export type LoadSymmetry = () => Promise<SymmetryLibrary> | SymmetryLibrary;
 
 /**
  * The engine over the models that `fetchFile` delivers; `pinned` names the content (SHA-256) that the lists beside
@@ -96,7 +102,7 @@ export type LoadSymmetrySearch = () => Promise<SymmetrySearch> | SymmetrySearch;
  */
 export function createEngine(
   fetchFile: FetchModelFile,
-  loadSymmetrySearch: LoadSymmetrySearch,
+  loadSymmetry: LoadSymmetry,
   pinned: Partial<Readonly<Record<'manifest.json' | 'evaluation.json', string>>> = {},
   depth: Depth = 'whole',
   openShelf: () => Promise<PackShelf> = async () => (await import('./pack-shelf')).createMemoryShelf(),
@@ -116,7 +122,7 @@ export function createEngine(
   const loadManifest = remember(async () =>
     decodeManifest(await load('manifest.json', pinned['manifest.json'])),
   );
-  const symmetrySearch = remember(async () => loadSymmetrySearch());
+  const symmetry = remember(async () => loadSymmetry());
   const manifest = (): Promise<Manifest> => loadManifest('manifest.json');
 
   async function entryOf(element: string): Promise<ModelEntry> {
@@ -180,7 +186,8 @@ export function createEngine(
     read: async (source, onOutcome, context = {}) => {
       const { name, path } = source;
       try {
-        for await (const result of readProgressively(source, context)) await onOutcome(withoutBytes(result));
+        const known = { ...context, spaceGroups: () => symmetry('moyo') };
+        for await (const result of readProgressively(source, known)) await onOutcome(withoutBytes(result));
       } catch (error) {
         await onOutcome({ kind: 'failed', source: { name, path }, error: describeError(error) });
       }
@@ -279,7 +286,7 @@ export function createEngine(
     describeStructure: (structure) =>
       outcome(async () => {
         const { structureReport } = await import('../domain/structure/report');
-        return structureReport(structure, await symmetrySearch('moyo'));
+        return structureReport(structure, (await symmetry('moyo')).analyze_cell);
       }),
 
     addPack: (files) => withPacks((packs) => packs.add(files)),

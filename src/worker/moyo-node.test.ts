@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { plainStructure } from '../domain/structure/structure';
 import { symmetryOf } from '../domain/structure/symmetry';
-import { nodeSymmetrySearch } from './moyo-node';
+import { nodeSymmetry } from './moyo-node';
 
 it('finds space group and equivalent sites of rutile', () => {
   const x = 0.305;
@@ -10,7 +10,7 @@ it('finds space group and equivalent sites of rutile', () => {
     species: ['Ti', 'O', 'O', 'Ti', 'O', 'O'],
     fractional: [[0, 0, 0], [x, x, 0], [-x, -x, 0], [0.5, 0.5, 0.5], [0.5 + x, 0.5 - x, 0.5], [0.5 - x, 0.5 + x, 0.5]],
   }); // prettier-ignore
-  const { spaceGroup, symbol, sites } = symmetryOf(rutile, nodeSymmetrySearch());
+  const { spaceGroup, symbol, sites } = symmetryOf(rutile, nodeSymmetry().analyze_cell);
   expect([spaceGroup, symbol]).toEqual([136, 'P 4_2/m n m']);
   expect(sites.map(({ index, element, multiplicity }) => [index, element, multiplicity])).toEqual([
     [0, 'Ti', 2],

@@ -7,13 +7,13 @@ import { energy, fileOf, mu, put } from '../readers/hdf5-samples';
 import { cube, heightOf, nxMap } from '../readers/stacks/samples';
 import { slicesOf } from '../readers/stacks/open';
 import { createEngine } from './engine';
-import { nodeSymmetrySearch } from './moyo-node';
+import { nodeSymmetry } from './moyo-node';
 import { createStacks, type MapSettings, type StackSource } from './stacks';
 import { TINY_MODELS } from './testing';
 
 const engine = createEngine(
   (name) => Promise.resolve(new TextEncoder().encode(name === 'Fe.json' ? TINY_MODELS['Fe.json'] : TINY_MODELS['manifest.json'])), // prettier-ignore
-  nodeSymmetrySearch,
+  nodeSymmetry,
 );
 
 /** 5 x 4 pixels; one has no numbers, one no edge. */

@@ -1,9 +1,8 @@
 import { expose, proxy, transfer } from 'comlink';
 import { XanopyError } from '../domain/errors';
-import type { SymmetrySearch } from '../domain/structure/symmetry';
 import type { Run } from './api';
 import type { Progress, WorkerEngine } from './worker-engine';
-import { createEngine } from './engine';
+import { createEngine, type SymmetryLibrary } from './engine';
 import { modelAddress } from './addresses';
 import { fetchModel } from './model-store';
 import type { StackService } from './stack-service';
@@ -15,7 +14,7 @@ declare const self: DedicatedWorkerGlobalScope;
 const modelsUrl = self.name;
 
 /** moyo, loaded with the first structure; its WebAssembly lies beside its script. */
-async function loadSymmetrySearch(): Promise<SymmetrySearch> {
+async function loadSymmetry(): Promise<SymmetryLibrary> {
   const moyo = await import('@spglib/moyo-wasm');
   await moyo.default().catch(() => {
     throw new XanopyError(
@@ -23,7 +22,7 @@ async function loadSymmetrySearch(): Promise<SymmetrySearch> {
       'The search for symmetry could not be loaded: no connection, and it is not stored for offline use. Connect once and try again.',
     );
   });
-  return moyo.analyze_cell;
+  return moyo;
 }
 
 /** Milliseconds after which a server that says nothing counts as no connection. */
@@ -52,7 +51,7 @@ const engine = createEngine(
     }
     return new Uint8Array(await response.arrayBuffer());
   },
-  loadSymmetrySearch,
+  loadSymmetry,
   __PINNED__,
   'whole',
   async () => (await import('./pack-database')).createDatabaseShelf(),

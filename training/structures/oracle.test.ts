@@ -4,7 +4,7 @@ import { Random } from '../../src/domain/random';
 import { coordinationOf, LARGEST_LABEL_CN, type SiteCoordination } from '../../src/domain/structure/site';
 import type { Structure } from '../../src/domain/structure/structure';
 import { symmetryOf } from '../../src/domain/structure/symmetry';
-import { nodeSymmetrySearch } from '../../src/worker/moyo-node';
+import { nodeSymmetry } from '../../src/worker/moyo-node';
 import { oracleCrystals, type OracleCrystal } from './oracle';
 import { leftOut } from '../../src/readers/testing';
 
@@ -62,7 +62,7 @@ describe.skipIf(leftOut(crystals.length === 0, 'the crystals labelled by pymatge
     });
 
     it('stand for as many equivalent sites, but where the space group depends on the tolerance', () => {
-      const search = nodeSymmetrySearch();
+      const search = nodeSymmetry().analyze_cell;
       const other: string[] = [];
       for (const { material, spaceGroup, structure, sites: truth } of crystals) {
         const found = symmetryOf(structure, search);

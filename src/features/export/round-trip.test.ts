@@ -6,11 +6,11 @@ import { xdiOf } from '../../exporters/xdi';
 import { leftOut, sharedFolder, sharedSources } from '../../readers/testing';
 import { examineFile } from '../../worker/chain';
 import { createEngine } from '../../worker/engine';
-import { nodeSymmetrySearch } from '../../worker/moyo-node';
+import { nodeSymmetry } from '../../worker/moyo-node';
 
 const engine = createEngine(
   (name) => Promise.resolve(new Uint8Array(readFileSync(`public/models/${name}`))),
-  nodeSymmetrySearch,
+  nodeSymmetry,
 );
 const PROVENANCE = { appVersion: 'test', created: new Date('2026-01-01T00:00:00Z') };
 

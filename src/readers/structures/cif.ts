@@ -3,6 +3,7 @@ import { cartesian, latticeOfCell, MOST_ATOMS, type Structure } from '../../doma
 import { norm, type Vector } from '../../domain/vector';
 import { parseCif, type CifBlock, type CifValue } from './cif-syntax';
 import { elementAtStart, orderedStructure, type PartialAtom } from './occupancy';
+import { operationsOfSpaceGroup, type Operation, type SpaceGroupTable } from './space-group';
 import type { StructureOutcome } from './types';
 
 const CELL = ['length_a', 'length_b', 'length_c', 'angle_alpha', 'angle_beta', 'angle_gamma'].map(
@@ -13,12 +14,9 @@ const OPERATIONS = [
   '_space_group_symop.operation_xyz',
   '_symmetry_equiv_pos_as_xyz',
 ];
-const NAMES_OF_SPACE_GROUP = [
-  '_space_group_name_h-m_alt',
-  '_symmetry_space_group_name_h-m',
-  '_space_group_it_number',
-  '_symmetry_int_tables_number',
-];
+const HALL_SYMBOLS = ['_space_group_name_hall', '_symmetry_space_group_name_hall'];
+const SYMBOLS = ['_space_group_name_h-m_alt', '_symmetry_space_group_name_h-m'];
+const NUMBERS = ['_space_group_it_number', '_symmetry_int_tables_number'];
 /** Images of an atom nearer than this (angstrom) are the same atom at a special position that was rounded. */
 const SAME_ATOM = 0.05;
 
@@ -52,9 +50,6 @@ function coordinateOf(value: CifValue | undefined, name: string, label: string):
   const sixths = Math.round(number * 6);
   return Math.abs(number - sixths / 6) < 1e-4 && sixths % 6 !== 0 && sixths % 3 !== 0 ? sixths / 6 : number;
 }
-
-/** A symmetry operation: rows of the rotation, then the shift. */
-type Operation = readonly (readonly [x: number, y: number, z: number, shift: number])[];
 
 /** An operation such as `-y, x-y, z+1/3`. */
 function operationOf({ text, line }: CifValue): Operation {
@@ -98,20 +93,27 @@ function images(lattice: Structure['lattice'], position: Vector, operations: rea
   return found;
 }
 
-function operationsOf({ items, line }: CifBlock): Operation[] {
+function operationsOf(
+  { items, line }: CifBlock,
+  cell: readonly number[],
+  table: SpaceGroupTable | null,
+): readonly Operation[] {
   const listed = OPERATIONS.map((name) => items.get(name)).find(Boolean);
   if (listed) return listed.map(operationOf);
-  const named = NAMES_OF_SPACE_GROUP.map((name) => items.get(name)?.[0].text).find(
-    (text) => typeof text === 'string',
+  const first = (names: readonly string[]): string | null =>
+    names.map((name) => items.get(name)?.[0].text).find((text) => typeof text === 'string') ?? null;
+  const [hall, symbol, number] = [HALL_SYMBOLS, SYMBOLS, NUMBERS].map(first);
+  const named = symbol ?? number ?? hall;
+  if (named === null || /^(p\s*1|1)$/i.test(named)) return [operationOf({ text: 'x,y,z', line })];
+  const found =
+    table &&
+    operationsOfSpaceGroup({ hall, symbol, number: number === null ? null : Number(number), cell }, table);
+  if (found && found !== 'ambiguous') return found;
+  return refuse(
+    'structure-no-operations',
+    `The file names the space group ${named} but lists no symmetry operations (_space_group_symop_operation_xyz)${found === 'ambiguous' ? ', and the name leaves open which setting or origin is meant' : ''}; save it with them, or with all atoms of the cell as P 1.`,
+    line,
   );
-  if (typeof named === 'string' && !/^(p\s*1|1)$/i.test(named)) {
-    return refuse(
-      'structure-no-operations',
-      `The file names the space group ${named} but lists no symmetry operations (_space_group_symop_operation_xyz); save it with them, or with all atoms of the cell as P 1.`,
-      line,
-    );
-  }
-  return [operationOf({ text: 'x,y,z', line })];
 }
 
 function atomsOf(
@@ -158,21 +160,22 @@ function atomsOf(
   return atoms;
 }
 
-function structureOf(block: CifBlock): ReturnType<typeof orderedStructure> {
+function structureOf(block: CifBlock, table: SpaceGroupTable | null): ReturnType<typeof orderedStructure> {
   const cell = CELL.map(
     (name) =>
       numberOf(block.items.get(name)?.[0], name) ??
       refuse('structure-cif', `The file gives no ${name}; all six cell parameters are needed.`, block.line),
   );
   const lattice = latticeOfCell(cell);
-  return orderedStructure(lattice, atomsOf(block, lattice, operationsOf(block)));
+  return orderedStructure(lattice, atomsOf(block, lattice, operationsOf(block, cell, table)));
 }
 
 /**
  * The structures of a CIF, one for each data block that has atoms.
+ * @param table gives the operations of space groups that are only named; without it such structures fail
  * @throws XanopyError `structure-cif` with the line when the syntax is wrong
  */
-export function readCif(text: string): StructureOutcome[] {
+export function readCif(text: string, table: SpaceGroupTable | null): StructureOutcome[] {
   return parseCif(text)
     .filter(({ items }) =>
       [...items.keys()].some(
@@ -185,7 +188,7 @@ export function readCif(text: string): StructureOutcome[] {
         block.items.get('_chemical_name_common')?.[0].text ??
         block.name;
       try {
-        return { kind: 'structure', name, ...structureOf(block) };
+        return { kind: 'structure', name, ...structureOf(block, table) };
       } catch (error) {
         return { kind: 'failed', name, error: describeError(error) };
       }

@@ -5,12 +5,16 @@ import { readCif } from './cif';
 import { readStructureJson } from './json';
 import { readPoscar } from './poscar';
 import { LARGEST_STRUCTURE, structureFormat, type StructureFormat } from './recognise';
+import type { SpaceGroupTable } from './space-group';
 import type { StructureOutcome } from './types';
 
+export type { SpaceGroupTable } from './space-group';
 export type { StructureOutcome } from './types';
 
 /** Every format of structures; another one is a file, a line here and one in `recognise.ts`. */
-const READERS: Readonly<Record<StructureFormat, (text: string) => StructureOutcome[]>> = {
+const READERS: Readonly<
+  Record<StructureFormat, (text: string, table: SpaceGroupTable | null) => StructureOutcome[]>
+> = {
   cif: readCif,
   'structure-json': readStructureJson,
   poscar: readPoscar,
@@ -18,8 +22,12 @@ const READERS: Readonly<Record<StructureFormat, (text: string) => StructureOutco
 
 /**
  * The structures of a file, or why they cannot be used; one bad structure does not stop the others.
+ * @param table gives the operations of space groups that are only named; without it such structures fail
  */
-export function readStructures({ name, bytes }: Pick<Source, 'name' | 'bytes'>): readonly StructureOutcome[] {
+export function readStructures(
+  { name, bytes }: Pick<Source, 'name' | 'bytes'>,
+  table: SpaceGroupTable | null = null,
+): readonly StructureOutcome[] {
   try {
     if (bytes.length > LARGEST_STRUCTURE)
       throw new XanopyError(
@@ -33,7 +41,7 @@ export function readStructures({ name, bytes }: Pick<Source, 'name' | 'bytes'>):
         'structure-none',
         'The file is no crystal structure that is known here; save it as CIF or POSCAR.',
       );
-    const outcomes = READERS[format](text);
+    const outcomes = READERS[format](text, table);
     if (outcomes.length === 0)
       throw new XanopyError(
         'structure-none',
@@ -44,3 +52,7 @@ export function readStructures({ name, bytes }: Pick<Source, 'name' | 'bytes'>):
     return [{ kind: 'failed', name, error: describeError(error) }];
   }
 }
+
+/** Whether a structure failed only because it names its space group without the operations. */
+export const namesOnlySpaceGroup = (outcome: StructureOutcome): boolean =>
+  outcome.kind === 'failed' && outcome.error.code === 'structure-no-operations';
