@@ -22,6 +22,8 @@ describe('operationsOfSpaceGroup', () => {
     ['a symbol with and without blanks', { symbol: 'F m -3 m' }, 192],
     ['one without blanks', { symbol: 'Fm-3m' }, 192],
     ['the old name', { symbol: 'F m 3 m' }, 192],
+    ['the name of before 1992', { symbol: 'C m c a' }, 16],
+    ['the name of now', { symbol: 'C m c e' }, 16],
     ['underscores', { symbol: 'P 4_2/m n m' }, 16],
     ['none', { symbol: 'P 42/mnm' }, 16],
     ['the full symbol', { symbol: 'P 4_2/m 2_1/n 2/m' }, 16],

@@ -48,6 +48,10 @@ const MONOCLINIC = [3, 15] as const;
 const isMonoclinic = ({ number }: SpaceGroupSetting): boolean =>
   number >= MONOCLINIC[0] && number <= MONOCLINIC[1];
 
+/** The names before 1992 of a setting with the glide plane e, which was then called by one of its two directions: `C m c a`. */
+const oldNamesOf = ({ hm_short }: SpaceGroupSetting): string[] =>
+  hm_short.includes('e') ? ['a', 'b', 'c'].map((glide) => plain(hm_short.replaceAll('e', glide))) : [];
+
 /** What a setting is called. The short symbol of a monoclinic one is that of the group: `P 2_1/n` is in the full one, `P 1 2_1/n 1`. */
 function namesOf(entry: SpaceGroupSetting): string[] {
   const short = isMonoclinic(entry) ? entry.hm_full.replace(/ 1(?= |$)/g, '') : entry.hm_short;
@@ -95,12 +99,22 @@ export function operationsOfSpaceGroup(
     entry: table.hall_symbol_entry(i + 1),
   }));
   const { name, setting } = partsOf(symbol ?? '');
-  const isMeant = (entry: SpaceGroupSetting): boolean =>
-    symbol === null
-      ? entry.number === number && STANDARD.includes(entry.setting)
-      : namesOf(entry).includes(plain(name)) && (setting === null || entry.setting.startsWith(setting));
-  const byHall = settings.filter(({ entry }) => hall !== null && plain(entry.hall_symbol) === plain(hall));
-  const candidates = byHall.length > 0 ? byHall : settings.filter(({ entry }) => isMeant(entry));
+  const isSetting = (entry: SpaceGroupSetting): boolean =>
+    setting === null || entry.setting.startsWith(setting);
+  const called =
+    (names: (entry: SpaceGroupSetting) => readonly string[]) =>
+    (entry: SpaceGroupSetting): boolean =>
+      symbol !== null && names(entry).includes(plain(name)) && isSetting(entry);
+  // Each way of naming counts only where those before it name nothing.
+  const ways: readonly ((entry: SpaceGroupSetting) => boolean)[] = [
+    (entry) => hall !== null && plain(entry.hall_symbol) === plain(hall),
+    called(namesOf),
+    called(oldNamesOf),
+    (entry) => symbol === null && entry.number === number && STANDARD.includes(entry.setting),
+  ];
+  const candidates =
+    ways.map((isMeant) => settings.filter(({ entry }) => isMeant(entry))).find(({ length }) => length > 0) ??
+    [];
   const possible = candidates.filter(({ entry }) => fits(entry, cell));
   // One symbol in several monoclinic settings with the same axes names the same operations.
   const [first, ...others] = possible;
