@@ -161,7 +161,10 @@ const FOREIGN_GROUPS: readonly (readonly [name: string, has: (kind: string) => b
   ['computed chlorides, bromides, iodides', (kind) => /chloride|bromide|iodide/.test(kind)],
   [
     'other computed compounds',
-    (kind) => /phosphide|arsenide|antimonide|silicide|germanide|stannide|semiconductor/.test(kind),
+    (kind) =>
+      /phosphide|arsenide|antimonide|silicide|germanide|stannide|semiconductor|boride|cyanide|hydride/.test(
+        kind,
+      ),
   ],
   ['computed fluorides, nitrides, carbides', (kind) => LIKE_OXIDES.includes(kind)],
 ];
