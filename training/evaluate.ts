@@ -20,6 +20,7 @@ import { PERTURBATIONS, type EvaluationJob, type EvaluationResult } from './eval
 import { runEvaluation } from './evaluation/evaluate-run';
 import { labelledSpectra, runExperiments } from './evaluation/experiments';
 import { fitElement } from '../src/domain/growing/fit';
+import { withPrevalence } from './samples/prevalence';
 import { labelEntropy, measure, type Judged } from '../src/domain/growing/measures';
 import { prepareElement } from './samples/prepared';
 import { SHIPPED, type Recipe } from '../src/domain/growing/recipe';
@@ -213,7 +214,10 @@ function trainedVariants(): Parameters<typeof runExperiments>[1] {
         ...(augmented ? {} : { augmentation: null }),
       });
       const models = new Map(
-        wanted.map((element) => [element, fitElement(prepareElement(element, recipe, 600), recipe, element)]),
+        wanted.map((element) => {
+          const samples = prepareElement(element, recipe, 600);
+          return [element, withPrevalence(fitElement(samples, recipe, element), samples, recipe)];
+        }),
       );
       return {
         training,

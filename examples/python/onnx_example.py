@@ -42,5 +42,8 @@ for i, view in enumerate(about["views"]):
         at = min(max(at, min(e0, energy[0] + 2)), max(e0, energy[-1] - 29))  # as far as the scan covers the window
     inputs[f"window_{i}"] = window(at, view["isFlattened"])
 for output, shares in zip(session.get_outputs(), session.run(None, inputs)):
+    if output.name == "cn":  # a vote counts as much as its leading coordination number is prevalent
+        shares = shares * [about["prevalence"].get(str(label[0]), 1) for label in about["classes"]["cn"]]
+        shares /= shares.sum()
     ranked = sorted(zip(shares[0].tolist(), about["classes"][output.name]), reverse=True)
     print(json.dumps({"of": output.name, "shares": [[share, label] for share, label in ranked if share > 0]}))

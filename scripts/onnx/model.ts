@@ -205,6 +205,7 @@ export function onnxOf(model: ElementModel): OnnxModel {
             step: frame.aligner.step,
           }),
         })),
+        prevalence: Object.fromEntries(model.prevalence ?? []),
         classes: Object.fromEntries(all.map(([name, { classes }]) => [name, classes])),
         withoutForest: Object.fromEntries(
           all.filter(([, { forests }]) => forests.length === 0).map(([name, { prior }]) => [name, prior]),

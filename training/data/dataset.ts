@@ -15,6 +15,8 @@ const siteSchema = v.object({
   site: v.number(),
   multiplicity: v.number(),
   sitesOfElement: v.number(),
+  /** Present where the campaign computed it, which chose crystals for their rare coordination numbers. */
+  settings: v.optional(v.string()),
   energy: v.array(v.number()),
   mu: v.array(v.number()),
   cnWeights: weightsSchema,
@@ -54,21 +56,31 @@ export function dataFilesOf(element: string): string[] {
   return FOLDERS.map(({ path }) => join(path, `${element}.ndjson.gz`)).filter((file) => existsSync(file));
 }
 
-/** Every computed material of `element` from all sources at hand, in the files' order. */
-function allMaterials(element: string): Material[] {
-  return FOLDERS.flatMap(({ source, path }) => {
+type SiteLine = v.InferOutput<typeof siteSchema>;
+
+/** Every line of `element` from all sources at hand, in the files' order. */
+function forEachSite(element: string, take: (site: SiteLine, source: string) => void): void {
+  for (const { source, path } of FOLDERS) {
     const file = join(path, `${element}.ndjson.gz`);
-    if (!existsSync(file)) return [];
-    const byMaterial = new Map<string, v.InferOutput<typeof siteSchema>[]>();
+    if (!existsSync(file)) continue;
     gunzipSync(readFileSync(file))
       .toString('utf8')
       .split('\n')
       .forEach((line, index) => {
-        if (line.trim() === '') return;
-        const site = parseSite(line, `${element}.ndjson.gz line ${index + 1}`);
-        byMaterial.set(site.material, [...(byMaterial.get(site.material) ?? []), site]);
+        if (line.trim() !== '') take(parseSite(line, `${element}.ndjson.gz line ${index + 1}`), source);
       });
-    return [...byMaterial].map(([material, sites]) => ({
+  }
+}
+
+/** Every computed material of `element` from all sources at hand, in the files' order. */
+function allMaterials(element: string): Material[] {
+  const bySource = new Map<string, Map<string, SiteLine[]>>();
+  forEachSite(element, (site, source) => {
+    const byMaterial = bySource.get(source) ?? new Map<string, SiteLine[]>();
+    bySource.set(source, byMaterial.set(site.material, [...(byMaterial.get(site.material) ?? []), site]));
+  });
+  return [...bySource].flatMap(([source, byMaterial]) =>
+    [...byMaterial].map(([material, sites]) => ({
       material,
       formula: sites[0].formula,
       element,
@@ -86,13 +98,22 @@ function allMaterials(element: string): Material[] {
           ),
         },
       })),
-    }));
-  });
+    })),
+  );
 }
 
 /** The materials of `element` to learn from and to measure with: all but those that are held out. */
 export function readMaterials(element: string): Material[] {
   return allMaterials(element).filter(({ material }) => !HELD_OUT.has(material));
+}
+
+/** The crystals of `element` that the campaign chose for a coordination number. */
+export function chosenMaterials(element: string): ReadonlySet<string> {
+  const chosen = new Set<string>();
+  forEachSite(element, ({ material, settings }) => {
+    if (settings !== undefined) chosen.add(material);
+  });
+  return chosen;
 }
 
 /** Those of them that may be handed out. */

@@ -4,6 +4,7 @@ import type { ElementModel } from '../../src/domain/forest/model';
 import type { Curve } from '../../src/domain/spectrum/types';
 import { asMeasured, SCAN } from '../../src/domain/growing/augment';
 import { borrowedFor } from '../samples/borrow';
+import { withPrevalence } from '../samples/prevalence';
 import { baselineOf, fitElement, recipeFeatures } from '../../src/domain/growing/fit';
 import { assignFolds, curveOf, type PreparedSample } from '../../src/domain/growing/prepared';
 import { Random } from '../../src/domain/random';
@@ -52,13 +53,14 @@ export function overFolds<T>(
     const training = samples.filter(({ material }) => foldOf.get(material) !== fold);
     const held = samples.filter(({ material }) => foldOf.get(material) === fold);
     if (training.length === 0 || held.length === 0) return [];
-    const model = fitElement(
-      thinOut(training, share, `${element}/${fold}`),
+    const learnt = thinOut(training, share, `${element}/${fold}`);
+    const fitted = fitElement(
+      learnt,
       { ...recipe, seed: `${recipe.seed}/fold-${fold}` },
       element,
       borrowed.filter(({ sample }) => foldOf.get(sample.material) !== fold),
     );
-    return judge(model, held, fold);
+    return judge(withPrevalence(fitted, learnt, recipe), held, fold);
   });
 }
 

@@ -42,6 +42,7 @@ export const PAPER: Recipe = {
   cn: RANDOM_FOREST,
   motif: { ...RANDOM_FOREST, trees: 50 },
   large: null,
+  prevalence: 0,
   minimumSupport: 3,
 };
 
@@ -104,7 +105,8 @@ export const ABLATIONS = (base: Recipe): readonly Recipe[] => [
   vary(base, 'leaf of 8 rows', { forest: { leaf: 8 } }),
   vary(base, '3 sqrt features a split', { forest: { featuresPerSplit: 3 } }),
   vary(base, 'twice the trees', { forest: { trees: 2 * base.cn.trees } }),
-  vary(base, 'natural class weights', { forest: { classWeight: 0 } }),
+  vary(base, 'class weights to the power 1/2', { forest: { classWeight: 0.5 } }),
+  vary(base, 'frequencies as computed', { prevalence: 0 }),
   vary(base, 'balanced class weights', { forest: { classWeight: 1 } }),
   vary(base, 'minimum support 2', { minimumSupport: 2 }),
   vary(base, 'minimum support 4', { minimumSupport: 4 }),
@@ -169,7 +171,8 @@ export const CANDIDATES: readonly Recipe[] = [
   light('three views', [SLOPED_VIEW, FLATTENED_VIEW, UNFLATTENED_VIEW], { trees: 13 }),
   light('slope taken out, post-peak', [{ ...FLATTENED_VIEW, features: SLOPED_VIEW.features }]),
   light('slope taken out, balanced class weights', [FLATTENED_VIEW], { classWeight: 1 }),
-  light('both views, natural class weights', BOTH, { trees: 20, classWeight: 0 }),
+  light('both views, class weights to the power 1/2', BOTH, { trees: 20, classWeight: 0.5 }),
+  { ...light('both views, frequencies as computed', BOTH, { trees: 20 }), prevalence: 0 },
   { ...light('both views, mixtures of two sites', BOTH, { trees: 20 }), mixtures: 0.5 },
   { ...light('both views, borrowing', BOTH, { trees: 20 }), borrowing: SHIPPED.borrowing },
   { ...light('both views, pooled over all elements', BOTH, { trees: 20 }), borrowing: POOLED },

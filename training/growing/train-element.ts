@@ -12,6 +12,7 @@ import { baselineOf, fitElement } from '../../src/domain/growing/fit';
 import { labelEntropy, measure, type Judged } from '../../src/domain/growing/measures';
 import { writeOutOfFold } from './oof';
 import { type PreparedSample } from '../../src/domain/growing/prepared';
+import { withPrevalence } from '../samples/prevalence';
 import { prepareElement } from '../samples/prepared';
 import type { Recipe } from '../../src/domain/growing/recipe';
 
@@ -81,7 +82,7 @@ export function trainElement(element: string, recipe: Recipe): TrainedElement {
     measures.jaccard - baselineMeasures.jaccard,
   ];
   const wins = gains.every((gain) => gain >= 0) && gains.some((gain) => gain > 0);
-  const forest = fitElement(samples, recipe, element, borrowed);
+  const forest = withPrevalence(fitElement(samples, recipe, element, borrowed), samples, recipe);
   const model = versioned(wins ? forest : baselineOf(forest), recipe);
   writeOutOfFold(element, model.version, held);
   const file = `${JSON.stringify(encodeElementModel(model))}\n`;

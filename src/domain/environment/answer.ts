@@ -1,5 +1,5 @@
 import { featureMemory, featuresOf, writeFeatures } from '../features';
-import { classShares, type Classifier, type ElementModel } from '../forest/model';
+import { classShares, cnShares, type ElementModel } from '../forest/model';
 import { modelValues, modelWindow, type ModelWindow } from '../spectrum/align';
 import type { Curve } from '../spectrum/types';
 import { WINDOW_POINTS } from '../spectrum/window';
@@ -35,7 +35,7 @@ function sharesOf<Label>(
 
 /** Votes of the CN forests and of the CM forests of every CN that they mention, for the features of every view. */
 export function votesOf(model: ElementModel, xs: readonly ArrayLike<number>[]): ModelVotes {
-  const cn = sharesOf(model.cn.classes, classShares(model.cn, xs));
+  const cn = sharesOf(model.cn.classes, cnShares(model, xs));
   const motifs = new Map<number, { label: readonly string[]; share: number }[]>();
   for (const { label } of cn) {
     for (const number of label) {
@@ -48,12 +48,8 @@ export function votesOf(model: ElementModel, xs: readonly ArrayLike<number>[]): 
   return { cn, motifs };
 }
 
-/** The class with most votes, the first of equals; undefined without a vote. */
-function mostVotedOf<Label>(
-  classifier: Classifier<Label>,
-  xs: readonly ArrayLike<number>[],
-): Label | undefined {
-  const shares = classShares(classifier, xs);
+/** The class with the largest share, the first of equals; undefined without a vote. */
+function mostVotedOf<Label>(classes: readonly Label[], shares: Float64Array): Label | undefined {
   let best = -1;
   let most = 0;
   for (let label = 0; label < shares.length; label++) {
@@ -61,14 +57,14 @@ function mostVotedOf<Label>(
     best = label;
     most = shares[label];
   }
-  return classifier.classes[best];
+  return classes[best];
 }
 
 /** The most voted CN ranking with the most voted motif ranking of each of its CNs, without asking the other forests. */
 export function mostVoted(model: ElementModel, xs: readonly ArrayLike<number>[]): Environment {
-  return (mostVotedOf(model.cn, xs) ?? []).map((cn) => {
+  return (mostVotedOf(model.cn.classes, cnShares(model, xs)) ?? []).map((cn) => {
     const classifier = model.motifs.get(cn);
-    return { cn, motifs: (classifier && mostVotedOf(classifier, xs)) ?? [] };
+    return { cn, motifs: (classifier && mostVotedOf(classifier.classes, classShares(classifier, xs))) ?? [] };
   });
 }
 

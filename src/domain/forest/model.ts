@@ -36,6 +36,11 @@ export interface ElementModel {
   /** Ways of looking at a spectrum whose forests vote together: they err in different ways. */
   readonly views: readonly View[];
   readonly cn: Classifier<CnLabel>;
+  /**
+   * What a vote for a ranking counts, by its leading CN: calculations were chosen for rare ones, which real samples seldom show.
+   * Absent, and for CNs that it does not name, 1.
+   */
+  readonly prevalence?: ReadonlyMap<number, number>;
   readonly motifs: ReadonlyMap<number, Classifier<MotifLabel>>;
   /** None until held-out votes have calibrated the model. */
   readonly calibration?: Calibration | null;
@@ -105,6 +110,9 @@ export const elementModelSchema = v.object({
     v.minLength(1),
   ),
   cn: classifierSchema(v.number()),
+  prevalence: v.exactOptional(
+    v.array(v.object({ cn: v.number(), factor: v.pipe(v.number(), v.gtValue(0), v.finite()) })),
+  ),
   motifs: v.array(v.object({ cn: v.number(), classifier: classifierSchema(v.string()) })),
   calibration: v.nullish(calibrationSchema),
 });
@@ -149,7 +157,7 @@ function decodeAligner(json: v.InferOutput<typeof alignerSchema>, refuse: Refuse
 export function decodeElementModel(json: unknown, refuse: Refuse = refuseFile): ElementModel {
   const parsed = v.safeParse(elementModelSchema, json);
   if (!parsed.success) return refuse(faultIn(parsed.issues));
-  const { format, formatVersion, cn, motifs, calibration, ...rest } = parsed.output;
+  const { format, formatVersion, cn, motifs, calibration, prevalence, ...rest } = parsed.output;
   const views = rest.views.map(({ features, frame }) => ({
     features,
     frame: { ...frame, aligner: frame.aligner && decodeAligner(frame.aligner, refuse) },
@@ -158,6 +166,7 @@ export function decodeElementModel(json: unknown, refuse: Refuse = refuseFile): 
   return {
     ...rest,
     ...(calibration && { calibration }),
+    ...(prevalence && { prevalence: new Map(prevalence.map((entry) => [entry.cn, entry.factor])) }),
     views,
     cn: decodeClassifier(cn, features, refuse),
     motifs: new Map(motifs.map((entry) => [entry.cn, decodeClassifier(entry.classifier, features, refuse)])),
@@ -207,6 +216,9 @@ export function encodeElementModel(model: ElementModel): ElementModelJson {
       },
     })),
     cn: encodeClassifier(model.cn),
+    ...(model.prevalence && {
+      prevalence: [...model.prevalence].map(([cn, factor]) => ({ cn, factor })),
+    }),
     motifs: [...model.motifs].map(([cn, classifier]) => ({ cn, classifier: encodeClassifier(classifier) })),
     ...(model.calibration && { calibration: calibrationJson(model.calibration) }),
   };
@@ -225,5 +237,21 @@ export function classShares<Label>(
     const votes = forestVotes(forest, xs[view]);
     for (let label = 0; label < votes.length; label++) shares[label] += votes[label] / trees;
   }
+  return shares;
+}
+
+/** Shares of the votes for the CN rankings, every vote counting as much as its leading CN is prevalent. */
+export function cnShares(
+  { cn, prevalence }: Pick<ElementModel, 'cn' | 'prevalence'>,
+  xs: readonly ArrayLike<number>[],
+): Float64Array {
+  const shares = classShares(cn, xs);
+  if (!prevalence) return shares;
+  let sum = 0;
+  for (let label = 0; label < shares.length; label++) {
+    shares[label] *= prevalence.get(cn.classes[label][0]) ?? 1;
+    sum += shares[label];
+  }
+  for (let label = 0; label < shares.length; label++) shares[label] /= sum;
   return shares;
 }

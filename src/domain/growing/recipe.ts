@@ -22,6 +22,11 @@ export interface Recipe {
   readonly motif: ForestRecipe;
   /** From so many samples on leaves have that many rows and forests that share of the trees, so that no model exceeds 1 MiB. */
   readonly large: { readonly samples: number; readonly leaf: number; readonly trees: number } | null;
+  /**
+   * Votes count by their leading CN with this power of how much rarer or more frequent it is in crystals that were not chosen for
+   * it (see `training/samples/prevalence.ts`); 0 counts all alike.
+   */
+  readonly prevalence: number;
   /** A ranking that fewer materials show is learnt as its best supported relative (see `classes.ts`). */
   readonly minimumSupport: number;
 }
@@ -115,8 +120,9 @@ export const SHIPPED: Recipe = {
   samples: 'site-and-average',
   mixtures: 0,
   borrowing: { share: 0.3, reach: 2, most: 40, enough: 400 },
-  cn: { ...EXTRA_TREES, trees: 50, classWeight: 0.5 },
+  cn: { ...EXTRA_TREES, trees: 50 },
   motif: { ...EXTRA_TREES, trees: 25 },
   large: { samples: 1000, leaf: 6, trees: 0.75 },
+  prevalence: 0.5,
   minimumSupport: 1,
 };
