@@ -111,7 +111,7 @@ export const elementModelSchema = v.object({
   ),
   cn: classifierSchema(v.number()),
   prevalence: v.exactOptional(
-    v.array(v.object({ cn: v.number(), factor: v.pipe(v.number(), v.gtValue(0), v.finite()) })),
+    v.array(v.object({ cn: v.number(), factor: v.pipe(v.number(), v.gtValue(0), v.maxValue(1000)) })),
   ),
   motifs: v.array(v.object({ cn: v.number(), classifier: classifierSchema(v.string()) })),
   calibration: v.nullish(calibrationSchema),
