@@ -44,6 +44,12 @@ describe('operationsOfSpaceGroup', () => {
     expect(count(named)).toBe(expected);
   });
 
+  it('tells Hall symbols apart by their blanks', () => {
+    const cell = HEXAGONAL;
+    expect([count({ hall: 'P 32', cell }), count({ hall: 'P_3_2', cell })]).toEqual([3, 6]);
+    expect([count({ hall: 'P 62', cell }), count({ hall: 'P 6 2', cell })]).toEqual([6, 12]);
+  });
+
   it('tells the settings of one group apart', () => {
     const shifts = ['P 21/c', 'P 21/n', 'P 21/a'].map((symbol) => {
       const found = operations({ symbol, cell: MONOCLINIC });

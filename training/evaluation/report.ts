@@ -68,7 +68,7 @@ Means over elements count every element once. In brackets: percent.
 
 - **CN ranking**: the whole list of coordination numbers is right. **Leading CN**: its first entry is. **First entry**: the leading CN with its whole
   motif ranking is right (the paper's accuracy). **Jaccard**: mean index of the (CN, motif) pairs. **Balanced**: mean recall over the true leading CNs.
-- **Baseline**: the most frequent labels of the element in the training folds. **Paper's recipe**: 200 intensities divided by the maximum, random
+- **Baseline**: the most frequent labels of the element in the training folds, counted by prevalence as votes are. **Paper's recipe**: 200 intensities divided by the maximum, random
   forests of 30 and 50 trees, broadened and compressed copies (Zheng et al. 2020), on the same data, folds and preparation.
 
 ## Goals

@@ -1,5 +1,5 @@
 import type { FeatureRecipe } from '../features';
-import type { Region } from '../spectrum/window';
+import { LARGEST_CORRECTION, type Region } from '../spectrum/window';
 import { SCAN, type Augmentation } from './augment';
 import type { GrowOptions } from './grow';
 
@@ -87,7 +87,7 @@ export const ALIGNED: FrameRecipe = {
   isFlattened: true,
   alignment: {
     target: 'half-step',
-    reach: 6,
+    reach: LARGEST_CORRECTION,
     features: { scale: 'area', blocks: ['intensity', 'derivative'] },
     forest: { trees: 20, featuresPerSplit: 100, leaf: 5, bootstrap: false },
   },

@@ -214,7 +214,7 @@ export function Steps({ subject }: { readonly subject: Subject }) {
         text={
           <p>
             {model && model.cn.forests.length > 0
-              ? `${model.cn.forests.reduce((sum, { roots }) => sum + roots.length, 0)} trees each name a ranking of coordination numbers; for every number in it a second forest names a ranking of motifs.`
+              ? `${model.cn.forests.reduce((sum, { roots }) => sum + roots.length, 0)} trees each name a ranking of coordination numbers; for every number in it a second forest names a ranking of motifs.${model.prevalence ? ' A vote counts more where the leading number is common.' : ''}`
               : pack
                 ? 'The models of the pack vote.'
                 : 'No forest beats the most frequent environment for this element, so the shares of the training labels stand in for votes.'}{' '}

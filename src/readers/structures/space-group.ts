@@ -43,6 +43,13 @@ const plain = (symbol: string): string =>
     .replace(/[\s_()]/g, '')
     .replace(/^([pfi][mnad])3/, '$1-3');
 
+/** A Hall symbol, whose blanks tell `P 3 2` (149) from `P 32` (145). */
+const plainHall = (symbol: string): string =>
+  symbol
+    .toLowerCase()
+    .replace(/[\s_]+/g, ' ')
+    .trim();
+
 /** First and last number of the monoclinic space groups. */
 const MONOCLINIC = [3, 15] as const;
 const isMonoclinic = ({ number }: SpaceGroupSetting): boolean =>
@@ -107,7 +114,7 @@ export function operationsOfSpaceGroup(
       symbol !== null && names(entry).includes(plain(name)) && isSetting(entry);
   // Each way of naming counts only where those before it name nothing.
   const ways: readonly ((entry: SpaceGroupSetting) => boolean)[] = [
-    (entry) => hall !== null && plain(entry.hall_symbol) === plain(hall),
+    (entry) => hall !== null && plainHall(entry.hall_symbol) === plainHall(hall),
     called(namesOf),
     called(oldNamesOf),
     (entry) => symbol === null && entry.number === number && STANDARD.includes(entry.setting),
