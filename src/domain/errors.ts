@@ -57,6 +57,7 @@ export const CODES = [
   'hdf5-no-columns',
   'hdf5-scans-left',
   'hdf5-unread',
+  'improbable',
   'internal',
   'is-archive',
   'is-binary',

@@ -213,6 +213,7 @@ function judgeDomain(
         calibration: { ...calibration, ...learnt, heldOut: { ...heldOut, leadingCn: 1 } },
       },
       answer: [],
+      leadingCnProbability: 1,
       stability: [],
       neighbours: nearestNeighbours(prepared.window, library, 1, material),
       conformalSet: { coverage: 0.9, rankings: [] },

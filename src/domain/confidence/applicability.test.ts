@@ -46,6 +46,7 @@ const judge = (spectrum: PreparedSpectrum, other: Partial<Judged> = {}): Applica
     prepared: spectrum,
     model,
     answer: SIX,
+    leadingCnProbability: 0.9,
     stability: [],
     neighbours: [],
     conformalSet: { coverage: 0.9, rankings: [[6]] },
@@ -139,6 +140,17 @@ describe('assessApplicability', () => {
       'in-domain',
     );
     expect(judge(prepared, { neighbours: near(0.02, 0.03), answer: FOUR }).verdict).toBe('in-domain');
+  });
+
+  it('is borderline where the leading CN is more likely wrong than right', () => {
+    expect(judge(prepared, { leadingCnProbability: 0.5 }).verdict).toBe('in-domain');
+    expect(judge(prepared, { leadingCnProbability: 0.49 })).toMatchObject({
+      verdict: 'borderline',
+      reasons: [{ code: 'improbable', message: expect.stringContaining('49 %') as string }],
+    });
+    // Votes that nothing calibrates are no probability.
+    const uncalibrated = { ...model, calibration: null };
+    expect(judge(prepared, { leadingCnProbability: 0.2, model: uncalibrated }).verdict).toBe('in-domain');
   });
 
   it('is borderline where nothing is decided, the element is weak or E0 was moved far', () => {

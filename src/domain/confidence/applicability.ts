@@ -20,6 +20,8 @@ export interface Judged {
   readonly model: ElementModel;
   /** The answer in question. */
   readonly answer: Environment;
+  /** Calibrated probability (0 to 1) that its leading CN is right. */
+  readonly leadingCnProbability: number;
   readonly stability: readonly StabilityProbe[];
   /** Computed spectra that resemble it, nearest first; empty when none are at hand. */
   readonly neighbours: readonly Pick<Neighbour, 'distance' | 'environment'>[];
@@ -204,11 +206,20 @@ const WITNESSES = 3;
 const MOST_LEADING_CNS = 3;
 /** Share of held-out leading CNs below which an element's answers are doubtful. */
 const LEAST_HELD_OUT = 0.7;
+/** Probability of the leading CN below which it is more likely wrong than right. */
+const LEAST_PROBABILITY = 0.5;
 /** eV by which E0 may be set away from where it is found. */
 const LARGEST_E0_MOVE = 3;
 
 /** What the page itself holds against the answer. */
-function contradicted({ model, answer, neighbours, conformalSet, prepared }: Judged): Finding[] {
+function contradicted({
+  model,
+  answer,
+  leadingCnProbability,
+  neighbours,
+  conformalSet,
+  prepared,
+}: Judged): Finding[] {
   const findings: Finding[] = [];
   const add = (code: Finding['code'], message: string): void => {
     findings.push({ verdict: 'borderline', code, message });
@@ -226,6 +237,12 @@ function contradicted({ model, answer, neighbours, conformalSet, prepared }: Jud
     add(
       'undecided',
       `The rankings that cannot be excluded (${(100 * conformalSet.coverage).toFixed(0)} % set) begin with ${open.size} different coordination numbers.`,
+    );
+  }
+  if (model.calibration && leadingCnProbability < LEAST_PROBABILITY) {
+    add(
+      'improbable',
+      `With such votes the leading CN of held-out materials was right in ${(100 * leadingCnProbability).toFixed(0)} % of the cases only: it is more likely wrong than right.`,
     );
   }
   const held = model.calibration?.heldOut;

@@ -76,24 +76,25 @@ export function confidenceOf(
     conformalSet(rankingShares(model, votes), limit, calibration?.conformal.coverage ?? DEFAULT_COVERAGE);
   const likely = set(calibration?.conformal.limit ?? 0);
   const share = check && foreignShare(check, found.window.mu, model.element);
+  const leading = answer.environment[0]?.cn;
+  const leadingShare = votes.cn.reduce((sum, { label, share: n }) => sum + (label[0] === leading ? n : 0), 0);
+  const mapped = (map: MonotoneMap | undefined, voted: number): number => (map ? applyMap(map, voted) : voted);
+  const leadingCnProbability = mapped(calibration?.leadingCn, leadingShare);
   const applicability = assessApplicability({
     prepared: found,
     model,
     answer: answer.environment,
+    leadingCnProbability,
     stability,
     neighbours,
     conformalSet: likely,
     foreign: check === null || share === null ? null : { share, limits: check.limits },
   });
   const claimed = applicability.verdict !== 'outside';
-  const leading = answer.environment[0]?.cn;
-  const leadingShare = votes.cn.reduce((sum, { label, share: n }) => sum + (label[0] === leading ? n : 0), 0);
-  const stated = (map: MonotoneMap | undefined, voted: number): number =>
-    claimed ? (map ? applyMap(map, voted) : voted) : 0;
   return {
-    jaccard: stated(calibration?.jaccard, answer.expectedJaccard),
-    firstEntryProbability: stated(calibration?.firstEntry, answer.firstEntryShare),
-    leadingCnProbability: stated(calibration?.leadingCn, leadingShare),
+    jaccard: claimed ? mapped(calibration?.jaccard, answer.expectedJaccard) : 0,
+    firstEntryProbability: claimed ? mapped(calibration?.firstEntry, answer.firstEntryShare) : 0,
+    leadingCnProbability: claimed ? leadingCnProbability : 0,
     heldOut: calibration?.heldOut ?? null,
     isUpperBound: prepared.signal !== 'computed',
     conformalSet: claimed ? likely : set(0),
