@@ -33,11 +33,11 @@ if aligned:
     aligner = onnxruntime.InferenceSession(f"{folder}/{element}.aligner.onnx")
 for i, view in enumerate(about["views"]):
     at, before = e0, None
-    for _ in range(5 if view["isAligned"] else 0):  # E0 from the whole shape, until it stays
-        if before is not None and abs(at - before) < view["step"]:
+    for _ in range(view["passes"] if view["isAligned"] else 0):  # E0 from the whole shape, until it stays
+        if before is not None and abs(at - before) < view["settled"]:
             break
-        before = at
-        at += correction(i, window(at, view["isFlattened"]))
+        before, flat = at, view["isFlattened"]
+        at += np.mean([place + correction(i, window(at + place, flat)) for place in view["places"]])
         at = min(max(at, e0 - view["reach"]), e0 + view["reach"])
         at = min(max(at, min(e0, energy[0] + 2)), max(e0, energy[-1] - 29))  # as far as the scan covers the window
     inputs[f"window_{i}"] = window(at, view["isFlattened"])

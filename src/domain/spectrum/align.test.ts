@@ -59,22 +59,25 @@ describe('modelWindow', () => {
     });
   });
 
-  it('cuts the window again at the E0 that the mean of the trees names', () => {
-    const aligner = alignerAt(20, 8, 0);
+  it('cuts the window again at the E0 that three places name on average', () => {
+    const aligner = alignerAt(20, 8, -8);
     expect(correctionOf(aligner, cutWindow(curve, E0 - 2).mu)).toBe(2);
     const moved = modelWindow(curve, E0 - 2, { isFlattened: false, aligner });
-    expect([moved.e0, moved.isLimited]).toEqual([E0, false]);
-    expect(moved.window).toEqual(cutWindow(curve, E0));
-    expect(modelWindow(curve, E0 + 1, { isFlattened: false, aligner }).e0).toBe(E0 + 1);
+    // Two of three places say 2 eV up, one says 2 eV down: by 2/3 eV, three times.
+    expect(moved.e0).toBeCloseTo(E0, 9);
+    expect(moved.isLimited).toBe(false);
+    expect(moved.window).toEqual(cutWindow(curve, moved.e0));
+    expect(modelWindow(curve, E0 + 1, { isFlattened: false, aligner: alignerAt(20, 0, 0) }).e0).toBe(E0 + 1);
   });
 
   it('asks again until E0 stays, not farther than the aligner was taught', () => {
-    const aligner = alignerAt(20, 8, 0);
-    const twice = modelWindow(curve, E0 - 4, { isFlattened: false, aligner });
-    expect([twice.givenE0, twice.e0]).toEqual([E0 - 4, E0]);
-    // From so far below, five passes of 2 eV would go as far as the edge; the leaves say at most 8 steps of 0.5 eV.
-    const far = modelWindow(curve, E0 - 8, { isFlattened: false, aligner: alignerAt(8, 8, 0) });
-    expect(far.e0).toBe(E0 - 4);
+    const again = modelWindow(curve, E0 - 4, { isFlattened: false, aligner: alignerAt(20, 8, 0) });
+    expect(again.givenE0).toBe(E0 - 4);
+    // All three places say 2 eV up, then two of them, twice.
+    expect(again.e0).toBeCloseTo(E0 - 4 + 2 + 4 / 3 + 4 / 3, 9);
+    // From so far below, three passes of 2 eV would go farther; the leaves say at most 8 steps of 0.5 eV.
+    const far = modelWindow(curve, E0 - 9, { isFlattened: false, aligner: alignerAt(8, 8, 0) });
+    expect(far.e0).toBe(E0 - 5);
   });
 
   it('gives the values of the window that it cuts', () => {

@@ -108,10 +108,17 @@ export function modelWindow(curve: Curve, e0: number, { isFlattened, aligner, ra
 }
 
 /**
- * An aligner that was taught with errors up to its reach sees the rest of a large one when it is asked again. It is asked until
- * it moves E0 by less than a step, at most so often; so the answer hardly depends on the E0 it began with.
+ * How an aligner is asked. Its trees answer in steps, so one place alone says little; what three say on average hardly depends on
+ * where they lie. Taught with errors up to its reach, it sees the rest of a large one when it is asked again.
  */
-const MOST_PASSES = 5;
+export const ALIGNMENT = {
+  /** eV about the E0 it has come to. */
+  places: [-2, 0, 2],
+  /** It is asked again until E0 moves by less, eV. */
+  settled: 0.1,
+  /** Times that it is asked at most. */
+  passes: 3,
+} as const;
 
 /** Most (eV) that a window whose own E0 the scan does not cover may stand beside the aligned E0. */
 const LARGEST_MISPLACEMENT = 1;
@@ -131,11 +138,14 @@ function alignedE0(
 ): { readonly at: number; readonly isLimited: boolean } {
   const reach = aligner.step * reachOf(aligner);
   let wanted = e0;
-  for (let pass = 0; pass < MOST_PASSES; pass++) {
+  for (let pass = 0; pass < ALIGNMENT.passes; pass++) {
     const before = wanted;
-    const correction = correctionOf(aligner, cutValues(curve, before, isFlattened, asked));
+    const named = ALIGNMENT.places.map(
+      (place) => place + correctionOf(aligner, cutValues(curve, before + place, isFlattened, asked)),
+    );
+    const correction = named.reduce((sum, one) => sum + one, 0) / named.length;
     wanted = clamp(before + correction, e0 - reach, e0 + reach);
-    if (Math.abs(wanted - before) < aligner.step) break;
+    if (Math.abs(wanted - before) < ALIGNMENT.settled) break;
   }
   const { lowest, highest } = coveredE0(curve);
   const at = clamp(wanted, lowest, highest);
