@@ -1,7 +1,7 @@
 /**
  * `npm run train [-- --fresh] [Element ...]`: cross-validates and trains every element (or those named), and writes
  * `public/models`. Elements whose recipe, data and code have not changed are taken from `.cache/train`, so an
- * interrupted run resumes.
+ * interrupted run resumes. With XANOPY_SEED=NAME in the environment: the same from another seed, in `.cache/seeds/NAME`.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,14 +15,12 @@ import { elementsWithData, dataFilesOf, handedOut } from './data/dataset';
 import { digest, fingerprint } from './growing/fingerprint';
 import { OOF_FOLDER } from './growing/oof';
 import { runParallel } from './growing/pool';
-import { SHIPPED } from '../src/domain/growing/recipe';
 import { trainedElementSchema, type TrainedElement } from './growing/train-element';
+import { CACHE, GROWN, MODELS } from './growing/seed';
 import { trainingFileOf } from './growing/training-file';
 import type { TrainResult } from './growing/train-worker';
 
-const ROOT = join(import.meta.dirname, '..');
-const MODELS = join(ROOT, 'public', 'models');
-const CACHE = join(ROOT, '.cache', 'train');
+const TRAINED = join(CACHE, 'train');
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -30,15 +28,15 @@ const { values: options, positionals } = parseArgs({
 });
 const started = performance.now();
 // Calibration is not part of the key: it is made anew every time.
-const key = digest([JSON.stringify(SHIPPED), fingerprint('growing/train-element')]).slice(0, 16);
+const key = digest([JSON.stringify(GROWN), fingerprint('growing/train-element')]).slice(0, 16);
 const elements = elementsWithData();
 const chosen =
   positionals.length > 0 ? elements.filter((element) => positionals.includes(element)) : elements;
-if (options.fresh) rmSync(CACHE, { recursive: true, force: true });
-mkdirSync(CACHE, { recursive: true });
+if (options.fresh) rmSync(TRAINED, { recursive: true, force: true });
+mkdirSync(TRAINED, { recursive: true });
 mkdirSync(MODELS, { recursive: true });
 
-const cacheFile = (element: string): string => join(CACHE, `${element}-${key}.json`);
+const cacheFile = (element: string): string => join(TRAINED, `${element}-${key}.json`);
 
 const results = new Map<string, TrainedElement>();
 const jobs: string[] = [];
@@ -116,11 +114,11 @@ const withTraining = entries.map((entry) => {
 const manifest: Manifest = {
   format: 'xanopy-manifest',
   formatVersion: 1,
-  version: `${SHIPPED.name}-${digest([JSON.stringify(entries), check.entry.sha256]).slice(0, 8)}`,
+  version: `${GROWN.name}-${digest([JSON.stringify(entries), check.entry.sha256]).slice(0, 8)}`,
   recipe: {
-    name: SHIPPED.name,
-    seed: SHIPPED.seed,
-    minimumSupport: SHIPPED.minimumSupport,
+    name: GROWN.name,
+    seed: GROWN.seed,
+    minimumSupport: GROWN.minimumSupport,
     cnThreshold: CN_THRESHOLD,
     motifThreshold: MOTIF_THRESHOLD,
   },

@@ -126,6 +126,52 @@ function reliabilityTable(runs: Runs): string {
   );
 }
 
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** What the product says with models that differ by chance alone, and the mean over all of them. */
+function seedsSection(latest: ProductSummary, seeds: readonly ProductSummary[]): string {
+  if (seeds.length === 0) return '';
+  const measured = [latest, ...seeds].flatMap(({ models, counts, paper, reliability }) => {
+    const all = counts.find(({ name }) => name === 'all');
+    if (!all || !paper) return [];
+    const { firstEntry, leading, jaccard } = paper.mean;
+    const { right, wrong, refusedWrongly, refusedRightly } = all;
+    const compounds = all.leading ?? Number.NaN;
+    const [{ stated, actual, error }] = reliability;
+    const numbers = [firstEntry, leading, jaccard, paper.same, right, wrong, refusedWrongly, refusedRightly];
+    return [
+      {
+        models,
+        numbers: [...numbers, compounds, stated ?? Number.NaN, actual ?? Number.NaN, error ?? Number.NaN],
+      },
+    ];
+  });
+  const rows = measured.map(({ models, numbers }) => [models, ...numbers]);
+  const means = measured[0].numbers.map((_, i) => mean(measured.map(({ numbers }) => numbers[i])));
+  const digits = [1, 1, 2, 1, 1, 1, 1, 1, 2, 2, 2, 2];
+  const head = [
+    'models',
+    ...['first entry', 'leading CN', 'Jaccard', 'same answer'].map((name) => `paper: ${name}`),
+    ...['oxides right', 'wrong', 'refused', 'others refused', 'compounds right', 'stated', 'true', 'error'],
+  ];
+  return `## Other seeds
+
+The forests of the first row ship; the others grew from other seeds (\`XANOPY_SEED=NAME npm run train\`, then \`XANOPY_SEED=NAME npm run evaluate:product\`). The paper's
+spectra: means over the seven shifts of E0, and for how many the answer is the same at all of them; all files: numbers, the share of compounds whose leading CN is right, and
+the stated confidence beside the truth.
+
+${table(
+  head,
+  [...rows, ['mean', ...means]].map(([name, ...numbers]) => [
+    String(name),
+    ...numbers.map((value, i) => Number(value).toFixed(digits[i])),
+  ]),
+)}
+
+`;
+}
+
 function fileRow(file: JudgedFile): string[] {
   const { plain, foreign, cns } = file;
   const good = foreign === null ? leadingRight(file, plain) : !isAnswered(plain);
@@ -143,7 +189,11 @@ function fileRow(file: JudgedFile): string[] {
 }
 
 /** `docs/product-evaluation.md`: every run of `runs` beside the others, the files of the last one. */
-export function renderProduct(runs: Runs, { files, models }: ProductEvaluation): string {
+export function renderProduct(
+  runs: Runs,
+  seeds: readonly ProductSummary[],
+  { files, models }: ProductEvaluation,
+): string {
   const asked = files.filter((file) => file.asked).length;
   return `# What the product says of measured spectra
 
@@ -189,7 +239,7 @@ Bins of all answers, last run (stated / true, weight): ${runs[runs.length - 1][1
     .map(({ stated, actual, weight }) => `${two(stated)} / ${two(actual)}, ${weight.toFixed(1)}`)
     .join('; ')}.
 
-## Every file, last run
+${seedsSection(runs[runs.length - 1][1], seeds)}## Every file, last run
 
 ${table(['compound', 'file', 'truth', 'said', 'state', 'stated', 'true', '', 'reasons'], files.map(fileRow))}
 `;

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { checked } from '../../src/domain/checked';
 import type { ModelVotes } from '../../src/domain/environment/answer';
 import type { HeldOut } from './crossvalidate';
+import { CACHE } from './seed';
 
 /**
  * Out-of-fold votes, `.cache/oof/<element>.json`: for every computed sample of the element what the forests
@@ -48,7 +49,7 @@ export const oofSchema = v.object({
 export type OutOfFold = v.InferOutput<typeof oofSchema>;
 export type OutOfFoldSample = OutOfFold['samples'][number];
 
-export const OOF_FOLDER = join(import.meta.dirname, '..', '..', '.cache', 'oof');
+export const OOF_FOLDER = join(CACHE, 'oof');
 
 /** The votes of a sample in the shape that `answerOf` takes. */
 export function votesOfSample({ cn, motifs }: v.InferOutput<typeof votesSchema>): ModelVotes {

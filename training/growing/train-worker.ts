@@ -1,4 +1,4 @@
-import { SHIPPED } from '../../src/domain/growing/recipe';
+import { GROWN } from './seed';
 import { trainElement, type TrainedElement } from './train-element';
 
 export interface TrainResult {
@@ -7,4 +7,4 @@ export interface TrainResult {
 }
 
 /** One job of `npm run train`. */
-export default (element: string): TrainResult => ({ element, trained: trainElement(element, SHIPPED) });
+export default (element: string): TrainResult => ({ element, trained: trainElement(element, GROWN) });
