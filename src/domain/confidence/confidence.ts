@@ -78,7 +78,8 @@ export function confidenceOf(
   const share = check && foreignShare(check, found.window.mu, model.element);
   const leading = answer.environment[0]?.cn;
   const leadingShare = votes.cn.reduce((sum, { label, share: n }) => sum + (label[0] === leading ? n : 0), 0);
-  const mapped = (map: MonotoneMap | undefined, voted: number): number => (map ? applyMap(map, voted) : voted);
+  const mapped = (map: MonotoneMap | undefined, voted: number): number =>
+    map ? applyMap(map, voted) : voted;
   const leadingCnProbability = mapped(calibration?.leadingCn, leadingShare);
   const applicability = assessApplicability({
     prepared: found,
