@@ -147,6 +147,7 @@ function seedsSection(latest: ProductSummary, seeds: readonly ProductSummary[]):
       },
     ];
   });
+  if (measured.length === 0) return '';
   const rows = measured.map(({ models, numbers }) => [models, ...numbers]);
   const means = measured[0].numbers.map((_, i) => mean(measured.map(({ numbers }) => numbers[i])));
   const digits = [1, 1, 2, 1, 1, 1, 1, 1, 2, 2, 2, 2];

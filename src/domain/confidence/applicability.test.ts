@@ -148,6 +148,8 @@ describe('assessApplicability', () => {
       verdict: 'borderline',
       reasons: [{ code: 'improbable', message: expect.stringContaining('49 %') as string }],
     });
+    // Never "50 %: more likely wrong than right".
+    expect(judge(prepared, { leadingCnProbability: 0.499 }).reasons[0].message).toContain('49 %');
     // Votes that nothing calibrates are no probability.
     const uncalibrated = { ...model, calibration: null };
     expect(judge(prepared, { leadingCnProbability: 0.2, model: uncalibrated }).verdict).toBe('in-domain');

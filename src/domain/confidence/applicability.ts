@@ -242,7 +242,7 @@ function contradicted({
   if (model.calibration && leadingCnProbability < LEAST_PROBABILITY) {
     add(
       'improbable',
-      `With such votes the leading CN of held-out materials was right in ${(100 * leadingCnProbability).toFixed(0)} % of the cases only: it is more likely wrong than right.`,
+      `With such votes the leading CN of held-out materials was right in ${Math.floor(100 * leadingCnProbability)} % of the cases only: it is more likely wrong than right.`,
     );
   }
   const held = model.calibration?.heldOut;
