@@ -59,6 +59,36 @@ function countsTable(runs: Runs, shown: 'numbers' | 'shares'): string {
   return table(head, rows);
 }
 
+/** Which true leading CNs are named, over all elements and for each. */
+function recallTable(runs: Runs): string {
+  const [, last] = runs[runs.length - 1];
+  const counted = runs.filter(([, { recalls }]) => recalls.length > 0);
+  const cns = [...new Set(last.recalls.map(({ cn }) => cn))].sort((a, b) => a - b);
+  const shareOf = (
+    { recalls }: ProductSummary,
+    is: (row: ProductSummary['recalls'][number]) => boolean,
+  ): string => {
+    const rows = recalls.filter(is);
+    const compounds = rows.reduce((sum, row) => sum + row.compounds, 0);
+    return compounds > 0 ? percent(rows.reduce((sum, row) => sum + row.right, 0) / compounds) : '';
+  };
+  const row = (element: string | null, cn: number): (string | number)[] => {
+    const is = (one: ProductSummary['recalls'][number]): boolean =>
+      one.cn === cn && (element === null || one.element === element);
+    const compounds = last.recalls.filter(is).reduce((sum, one) => sum + one.compounds, 0);
+    return [
+      element ?? 'all',
+      cn,
+      Math.round(compounds),
+      ...counted.map(([, summary]) => shareOf(summary, is)),
+    ];
+  };
+  return table(
+    ['element', 'leading CN', 'compounds', ...counted.map(([when]) => when)],
+    [...cns.map((cn) => row(null, cn)), ...last.recalls.map(({ element, cn }) => row(element, cn))],
+  );
+}
+
 function paperTable(runs: Runs): string {
   const head = [
     'run',
@@ -215,6 +245,10 @@ ${countsTable(runs, 'numbers')}
 Shares in which every compound counts once; what is refused counts as not right.
 
 ${countsTable(runs, 'shares')}
+
+Which leading CNs are named: share of the oxides with that leading CN, every compound of a set once; what is refused is not named.
+
+${recallTable(runs)}
 
 ## The paper's experiments with E0 moved
 

@@ -25,7 +25,7 @@ const file = (compound: string, cns: number[], plain: Spoken): JudgedFile => ({
 });
 
 describe('summary of what the product says', () => {
-  const { counts, reliability } = summarise({
+  const { counts, recalls, reliability } = summarise({
     format: 'xanopy-product-evaluation',
     formatVersion: 1,
     models: 'test',
@@ -53,6 +53,13 @@ describe('summary of what the product says', () => {
 
   it('lets every compound count once', () => {
     expect(scans).toMatchObject({ leading: 0.25, leadingSix: 0.5, leadingOther: 0, oxidesRefused: 0.5 });
+  });
+
+  it('counts which true leading CNs are named, refused ones among the rest', () => {
+    expect(recalls).toEqual([
+      { element: 'Fe', cn: 4, compounds: 1, right: 0 },
+      { element: 'Fe', cn: 6, compounds: 1, right: 0.5 },
+    ]);
   });
 
   it('holds what was stated of a metal against a truth of 0', () => {

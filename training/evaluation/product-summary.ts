@@ -67,12 +67,23 @@ const reliabilitySchema = v.object({
   bins: v.array(v.object({ stated: v.number(), actual: v.number(), weight: v.number() })),
 });
 
+/** Oxides by their true leading CN; every compound of a set counts once. */
+const recallSchema = v.object({
+  element: v.string(),
+  cn: v.number(),
+  compounds: v.number(),
+  /** Of these, those whose leading CN was named; what is refused is not. */
+  right: v.number(),
+});
+
 /** The measures of one run. */
 export const productSummarySchema = v.object({
   format: v.literal('xanopy-product-summary'),
   formatVersion: v.literal(1),
   models: v.string(),
   counts: v.array(countsSchema),
+  /** Empty in runs that were kept before it was counted. */
+  recalls: v.optional(v.array(recallSchema), []),
   paper: v.nullable(paperSchema),
   forms: v.array(formSchema),
   reliability: v.array(reliabilitySchema),
@@ -133,6 +144,26 @@ function countsOf(
     oxidesRefused: shareOf(oxides, weights, refused),
     foreignRefused: shareOf(others, weights, refused),
   };
+}
+
+function recallsOf(
+  files: readonly JudgedFile[],
+  weights: ReadonlyMap<JudgedFile, number>,
+): ProductSummary['recalls'] {
+  const rows = new Map<string, ProductSummary['recalls'][number]>();
+  for (const file of files) {
+    if (file.foreign !== null) continue;
+    const { element } = file;
+    const [cn] = file.cns;
+    const row = rows.get(`${element} ${cn}`) ?? { element, cn, compounds: 0, right: 0 };
+    const weight = weights.get(file) ?? 0;
+    rows.set(`${element} ${cn}`, {
+      ...row,
+      compounds: row.compounds + weight,
+      right: row.right + (leadingRight(file, file.plain) ? weight : 0),
+    });
+  }
+  return [...rows.values()].sort((a, b) => a.element.localeCompare(b.element) || a.cn - b.cn);
 }
 
 const inWords = ({ environment }: Spoken): string =>
@@ -240,6 +271,7 @@ export function summarise({ models, files }: ProductEvaluation): ProductSummary 
       ),
       countsOf('all', files, weights),
     ],
+    recalls: recallsOf(files, weights),
     paper: paperOf(files),
     forms: formsOf(files),
     reliability: [
