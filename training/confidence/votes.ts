@@ -7,13 +7,17 @@ import { conformalLimit } from '../../src/domain/confidence/conformal';
 import { decide } from '../../src/domain/confidence/decision';
 import { fitIsotonic, type MonotoneMap } from '../../src/domain/confidence/isotonic';
 import { byMaterial } from '../../src/domain/growing/measures';
+import { usualFactors } from '../samples/prevalence';
 import { readOutOfFold, votesOfSample } from '../growing/oof';
 
 /** What the votes of held-out forests claimed about one spectrum, and what was true. */
 export interface VoteSample {
   readonly element: string;
   readonly material: string;
-  /** Spectra of one material of one element share a weight of 1. */
+  /**
+   * Spectra of one material of one element share a weight, 1 on average: more where its leading CN is more frequent in crystals
+   * that were not picked for it than among the computed ones.
+   */
   readonly weight: number;
   readonly truth: Environment;
   readonly votes: ModelVotes;
@@ -39,8 +43,16 @@ export function voteSamples(model: ElementModel, rule: DecisionRule): VoteSample
   const held = readOutOfFold(model.element);
   if (!held) return [];
   const known = new Set(model.cn.classes.map((label) => label.join()));
+  const groups = byMaterial(held.samples);
+  const byLeading = new Map<number, number>();
+  for (const group of groups) {
+    for (const { truth } of group) {
+      byLeading.set(truth[0].cn, (byLeading.get(truth[0].cn) ?? 0) + 1 / group.length);
+    }
+  }
+  const usual = usualFactors(model.element, byLeading);
   const fixed = model.kind === 'baseline' ? votesOf(model, []) : null;
-  return byMaterial(held.samples).flatMap((group) =>
+  return groups.flatMap((group) =>
     group.flatMap((sample) => {
       const { truth } = sample;
       const ranking = truth.map(({ cn }) => cn).join();
@@ -53,7 +65,7 @@ export function voteSamples(model: ElementModel, rule: DecisionRule): VoteSample
         return {
           element: model.element,
           material: sample.material,
-          weight: 1 / group.length / asked.length,
+          weight: (usual.get(truth[0].cn) ?? 1) / group.length / asked.length,
           truth,
           votes,
           answer: answer.environment,
@@ -133,6 +145,17 @@ function fitConformal(
   };
 }
 
+/** How many materials of the same weight say as much as these: (sum of weights)^2 over the sum of their squares. */
+function effectiveMaterials(samples: readonly VoteSample[]): number {
+  const weights = new Map<string, number>();
+  for (const { material, weight } of samples) weights.set(material, (weights.get(material) ?? 0) + weight);
+  const [sum, squares] = [...weights.values()].reduce(
+    ([all, squared], weight) => [all + weight, squared + weight ** 2],
+    [0, 0],
+  );
+  return squares > 0 ? sum ** 2 / squares : 0;
+}
+
 /**
  * The largest frequency that `materials` materials support: were it lower, all of them would come out right with a
  * probability below 10 %.
@@ -147,7 +170,7 @@ export function fitVotes(
   const weights = weightsFor(samples, element);
   const own = samples.filter((sample) => sample.element === element);
   const materials = own.reduce((sum, { weight }) => sum + weight, 0);
-  const most = largestSupported(materials);
+  const most = largestSupported(effectiveMaterials(own));
   const map = (
     stated: (sample: VoteSample) => number,
     actual: (sample: VoteSample) => number,
@@ -173,7 +196,7 @@ export function fitVotes(
         materials > 0
           ? own.reduce((sum, { weight, leadingRight }) => sum + weight * leadingRight, 0) / materials
           : 0,
-      materials: Math.round(materials),
+      materials: new Set(own.map(({ material }) => material)).size,
     },
     conformal: fitConformal(samples, weights, element),
   };

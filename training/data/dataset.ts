@@ -107,16 +107,7 @@ export function readMaterials(element: string): Material[] {
   return allMaterials(element).filter(({ material }) => !HELD_OUT.has(material));
 }
 
-/** The crystals of `element` that the campaign chose for a coordination number. */
-export function chosenMaterials(element: string): ReadonlySet<string> {
-  const chosen = new Set<string>();
-  forEachSite(element, ({ material, settings }) => {
-    if (settings !== undefined) chosen.add(material);
-  });
-  return chosen;
-}
-
-/** Those of them that may be handed out. */
+/** The materials of `element` that may be handed out. */
 export function handedOut(element: string): Material[] {
   return readMaterials(element).filter(({ source }) => source === OWN_SOURCE);
 }

@@ -19,6 +19,7 @@ const CORE = [
   'src/domain/forest/codec.ts',
   'training/data/dataset.ts',
   'training/data/held-out.json',
+  'training/data/prevalence.json',
   'training/samples',
   'training/growing/crossvalidate.ts',
 ];

@@ -23,7 +23,7 @@ export interface Recipe {
   /** From so many samples on leaves have that many rows and forests that share of the trees, so that no model exceeds 1 MiB. */
   readonly large: { readonly samples: number; readonly leaf: number; readonly trees: number } | null;
   /**
-   * Votes count by their leading CN with this power of how much rarer or more frequent it is in crystals that were not chosen for
+   * Votes count by their leading CN with this power of how much rarer or more frequent it is in crystals that were not picked for
    * it (see `training/samples/prevalence.ts`); 0 counts all alike.
    */
   readonly prevalence: number;

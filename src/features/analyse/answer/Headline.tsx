@@ -35,7 +35,7 @@ export function Headline({ analysis }: { readonly analysis: Analysis }) {
           {heldOut && (
             <p
               className={styles.heldOut}
-              title={`Of ${heldOut.materials} materials that the forests never saw, disturbed as scans, the leading CN is right in this share.`}
+              title={`Of ${heldOut.materials} materials that the forests never saw, disturbed as scans, the leading CN is right in this share; every leading CN counts as it is frequent in oxides.`}
             >
               {analysis.element}: leading CN right for {percent(heldOut.leadingCn)} of unseen materials
             </p>
