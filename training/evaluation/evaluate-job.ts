@@ -6,7 +6,7 @@ import { resample } from '../../src/domain/spectrum/curve';
 import { prepareSpectrum, type PreparedSpectrum } from '../../src/domain/spectrum/prepare';
 import type { Curve } from '../../src/domain/spectrum/types';
 import { WINDOW_LENGTH, WINDOW_POINTS } from '../../src/domain/spectrum/window';
-import { asMeasured, distort, SCAN, sloped, times } from '../../src/domain/growing/augment';
+import { asMeasured, distort, overAbsorbed, SCAN, sloped, times } from '../../src/domain/growing/augment';
 import { answerTo, baselineAnswer, overFolds } from '../growing/crossvalidate';
 import { curveOf, type PreparedSample } from '../../src/domain/growing/prepared';
 import { prepareElement } from '../samples/prepared';
@@ -48,10 +48,11 @@ const MOST_PERTURBED = 200;
 
 /**
  * What can be wrong with a scan: E0 (eV), noise (standard deviation in edge steps), resolution (standard deviation, eV),
- * a slope above the edge (relative, over 40 eV), a late start (eV from E0), and everything at once (`SCAN`, times a factor).
+ * a slope above the edge (relative, over 40 eV), a late start (eV from E0), over-absorption (share of the edge in the whole
+ * absorption), and everything at once (`SCAN`, times a factor).
  */
 export const PERTURBATIONS: readonly {
-  readonly kind: 'scan' | 'e0' | 'noise' | 'resolution' | 'slope' | 'start';
+  readonly kind: 'scan' | 'e0' | 'noise' | 'resolution' | 'slope' | 'start' | 'damping';
   readonly value: number;
 }[] = [
   ...[0.5, 1, 1.5].map((value) => ({ kind: 'scan', value }) as const),
@@ -60,6 +61,7 @@ export const PERTURBATIONS: readonly {
   ...[0.5, 1, 1.5, 2, 3].map((value) => ({ kind: 'resolution', value }) as const),
   ...[-0.4, -0.2, -0.1, 0.1, 0.2, 0.4].map((value) => ({ kind: 'slope', value }) as const),
   ...[-10, -5, -3].map((value) => ({ kind: 'start', value }) as const),
+  ...[0.2, 0.4, 0.55, 0.7].map((value) => ({ kind: 'damping', value }) as const),
 ];
 
 /** A normalised curve and the E0 that is claimed for it. */
@@ -88,6 +90,8 @@ function perturbed(
       return asked(prepareSpectrum(distort(spectrum, e0, 0, value, 0), { e0 }));
     case 'slope':
       return asked(prepareSpectrum(sloped(spectrum, e0, value), { e0 }));
+    case 'damping':
+      return asked(prepareSpectrum({ ...spectrum, mu: overAbsorbed(spectrum.mu, value) }, { e0 }));
     case 'noise': {
       const { energy } = curve;
       const [first, last] = [energy[0], energy[energy.length - 1]];

@@ -39,7 +39,10 @@ export interface Variation {
   readonly start: number;
   /** Share of the scans that begin only 3 to 13 eV below E0; half of them call their first value zero. */
   readonly late: number;
-  /** Largest share by which over-absorption pulls mu towards 1 where it exceeds 1. */
+  /**
+   * Largest share of the edge in the whole absorption (see `overAbsorbed`); small ones are drawn more often. Concentrated samples in
+   * fluorescence have 0.4 to 0.7, of which the page finds the stronger ones.
+   */
   readonly damping: number;
   /** Largest standard deviation of noise, in edge steps. */
   readonly noise: number;
@@ -58,7 +61,7 @@ export const SCAN: Variation = {
   slope: 0.1,
   start: 1.5,
   late: 0.1,
-  damping: 0.2,
+  damping: 0.55,
   noise: 0.01,
   e0: 1.5,
 };
@@ -111,9 +114,12 @@ export function distort(
   return { ...spectrum, energy, mu };
 }
 
-/** Pulls what exceeds the edge step towards it by a share. */
-export const damped = (mu: Float64Array, share: number): Float64Array =>
-  mu.map((value) => (value > 1 ? 1 + (value - 1) * (1 - share) : value));
+/**
+ * Normalised mu as fluorescence of a thick sample shows it, the edge making up `share` of the whole absorption: what absorbs more is
+ * seen less deep. Uneven transmission samples show much the same.
+ */
+export const overAbsorbed = (mu: Float64Array, share: number): Float64Array =>
+  mu.map((value) => value / (1 - share + share * value));
 
 /** Correlation length (eV) of the error of a calculation, and the Fourier components that make it. */
 const CORRELATION_LENGTH = 4;
@@ -192,7 +198,7 @@ export function disturbed(spectrum: Spectrum, e0: number, variation: Variation, 
     const erroneous = weakened + amplitude * Math.min(1, Math.max(0, value)) * error(d);
     return scale * erroneous;
   });
-  const noisy = damped(mu, upTo(variation.damping)).map((value) => value + sigma * random.normal());
+  const noisy = overAbsorbed(mu, variation.damping * random.next() ** 2).map((value) => value + sigma * random.normal());
   const whole = sloped({ ...distorted, mu: noisy }, e0, either(variation.slope));
   return random.next() < variation.late
     ? beginningAt(whole, e0 + random.between(...LATE_START), random.next() < 0.5)
