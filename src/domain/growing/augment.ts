@@ -198,7 +198,9 @@ export function disturbed(spectrum: Spectrum, e0: number, variation: Variation, 
     const erroneous = weakened + amplitude * Math.min(1, Math.max(0, value)) * error(d);
     return scale * erroneous;
   });
-  const noisy = overAbsorbed(mu, variation.damping * random.next() ** 2).map((value) => value + sigma * random.normal());
+  const noisy = overAbsorbed(mu, variation.damping * random.next() ** 2).map(
+    (value) => value + sigma * random.normal(),
+  );
   const whole = sloped({ ...distorted, mu: noisy }, e0, either(variation.slope));
   return random.next() < variation.late
     ? beginningAt(whole, e0 + random.between(...LATE_START), random.next() < 0.5)
