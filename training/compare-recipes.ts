@@ -48,6 +48,7 @@ const CONDITIONS: readonly { readonly name: string; readonly of: readonly (reado
     { name: 'start at -5 eV', of: [['start', -5]] },
     { name: 'over-absorption of 0.4', of: [['damping', 0.4]] },
     { name: 'over-absorption of 0.55', of: [['damping', 0.55]] },
+    { name: 'over-absorption of 0.7', of: [['damping', 0.7]] },
   ];
 const MEASURES = ['CN ranking', 'leading CN', 'first entry', 'Jaccard'];
 

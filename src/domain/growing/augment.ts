@@ -61,7 +61,7 @@ export const SCAN: Variation = {
   slope: 0.1,
   start: 1.5,
   late: 0.1,
-  damping: 0.55,
+  damping: 0.7,
   noise: 0.01,
   e0: 1.5,
 };
