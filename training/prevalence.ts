@@ -7,7 +7,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { MODEL_ELEMENTS } from '../src/domain/elements';
-import { XanopyError } from '../src/domain/errors';
+import { describeError, XanopyError } from '../src/domain/errors';
 import { coordinationOf } from '../src/domain/structure/site';
 import { symmetryOf } from '../src/domain/structure/symmetry';
 import { nodeSymmetry } from '../src/worker/moyo-node';
@@ -43,8 +43,12 @@ function leadingCns({ structure }: Crystal): Map<string, number> {
 const counts = new Map(MODEL_ELEMENTS.map((element) => [element, new Map<number, number>()]));
 let [counted, left] = [0, 0];
 
+/** Adds the crystals of `file`; what has no sites that can be labelled is named and left out. */
 function count(file: string, isCounted: (element: string, material: string) => boolean): void {
-  for (const crystal of readCrystals(file).crystals) {
+  const { crystals, refused } = readCrystals(file);
+  for (const { reason } of refused) console.log(reason);
+  left += refused.length;
+  for (const crystal of crystals) {
     try {
       for (const [element, cn] of leadingCns(crystal)) {
         const own = counts.get(element);
@@ -59,32 +63,47 @@ function count(file: string, isCounted: (element: string, material: string) => b
   }
 }
 
-if (values.crystals === undefined && values.chosen === undefined) {
-  throw new XanopyError(
-    'usage',
-    'Say which crystals to count: --crystals FILE, or --chosen FILE --jobs TABLE.',
-  );
-}
-if (values.crystals !== undefined) count(values.crystals, () => true);
-if (values.chosen !== undefined) {
-  if (values.jobs === undefined) throw new XanopyError('usage', '--chosen needs the table of --jobs.');
-  const wanted = new Map<string, Set<string>>();
-  for (const { element, material } of parseJobs(readFileSync(values.jobs, 'utf8'))) {
-    wanted.set(material, (wanted.get(material) ?? new Set()).add(element));
+/** For each material the elements that the table of jobs picked it for. */
+function pickedFor(table: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const elements = new Map<string, Set<string>>();
+  for (const { element, material } of parseJobs(readFileSync(table, 'utf8'))) {
+    elements.set(material, (elements.get(material) ?? new Set()).add(element));
   }
-  count(values.chosen, (element, material) =>
-    [...(wanted.get(material) ?? [])].some((other) => other !== element),
-  );
+  return elements;
 }
-const file: PrevalenceFile = {
-  format: 'xanopy-prevalence',
-  formatVersion: 1,
-  counts: Object.fromEntries(
-    [...counts].map(([element, own]) => [
-      element,
-      Object.fromEntries([...own].sort(([a], [b]) => a - b).map(([cn, crystals]) => [String(cn), crystals])),
-    ]),
-  ),
-};
-writeFileSync(PREVALENCE_FILE, `${JSON.stringify(file, null, 1)}\n`);
-console.log(`${counted} crystals counted, ${left} left out.`);
+
+function main(): void {
+  const { crystals, chosen, jobs } = values;
+  if ((crystals === undefined && chosen === undefined) || (chosen === undefined) !== (jobs === undefined)) {
+    throw new XanopyError(
+      'usage',
+      'Say which crystals to count: --crystals FILE, or --chosen FILE --jobs TABLE, or both.',
+    );
+  }
+  if (crystals !== undefined) count(crystals, () => true);
+  if (chosen !== undefined && jobs !== undefined) {
+    const picked = pickedFor(jobs);
+    count(chosen, (element, material) =>
+      [...(picked.get(material) ?? [])].some((other) => other !== element),
+    );
+  }
+  const file: PrevalenceFile = {
+    format: 'xanopy-prevalence',
+    formatVersion: 1,
+    counts: Object.fromEntries(
+      [...counts].map(([element, own]) => [
+        element,
+        Object.fromEntries([...own].sort(([a], [b]) => a - b).map(([cn, n]) => [String(cn), n])),
+      ]),
+    ),
+  };
+  writeFileSync(PREVALENCE_FILE, `${JSON.stringify(file, null, 1)}\n`);
+  console.log(`${counted} crystals counted, ${left} left out.`);
+}
+
+try {
+  main();
+} catch (error) {
+  console.error(describeError(error).message);
+  process.exitCode = 2;
+}
