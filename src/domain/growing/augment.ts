@@ -116,7 +116,7 @@ export function distort(
 
 /**
  * Normalised mu as fluorescence of a thick sample shows it, the edge making up `share` of the whole absorption: what absorbs more is
- * seen less deep. Uneven transmission samples show much the same.
+ * seen less deep (Tröger et al., Phys. Rev. B 46, 3283, 1992, for a thick sample). Uneven transmission samples show much the same.
  */
 export const overAbsorbed = (mu: Float64Array, share: number): Float64Array =>
   mu.map((value) => value / (1 - share + share * value));
