@@ -52,6 +52,8 @@ test('two spectra are labelled, kept, exported, removed and imported again', asy
   await page.getByRole('button', { name: /hematite/ }).click();
   await page.goto('./#/');
   await app.drop(example('CaCrO4-Cr-computed.xdi'));
+  // What was dropped last is shown when it arrives: not before another one is chosen.
+  await app.select('CaCrO4-Cr-computed');
   // By a structure.
   await app.select('Fe2O3-Fe-computed');
   await app.answer.getByRole('link', { name: 'Label this spectrum as a reference' }).click();
