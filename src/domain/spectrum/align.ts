@@ -108,16 +108,19 @@ export function modelWindow(curve: Curve, e0: number, { isFlattened, aligner, ra
 }
 
 /**
- * How an aligner is asked. Its trees answer in steps, so one place alone says little; what three say on average hardly depends on
- * where they lie. Taught with errors up to its reach, it sees the rest of a large one when it is asked again.
+ * How an aligner is asked. Its trees answer in steps, so one place alone says little, and places counted from the given E0 would
+ * carry that into the answer. So it is asked on a grid of the energy axis, and the answers near the E0 that it has come to
+ * count, the nearer the more. Taught with errors up to its reach, it sees the rest of a large one from there.
  */
 export const ALIGNMENT = {
-  /** eV about the E0 it has come to. */
-  places: [-2, 0, 2],
-  /** It is asked again until E0 moves by less, eV. */
-  settled: 0.1,
-  /** Times that it is asked at most. */
-  passes: 3,
+  /** eV between the places of the grid. */
+  spacing: 1,
+  /** eV about E0 within which answers count. */
+  width: 3,
+  /** The mean is taken again until E0 moves by less, eV. */
+  settled: 0.01,
+  /** Means that are taken at most. */
+  passes: 20,
 } as const;
 
 /** Most (eV) that a window whose own E0 the scan does not cover may stand beside the aligned E0. */
@@ -126,8 +129,37 @@ const LARGEST_MISPLACEMENT = 1;
 const clamp = (value: number, lowest: number, highest: number): number =>
   Math.max(lowest, Math.min(highest, value));
 
+/** E0 (eV) in the middle of what an aligner says about it, no farther from `e0` than it was taught. */
+function settledE0(curve: Curve, e0: number, aligner: Aligner, isFlattened: boolean): number {
+  const { spacing, width, settled, passes } = ALIGNMENT;
+  const reach = aligner.step * reachOf(aligner);
+  const named = new Map<number, number>();
+  const namedAt = (place: number): number => {
+    let energy = named.get(place);
+    if (energy === undefined) {
+      const at = place * spacing;
+      energy = at + correctionOf(aligner, cutValues(curve, at, isFlattened, asked));
+      named.set(place, energy);
+    }
+    return energy;
+  };
+  let centre = e0;
+  for (let pass = 0; pass < passes; pass++) {
+    let [sum, weights] = [0, 0];
+    for (let place = Math.ceil((centre - width) / spacing); place * spacing < centre + width; place++) {
+      const weight = 1 - Math.abs(place * spacing - centre) / width;
+      sum += weight * namedAt(place);
+      weights += weight;
+    }
+    const before = centre;
+    centre = clamp(sum / weights, e0 - reach, e0 + reach);
+    if (Math.abs(centre - before) < settled) break;
+  }
+  return centre;
+}
+
 /**
- * E0 (eV) where an aligner places it, no farther from `e0` than it was taught, and as far as the scan covers the window.
+ * E0 (eV) where an aligner places it, as far as the scan covers the window.
  * @throws XanopyError `window-not-covered`
  */
 function alignedE0(
@@ -136,17 +168,7 @@ function alignedE0(
   aligner: Aligner,
   isFlattened: boolean,
 ): { readonly at: number; readonly isLimited: boolean } {
-  const reach = aligner.step * reachOf(aligner);
-  let wanted = e0;
-  for (let pass = 0; pass < ALIGNMENT.passes; pass++) {
-    const before = wanted;
-    const named = ALIGNMENT.places.map(
-      (place) => place + correctionOf(aligner, cutValues(curve, before + place, isFlattened, asked)),
-    );
-    const correction = named.reduce((sum, one) => sum + one, 0) / named.length;
-    wanted = clamp(before + correction, e0 - reach, e0 + reach);
-    if (Math.abs(wanted - before) < ALIGNMENT.settled) break;
-  }
+  const wanted = settledE0(curve, e0, aligner, isFlattened);
   const { lowest, highest } = coveredE0(curve);
   const at = clamp(wanted, lowest, highest);
   const isGivenCovered = e0 >= lowest && e0 <= highest;
