@@ -72,7 +72,7 @@ export interface Borrowing {
   readonly enough: number;
 }
 
-const COPIES = { rows: 1600, copies: [1, 25] } as const;
+const COPIES = { rows: 2400, copies: [1, 25] } as const;
 
 const EXTRA_TREES: ForestRecipe = {
   splits: 'random',
@@ -95,11 +95,11 @@ export const ALIGNED: FrameRecipe = {
 
 const BLOCKS = ['intensity', 'derivative', 'area'] as const;
 
-/** The slope left in, E0 wrong by up to 4.5 eV in training; intensities in units of their post-peak mean. */
+/** The slope left in, E0 wrong by as much as in a scan; intensities in units of their post-peak mean. */
 export const SLOPED_VIEW: ViewRecipe = {
   features: { scale: 'post-peak', blocks: BLOCKS },
   frame: { ...ALIGNED, isFlattened: false },
-  augmentation: { ...SCAN, ...COPIES, e0: SCAN.e0 + 3 },
+  augmentation: { ...SCAN, ...COPIES },
 };
 /**
  * The slope divided out, intensities in units of the area of the window. The aligner leaves an error of E0 of about 1 eV; scans
