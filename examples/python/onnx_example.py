@@ -32,15 +32,16 @@ aligned = [i for i, view in enumerate(about["views"]) if view["isAligned"]]
 if aligned:
     aligner = onnxruntime.InferenceSession(f"{folder}/{element}.aligner.onnx")
 for i, view in enumerate(about["views"]):
-    at, before = e0, None
+    at, named, flat = e0, {}, view["isFlattened"]
     for _ in range(view["passes"] if view["isAligned"] else 0):  # E0 from the whole shape, until it stays
-        if before is not None and abs(at - before) < view["settled"]:
-            break
-        before, flat = at, view["isFlattened"]
-        at += np.mean([place + correction(i, window(at + place, flat)) for place in view["places"]])
+        places = np.arange(np.ceil(at - view["within"]), at + view["within"])
+        for place in places:
+            if place not in named:
+                named[place] = place + correction(i, window(place, flat))
+        at = np.average([named[place] for place in places], weights=view["within"] - abs(places - at))
         at = min(max(at, e0 - view["reach"]), e0 + view["reach"])
-        at = min(max(at, min(e0, energy[0] + 2)), max(e0, energy[-1] - 29))  # as far as the scan covers the window
-    inputs[f"window_{i}"] = window(at, view["isFlattened"])
+    at = min(max(at, min(e0, energy[0] + 2)), max(e0, energy[-1] - 29))  # as far as the scan covers the window
+    inputs[f"window_{i}"] = window(at, flat)
 for output, shares in zip(session.get_outputs(), session.run(None, inputs)):
     if output.name == "cn":  # a vote counts as much as its leading coordination number is prevalent
         shares = shares * [about["prevalence"].get(str(label[0]), 1) for label in about["classes"]["cn"]]

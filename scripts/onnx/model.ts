@@ -1,7 +1,7 @@
 import { featureCount, QUANTUM, type FeatureBlock, type FeatureRecipe } from '../../src/domain/features';
 import type { Forest } from '../../src/domain/forest/forest';
 import type { Classifier, ElementModel } from '../../src/domain/forest/model';
-import { ALIGNMENT, reachOf } from '../../src/domain/spectrum/align';
+import { ANSWERS_WITHIN, PASSES, reachOf } from '../../src/domain/spectrum/align';
 import { regionOfPoint, WINDOW_LENGTH, WINDOW_POINTS, WINDOW_START } from '../../src/domain/spectrum/window';
 import { DOUBLE, FLOAT, type OnnxModel, type OnnxNode, type OnnxTensor } from './proto';
 
@@ -202,7 +202,8 @@ export function onnxOf(model: ElementModel): OnnxModel {
           isAligned: frame.aligner !== null,
           ...(frame.aligner && {
             reach: reachOf(frame.aligner) * frame.aligner.step,
-            ...ALIGNMENT,
+            within: ANSWERS_WITHIN,
+            passes: PASSES,
           }),
         })),
         prevalence: Object.fromEntries(model.prevalence ?? []),

@@ -107,21 +107,16 @@ export function modelWindow(curve: Curve, e0: number, { isFlattened, aligner, ra
   };
 }
 
-/**
- * How an aligner is asked. Its trees answer in steps, so one place alone says little, and places counted from the given E0 would
- * carry that into the answer. So it is asked on a grid of the energy axis, and the answers near the E0 that it has come to
- * count, the nearer the more. Taught with errors up to its reach, it sees the rest of a large one from there.
+/*
+ * An aligner's trees answer in steps, so one place alone says little, and places counted from the given E0 would carry that
+ * into the answer. So it is asked at whole eV of the energy axis, and what it says near the E0 that it has come to counts, the
+ * nearer the more. Taught with errors up to its reach, it sees the rest of a large one from there.
  */
-export const ALIGNMENT = {
-  /** eV between the places of the grid. */
-  spacing: 1,
-  /** eV about E0 within which answers count. */
-  width: 3,
-  /** The mean is taken again until E0 moves by less, eV. */
-  settled: 0.01,
-  /** Means that are taken at most. */
-  passes: 20,
-} as const;
+
+/** eV about E0 within which answers count. */
+export const ANSWERS_WITHIN = 3;
+/** Times that the mean is taken again about what it gave: E0 has settled long before. */
+export const PASSES = 20;
 
 /** Most (eV) that a window whose own E0 the scan does not cover may stand beside the aligned E0. */
 const LARGEST_MISPLACEMENT = 1;
@@ -131,29 +126,21 @@ const clamp = (value: number, lowest: number, highest: number): number =>
 
 /** E0 (eV) in the middle of what an aligner says about it, no farther from `e0` than it was taught. */
 function settledE0(curve: Curve, e0: number, aligner: Aligner, isFlattened: boolean): number {
-  const { spacing, width, settled, passes } = ALIGNMENT;
   const reach = aligner.step * reachOf(aligner);
-  const named = new Map<number, number>();
-  const namedAt = (place: number): number => {
-    let energy = named.get(place);
-    if (energy === undefined) {
-      const at = place * spacing;
-      energy = at + correctionOf(aligner, cutValues(curve, at, isFlattened, asked));
-      named.set(place, energy);
-    }
-    return energy;
-  };
+  /** What it says, by place. */
+  const named: Record<number, number | undefined> = {};
   let centre = e0;
-  for (let pass = 0; pass < passes; pass++) {
-    let [sum, weights] = [0, 0];
-    for (let place = Math.ceil((centre - width) / spacing); place * spacing < centre + width; place++) {
-      const weight = 1 - Math.abs(place * spacing - centre) / width;
-      sum += weight * namedAt(place);
+  for (let pass = 0; pass < PASSES; pass++) {
+    let sum = 0;
+    let weights = 0;
+    for (let place = Math.ceil(centre - ANSWERS_WITHIN); place < centre + ANSWERS_WITHIN; place++) {
+      const weight = ANSWERS_WITHIN - Math.abs(place - centre);
+      sum +=
+        weight *
+        (named[place] ??= place + correctionOf(aligner, cutValues(curve, place, isFlattened, asked)));
       weights += weight;
     }
-    const before = centre;
     centre = clamp(sum / weights, e0 - reach, e0 + reach);
-    if (Math.abs(centre - before) < settled) break;
   }
   return centre;
 }
