@@ -134,18 +134,18 @@ const LIGHT = { borrowing: null, augmentation: { copies: [1, 12] } } as const;
 const light = (name: string, views: readonly ViewRecipe[], forest: Partial<ForestRecipe> = {}): Recipe =>
   vary(SHIPPED, name, { ...LIGHT, views, forest: { trees: 40, ...forest } });
 
-/** What the sloped view was before it was aligned. */
-const FOUND_VIEW: ViewRecipe = { ...SLOPED_VIEW, frame: AS_FOUND };
+const jittered = (view: ViewRecipe, e0: number): ViewRecipe => ({
+  ...view,
+  augmentation: view.augmentation && { ...view.augmentation, e0 },
+});
+
+/** What the sloped view was before it was aligned: without an aligner it must bear larger errors of E0. */
+const FOUND_VIEW: ViewRecipe = { ...jittered(SLOPED_VIEW, SCAN.e0 + 3), frame: AS_FOUND };
 const UNFLATTENED_VIEW: ViewRecipe = { ...FLATTENED_VIEW, frame: { ...ALIGNED, isFlattened: false } };
 
 const withTarget = (target: Alignment['target']): ViewRecipe => ({
   ...FLATTENED_VIEW,
   frame: { ...ALIGNED, alignment: ALIGNED.alignment && { ...ALIGNED.alignment, target } },
-});
-
-const jittered = (view: ViewRecipe, e0: number): ViewRecipe => ({
-  ...view,
-  augmentation: view.augmentation && { ...view.augmentation, e0 },
 });
 
 /** The view that `npm run training:classifiers` gives to every classifier. */
