@@ -39,7 +39,7 @@ export function measureBuild(): { chunks: Chunk[]; sums: (Budget & { gzipped: nu
   const initial = initialScripts();
   const budgets: Budget[] = [
     { name: 'page, without plot library and worker', limit: 155, includes: (file) => initial.has(file) },
-    { name: 'worker', limit: 60, includes: (file) => /assets\/worker-[^/]+\.js$/.test(file) },
+    { name: 'worker', limit: 61, includes: (file) => /assets\/worker-[^/]+\.js$/.test(file) },
     { name: 'plot library', limit: 420, includes: (file) => /assets\/(Chart|plotly)-[^/]+\.js$/.test(file) },
   ];
   const chunks = readdirSync(join(dist, 'assets'))

@@ -7,7 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { groupOf } from '../src/domain/elements';
-import { decodeOxideCheck, type OxideCheck } from '../src/domain/confidence/oxide-check';
+import { decodeOxideChecks, type OxideChecks } from '../src/domain/confidence/oxide-check';
 import { CN_THRESHOLD, MOTIF_THRESHOLD } from '../src/domain/environment/labels';
 import { decodeEvaluation, type ElementEvaluation, type Evaluation } from '../src/domain/forest/evaluation';
 import { decodeManifest } from '../src/domain/forest/manifest';
@@ -228,9 +228,9 @@ function trainedVariants(): Parameters<typeof runExperiments>[1] {
   );
 }
 
-function shippedCheck(): OxideCheck | null {
+function shippedCheck(): OxideChecks | null {
   const file = manifest.oxideCheck && join(MODELS, manifest.oxideCheck.file);
-  return file ? decodeOxideCheck(JSON.parse(readFileSync(file, 'utf8'))) : null;
+  return file ? decodeOxideChecks(JSON.parse(readFileSync(file, 'utf8'))) : null;
 }
 
 function shippedModel(element: string): ElementModel | null {

@@ -91,7 +91,7 @@ const models = modelEntries.map(({ element }) =>
 console.log('Calibrating on the out-of-fold votes of all elements.');
 const calibrated = calibrate(models, new Map(modelEntries.map((entry) => [entry.element, entry])));
 console.log('Learning to tell oxides from other compounds.');
-const check = oxideCheckFile();
+const check = await oxideCheckFile();
 writeFileSync(join(MODELS, check.entry.file), check.text);
 for (const { element, kind } of trained) {
   const files = calibrated.get(element);

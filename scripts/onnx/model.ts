@@ -1,7 +1,7 @@
 import { featureCount, QUANTUM, type FeatureBlock, type FeatureRecipe } from '../../src/domain/features';
-import type { Forest } from '../../src/domain/forest/forest';
+import { reachOf, type Forest } from '../../src/domain/forest/forest';
 import type { Classifier, ElementModel } from '../../src/domain/forest/model';
-import { ANSWERS_WITHIN, PASSES, reachOf } from '../../src/domain/spectrum/align';
+import { ANSWERS_WITHIN, PASSES } from '../../src/domain/spectrum/align';
 import { regionOfPoint, WINDOW_LENGTH, WINDOW_POINTS, WINDOW_START } from '../../src/domain/spectrum/window';
 import { DOUBLE, FLOAT, type OnnxModel, type OnnxNode, type OnnxTensor } from './proto';
 
@@ -201,7 +201,7 @@ export function onnxOf(model: ElementModel): OnnxModel {
           isFlattened: frame.isFlattened,
           isAligned: frame.aligner !== null,
           ...(frame.aligner && {
-            reach: reachOf(frame.aligner) * frame.aligner.step,
+            reach: reachOf(frame.aligner.forest) * frame.aligner.step,
             within: ANSWERS_WITHIN,
             passes: PASSES,
           }),
@@ -233,7 +233,7 @@ export function onnxOfAligners(model: ElementModel): OnnxModel | null {
   const graph: Graph = { nodes: [], constants: [] };
   for (const { view, aligner } of aligned) {
     const { features: recipe, forest, step } = aligner;
-    const reach = reachOf(aligner);
+    const reach = reachOf(forest);
     const input = features(graph, `window_${view}`, recipe);
     const votes = trees(graph, forest, input, `steps_${view}`, 1, (label) => ({
       column: 0,

@@ -3,7 +3,7 @@ import { edgesNear, K_EDGES, MODEL_ELEMENTS, type EdgeMatch } from './elements';
 import { confidenceOf } from './confidence/confidence';
 import { decide } from './confidence/decision';
 import type { SpectrumLibrary } from './confidence/library';
-import type { OxideCheck } from './confidence/oxide-check';
+import type { OxideChecks } from './confidence/oxide-check';
 import type { Confidence, Depth } from './confidence/types';
 import { answerOf, featuresIn, votesOf, windowsFor, type Answer } from './environment/answer';
 import type { ModelWindow } from './spectrum/align';
@@ -205,7 +205,7 @@ export function analysePrepared(
   model: ElementModel,
   warnings: readonly Message[] = [],
   library: SpectrumLibrary | null = null,
-  check: OxideCheck | null = null,
+  check: OxideChecks | null = null,
   depth: Depth = 'whole',
 ): Analysis {
   const curve = { energy: prepared.raw.energy, mu: prepared.normalisation.mu };

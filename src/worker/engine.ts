@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { analysePrepared, identifyElement, whiteLineOf, type Analysis } from '../domain/analysis';
 import { decodeLibrary, type SpectrumLibrary } from '../domain/confidence/library';
-import { decodeOxideCheck, type OxideCheck } from '../domain/confidence/oxide-check';
+import { decodeOxideChecks, type OxideChecks } from '../domain/confidence/oxide-check';
 import type { Depth } from '../domain/confidence/types';
 import { describeError, XanopyError } from '../domain/errors';
 import { featuresIn } from '../domain/environment/answer';
@@ -34,7 +34,7 @@ interface Loaded {
   readonly model: ElementModel;
   readonly library: SpectrumLibrary | null;
   /** Serves all elements. */
-  readonly check: OxideCheck | null;
+  readonly check: OxideChecks | null;
 }
 
 async function outcome<T>(work: () => T | Promise<T>): Promise<Outcome<T>> {
@@ -141,9 +141,9 @@ export function createEngine(
   const loadNamed = ({ file, sha256: expected }: NamedFile): Promise<unknown> => load(file, expected);
 
   /** The one check for oxides. */
-  const loadCheck = remember(async (): Promise<OxideCheck | null> => {
+  const loadCheck = remember(async (): Promise<OxideChecks | null> => {
     const { oxideCheck } = await manifest();
-    return oxideCheck ? decodeOxideCheck(await loadNamed(oxideCheck)) : null;
+    return oxideCheck ? decodeOxideChecks(await loadNamed(oxideCheck)) : null;
   });
 
   const loadElement = remember(async (element): Promise<Loaded> => {

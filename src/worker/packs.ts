@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { analysePrepared, type Analysis } from '../domain/analysis';
-import type { OxideCheck } from '../domain/confidence/oxide-check';
+import type { OxideChecks } from '../domain/confidence/oxide-check';
 import type { Depth } from '../domain/confidence/types';
 import { describeError, XanopyError, type Message } from '../domain/errors';
 import {
@@ -26,7 +26,7 @@ import type { PackShelf } from './pack-shelf';
 export interface Shipped {
   /** Fails where there is no model of the element. */
   readonly analysis: () => Promise<Analysis>;
-  readonly check: () => Promise<OxideCheck | null>;
+  readonly check: () => Promise<OxideChecks | null>;
 }
 
 /** Packs that are kept on a shelf, and their answers. Everything that comes back from the shelf is checked again. */

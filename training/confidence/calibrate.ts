@@ -7,8 +7,9 @@ import type { Manifest, ManifestEntry, ModelEntry } from '../../src/domain/fores
 import { encodeElementModel, type ElementModel } from '../../src/domain/forest/model';
 import { meanWithError } from '../../src/domain/growing/measures';
 import { domainSamples, fitDomain, libraryOf } from './domain';
-import { encodeOxideCheck, type OxideCheck } from '../../src/domain/confidence/oxide-check';
-import { fitOxideCheck } from './oxide-check';
+import { encodeOxideChecks, type OxideCheck } from '../../src/domain/confidence/oxide-check';
+import { learntChecks } from './learnt-checks';
+import type { LearntCheck } from './oxide-check';
 import { longestOxygenDistances } from './oxygen-distance';
 import { fitVotes, voteSamples, type VoteSample } from './votes';
 
@@ -158,17 +159,17 @@ export function calibrate(
   );
 }
 
-/** The text of `oxide-check.json`, learnt anew, and what the manifest says about it. */
-export function oxideCheckFile(check: OxideCheck = fitOxideCheck()): {
+/** The text of `oxide-check.json` and what the manifest says about it. */
+export async function oxideCheckFile(): Promise<{
   readonly text: string;
   readonly entry: NonNullable<Manifest['oxideCheck']>;
-} {
-  const { limits, ...rest } = check;
-  const text = `${JSON.stringify(
-    encodeOxideCheck({
-      ...rest,
-      limits: { borderline: significant(limits.borderline), outside: significant(limits.outside) },
-    }),
-  )}\n`;
+}> {
+  const { transmission, any } = await learntChecks();
+  const rounded = ({ whole: { limits, ...check } }: LearntCheck): OxideCheck => ({
+    ...check,
+    limits: { borderline: significant(limits.borderline), outside: significant(limits.outside) },
+  });
+  const json = encodeOxideChecks({ transmission: rounded(transmission), any: rounded(any) });
+  const text = `${JSON.stringify(json)}\n`;
   return { text, entry: { file: 'oxide-check.json', ...fileFacts(text) } };
 }

@@ -4,7 +4,7 @@ import { analysePrepared } from '../../src/domain/analysis';
 import { assessApplicability } from '../../src/domain/confidence/applicability';
 import type { ConfidenceEvaluation } from '../../src/domain/confidence/evaluation';
 import { applyMap } from '../../src/domain/confidence/isotonic';
-import { foreignShare, type OxideCheck } from '../../src/domain/confidence/oxide-check';
+import { foreignProbability, type OxideChecks } from '../../src/domain/confidence/oxide-check';
 import { nearestNeighbours } from '../../src/domain/confidence/neighbours';
 import type { SpectrumLibrary } from '../../src/domain/confidence/library';
 import type { Applicability } from '../../src/domain/confidence/types';
@@ -20,14 +20,8 @@ import { SHARED } from '../data/shared';
 import { allVoteSamples, compareRules } from './calibrate';
 import { domainSamples, fitDomain, libraryOf } from './domain';
 import { crossFit, partOf } from './folds';
-import {
-  checkSamples,
-  checksByPart,
-  holdOutCompounds,
-  LIKE_OXIDES,
-  limitsOf,
-  type Shown,
-} from './oxide-check';
+import { foreignOfUnseenElements, learntChecks } from './learnt-checks';
+import { checkSamples, LIKE_OXIDES, type HeldOutWindow, type LearntCheck, type Shown } from './oxide-check';
 import { calibrationError, reliability, type Stated } from './metrics';
 import { fitVotes, type VoteSample } from './votes';
 
@@ -169,11 +163,19 @@ const FOREIGN_GROUPS: readonly (readonly [name: string, has: (kind: string) => b
   ['computed fluorides, nitrides, carbides', (kind) => LIKE_OXIDES.includes(kind)],
 ];
 
-const SHOWN: Readonly<Record<Shown, string>> = {
-  plain: 'as computed',
-  scan: 'as scans',
-  form: 'as scans are passed on',
-};
+/** How spectra are shown, and which check sees them then. */
+const AS_COMPUTED = { name: 'as computed', shown: 'plain', check: 'transmission' } as const;
+const AS_SCANS = [
+  { name: 'as scans in transmission', shown: 'scan', check: 'transmission' },
+  { name: 'as scans in fluorescence', shown: 'scan', check: 'any' },
+  { name: 'as scans are passed on', shown: 'form', check: 'any' },
+] as const;
+
+interface Showing {
+  readonly name: string;
+  readonly shown: Shown;
+  readonly check: keyof OxideChecks;
+}
 
 /**
  * Verdicts on computed and made-up spectra by limits and checks that never saw their material. What asks forests is left out
@@ -182,28 +184,30 @@ const SHOWN: Readonly<Record<Shown, string>> = {
 function judgeDomain(
   models: ReadonlyMap<string, ElementModel>,
   libraries: ReadonlyMap<string, SpectrumLibrary>,
+  learntChecks: Readonly<Record<keyof OxideChecks, LearntCheck>>,
+  unseen: Readonly<Record<keyof OxideChecks, readonly HeldOutWindow[]>>,
 ): VerdictRow[] {
   const elements = [...models.keys()];
   const domain = elements.flatMap((element) =>
     domainSamples(element, libraries.get(element) ?? { element, spectra: [] }),
   );
-  const samples = checkSamples();
-  const checks = checksByPart(samples);
-  const limits = limitsOf(holdOutCompounds(samples, checks));
-  const domainLimits = new Map(
-    [...checks.keys()].map((part) => [
-      part,
-      fitDomain(domain.filter((one) => partOf(one.material) !== part)),
-    ]),
+  const samples = { transmission: checkSamples('transmission'), any: checkSamples('any') };
+  const domainLimits = learntChecks.any.parts.map((_, part) =>
+    fitDomain(domain.filter((one) => partOf(one.material) !== part)),
   );
-  const assess = (prepared: PreparedSpectrum, element: string, material: string): Verdict => {
+  const assess = (
+    prepared: PreparedSpectrum,
+    element: string,
+    material: string,
+    kind: keyof OxideChecks,
+  ): Verdict => {
     const part = partOf(material);
     const model = models.get(element);
     const library = libraries.get(element);
-    const check = checks.get(part);
-    const learnt = domainLimits.get(part)?.get(element);
-    if (!model?.calibration || !library || !check || !learnt) return 'outside';
-    const share = foreignShare(check, prepared.window.mu, element);
+    const check = learntChecks[kind].parts[part];
+    const learnt = domainLimits[part].get(element);
+    if (!model?.calibration || !library || !learnt) return 'outside';
+    const probability = foreignProbability(check, prepared.window.mu, element);
     const { heldOut, ...calibration } = model.calibration;
     return assessApplicability({
       prepared,
@@ -217,20 +221,20 @@ function judgeDomain(
       stability: [],
       neighbours: nearestNeighbours(prepared.window, library, 1, material),
       conformalSet: { coverage: 0.9, rankings: [] },
-      foreign: share === null ? null : { share, limits },
+      foreign: probability === null ? null : { probability, limits: check.limits },
     }).verdict;
   };
-  const verdicts = (has: (kind: string) => boolean, shown: Shown): Verdict[] =>
-    samples
+  const verdicts = (has: (kind: string) => boolean, { shown, check }: Showing): Verdict[] =>
+    samples[check]
       .filter((sample) => has(sample.class) && models.has(sample.element))
       .flatMap((sample) =>
         sample.windows
           .filter((window) => window.shown === shown)
-          .map(({ prepared }) => assess(prepared, sample.element, sample.material)),
+          .map(({ prepared }) => assess(prepared, sample.element, sample.material, check)),
       );
   const isOxide = (kind: string): boolean => kind === 'oxide';
   const wrong = domain.map(({ plain, element, material }) =>
-    assess(plain, elements[(elements.indexOf(element) + 1) % elements.length], material),
+    assess(plain, elements[(elements.indexOf(element) + 1) % elements.length], material, 'transmission'),
   );
   const random = new Random('nonsense');
   const nonsenseVerdicts = elements.flatMap((element) =>
@@ -243,14 +247,26 @@ function judgeDomain(
         : 'outside';
     }),
   );
-  const forms: readonly Shown[] = ['plain', 'scan', 'form'];
+  const byCheckAlone = ({ shown, check }: Showing): Verdict[] => {
+    const { borderline, outside } = learntChecks[check].whole.limits;
+    return unseen[check]
+      .filter((window) => window.shown === shown)
+      .map(({ probability }) =>
+        probability >= outside ? 'outside' : probability >= borderline ? 'borderline' : 'in-domain',
+      );
+  };
   return [
-    ...forms.map((shown) =>
-      rowOf(`computed oxides, held out, ${SHOWN[shown]}`, 'accepted', verdicts(isOxide, shown)),
+    ...[AS_COMPUTED, ...AS_SCANS].map((showing) =>
+      rowOf(`computed oxides, held out, ${showing.name}`, 'accepted', verdicts(isOxide, showing)),
     ),
     ...FOREIGN_GROUPS.flatMap(([name, has]) =>
-      (['scan', 'form'] as const).map((shown) =>
-        rowOf(`${name}, ${SHOWN[shown]}`, 'refused', verdicts(has, shown)),
+      AS_SCANS.map((showing) => rowOf(`${name}, ${showing.name}`, 'refused', verdicts(has, showing))),
+    ),
+    ...AS_SCANS.map((showing) =>
+      rowOf(
+        `computed others of elements that the check never saw, by the check alone, ${showing.name}`,
+        'refused',
+        byCheckAlone(showing),
       ),
     ),
     rowOf('computed oxides in the model of another element', 'refused', wrong),
@@ -278,7 +294,7 @@ export async function judgeScan(
   path: string,
   model: ElementModel,
   library: SpectrumLibrary | null,
-  check: OxideCheck | null,
+  check: OxideChecks | null,
 ): Promise<ScanVerdict[]> {
   const source = { name: basename(path), path: '', bytes: new Uint8Array(readFileSync(join(SCANS, path))) };
   return (await readSource(source)).flatMap((outcome): ScanVerdict[] => {
@@ -295,7 +311,7 @@ export async function judgeScan(
 async function judgeExperiments(
   models: ReadonlyMap<string, ElementModel>,
   libraries: ReadonlyMap<string, SpectrumLibrary>,
-  check: OxideCheck | null,
+  check: OxideChecks | null,
 ): Promise<ConfidenceEvaluation['experiments']> {
   if (!existsSync(SCANS)) return null;
   const scans: NonNullable<ConfidenceEvaluation['experiments']>['scans'] = [];
@@ -331,7 +347,7 @@ async function judgeExperiments(
  */
 export async function measureConfidence(
   models: readonly ElementModel[],
-  check: OxideCheck | null,
+  check: OxideChecks | null,
 ): Promise<ConfidenceEvaluation> {
   const byElement = new Map(models.map((model) => [model.element, model]));
   const samples = allVoteSamples(models);
@@ -341,6 +357,8 @@ export async function measureConfidence(
   const { jaccard, gain, error, chosen } = compareRules(samples);
   const judged = judgeVotes(samples[chosen], byElement);
   const libraries = new Map(models.map(({ element }) => [element, libraryOf(element)]));
+  const checks = await learntChecks();
+  const unseen = await foreignOfUnseenElements();
   return {
     decision: {
       mostVoted: jaccard['most-voted'],
@@ -354,7 +372,7 @@ export async function measureConfidence(
       const items = judged.filter(({ sample }) => sample.element === element);
       return items.length === 0 ? [] : [{ element, ...summary(items) }];
     }),
-    domain: judgeDomain(byElement, libraries),
+    domain: judgeDomain(byElement, libraries, checks, unseen),
     experiments: await judgeExperiments(byElement, libraries, check),
   };
 }

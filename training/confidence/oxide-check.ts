@@ -4,8 +4,10 @@ import {
   CHECK_POINTS,
   checkCurve,
   checkFeatures,
-  foreignShare,
+  foreignProbability,
+  LOG_ODDS_STEP,
   type OxideCheck,
+  type OxideChecks,
   type OxideStandard,
 } from '../../src/domain/confidence/oxide-check';
 import { Random } from '../../src/domain/random';
@@ -14,14 +16,20 @@ import type { Spectrum } from '../../src/domain/spectrum/types';
 import { elementsWithData, readMaterials } from '../data/dataset';
 import { readNonOxides } from '../data/nonoxides';
 import { toMatrix } from '../../src/domain/growing/fit';
-import { growForest } from '../../src/domain/growing/grow';
+import { boostedTrees } from './boosting';
 import { asMeasured, prepareOrRefuse, SCAN, type Variation } from '../../src/domain/growing/augment';
 import { computed, samplesOf } from '../../src/domain/growing/samples';
 import { partOf, PARTS } from './folds';
 import { passedOn, randomForm } from './passed-on';
 
-/** E0 is the one that the search finds, whatever the user sets: it scatters by about 1 eV. */
-const CHECK_SCAN: Variation = { ...SCAN, e0: 1 };
+/**
+ * What the checks learn to bear. E0 is the one that the search finds, whatever the user sets: it scatters by about 1 eV.
+ * Uneven or leaky samples damp a transmission scan, too, but far less than fluorescence is damped.
+ */
+const CHECK_SCANS: Readonly<Record<keyof OxideChecks, Variation>> = {
+  transmission: { ...SCAN, e0: 1, damping: 0.2 },
+  any: { ...SCAN, e0: 1 },
+};
 
 /** How a computed spectrum is shown: as computed, as a scan, as a scan passed on in another form. */
 export type Shown = 'plain' | 'scan' | 'form';
@@ -51,12 +59,13 @@ function windowsOf(
   spectrum: Spectrum,
   element: string,
   copies: number,
+  variation: Variation,
   random: Random,
 ): CheckSample['windows'] {
   const plain = prepareOrRefuse(spectrum);
   if (!plain) return [];
   const scans = Array.from({ length: copies }, (_, i): { shown: Shown; found: PreparedSpectrum | null } => {
-    const scan = asMeasured(spectrum, plain.e0, CHECK_SCAN, random);
+    const scan = asMeasured(spectrum, plain.e0, variation, random);
     return i % 2 === 0
       ? { shown: 'scan', found: scan }
       : {
@@ -70,7 +79,7 @@ function windowsOf(
   ];
 }
 
-function oxideSamples(element: string): CheckSample[] {
+function oxideSamples(element: string, variation: Variation): CheckSample[] {
   const materials = new Random(`oxide-check/${element}`).shuffle([...readMaterials(element)]);
   return materials.slice(0, MOST_MATERIALS).flatMap((one) => {
     const samples = samplesOf(one);
@@ -78,19 +87,20 @@ function oxideSamples(element: string): CheckSample[] {
     if (!sample) return [];
     const { material } = one;
     const random = new Random(`oxide-check/${element}/${material}`);
-    const windows = windowsOf(sample.spectrum, element, OXIDE_COPIES, random);
+    const windows = windowsOf(sample.spectrum, element, OXIDE_COPIES, variation, random);
     return windows.length > 0 ? [{ element, material, class: 'oxide', windows }] : [];
   });
 }
 
-/** Oxides of all elements and everything computed that is no oxide. */
-export function checkSamples(): CheckSample[] {
+/** Oxides of all elements and everything computed that is no oxide, disturbed as the check in question is to bear. */
+export function checkSamples(check: keyof OxideChecks): CheckSample[] {
+  const variation = CHECK_SCANS[check];
   const foreign = readNonOxides().flatMap(({ element, material, class: kind, site, energy, mu }) => {
     const random = new Random(`oxide-check/${element}/${material}/${site}`);
-    const windows = windowsOf(computed(energy, mu, element), element, FOREIGN_COPIES, random);
+    const windows = windowsOf(computed(energy, mu, element), element, FOREIGN_COPIES, variation, random);
     return windows.length > 0 ? [{ element, material, class: kind, windows }] : [];
   });
-  return [...elementsWithData().flatMap(oxideSamples), ...foreign];
+  return [...elementsWithData().flatMap((element) => oxideSamples(element, variation)), ...foreign];
 }
 
 const isOxide = (sample: CheckSample): boolean => sample.class === 'oxide';
@@ -120,12 +130,12 @@ function standardsOf(samples: readonly CheckSample[]): Map<string, OxideStandard
   );
 }
 
-const FOREST = { splits: 'random', trees: 100, featuresPerSplit: 30, leaf: 4, bootstrap: false } as const;
+const BOOSTING = { trees: 300, rate: 0.1, share: 0.5, featuresPerSplit: 30, leaf: 40 } as const;
 
 /** A check without its limits. */
-export type Fit = Pick<OxideCheck, 'forest' | 'standards'>;
+type Fit = Pick<OxideCheck, 'forest' | 'standards'>;
 
-/** A forest on `samples`; the standards are those of `oxides`, by default of the same samples. */
+/** Trees learnt from `samples`; the standards are those of `oxides`, by default of the same samples. */
 function fitCheck(samples: readonly CheckSample[], oxides = samples): Fit {
   const standards = standardsOf(oxides);
   const learnt = samples.filter(
@@ -145,96 +155,97 @@ function fitCheck(samples: readonly CheckSample[], oxides = samples): Fit {
         }))
       : [];
   });
-  const forest = growForest(
+  const forest = boostedTrees(
     {
+      rows: rows.map(({ features }) => features),
       matrix: toMatrix(
         rows.map(({ features }) => features),
         CHECK_FEATURES,
       ),
-      labels: Uint16Array.from(rows, ({ label }) => label),
-      classCount: 2,
-      weights: Float64Array.from(rows, ({ weight }) => weight),
+      labels: rows.map(({ label }) => label),
+      weights: rows.map(({ weight }) => weight),
       groups: Int32Array.from(rows, ({ group }) => group),
-      shares: new Float64Array(learnt.length).fill(1),
+      groupCount: learnt.length,
+      step: LOG_ODDS_STEP,
     },
-    FOREST,
+    BOOSTING,
     'oxide-check',
   );
   return { forest, standards };
 }
 
-/** A sample with the share of votes for "no oxide" that each of its windows got from a forest that never saw it. */
-export interface HeldOutCheck {
-  readonly sample: CheckSample;
-  readonly shares: readonly { readonly shown: Shown; readonly share: number }[];
+/** Probability of "no oxide" that a window got from trees that never saw its compound, or its element. */
+export interface HeldOutWindow {
+  readonly class: string;
+  readonly shown: Shown;
+  readonly probability: number;
 }
 
-function judge(fit: Fit, sample: CheckSample): HeldOutCheck {
-  return {
-    sample,
-    shares: sample.windows.flatMap(({ shown, prepared }) => {
-      const share = foreignShare(fit, prepared.window.mu, sample.element);
-      return share === null ? [] : [{ shown, share }];
-    }),
-  };
-}
-
-/** For each part of the materials (`partOf`) a check that never saw them. */
-export function checksByPart(samples: readonly CheckSample[]): ReadonlyMap<number, Fit> {
-  return new Map(
-    Array.from({ length: PARTS }, (_, part) => [
-      part,
-      fitCheck(samples.filter(({ material }) => partOf(material) !== part)),
-    ]),
-  );
-}
-
-/** Every sample judged by forests and standards that never saw its compound. */
-export function holdOutCompounds(
-  samples: readonly CheckSample[],
-  checks: ReadonlyMap<number, Fit> = checksByPart(samples),
-): HeldOutCheck[] {
-  return samples.flatMap((sample) => {
-    const fit = checks.get(partOf(sample.material));
-    return fit ? [judge(fit, sample)] : [];
+const judge = (fit: Fit, { element, class: kind, windows }: CheckSample): HeldOutWindow[] =>
+  windows.flatMap(({ shown, prepared }) => {
+    const probability = foreignProbability(fit, prepared.window.mu, element);
+    return probability === null ? [] : [{ class: kind, shown, probability }];
   });
-}
+
+/** Every window judged by trees that never saw its part. */
+const holdOut = (
+  samples: readonly CheckSample[],
+  partOfSample: (sample: CheckSample) => number,
+  fits: ReadonlyMap<number, Fit>,
+): HeldOutWindow[] =>
+  samples.flatMap((sample) => {
+    const fit = fits.get(partOfSample(sample));
+    return fit ? judge(fit, sample) : [];
+  });
+
+const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 /** Parts into which elements are split. */
 const ELEMENT_PARTS = 6;
 
-/** Every sample judged by forests that never saw its element; how the element's oxides look is known. */
-export function holdOutElements(samples: readonly CheckSample[]): HeldOutCheck[] {
+/** Windows of what is learnt from and no oxide, judged by trees that never saw the element; how its oxides look is known. */
+export function holdOutElements(check: keyof OxideChecks): HeldOutWindow[] {
+  const samples = checkSamples(check);
   const elements = [...new Set(samples.map(({ element }) => element))];
-  const partOf = (sample: CheckSample): number => elements.indexOf(sample.element) % ELEMENT_PARTS;
-  return Array.from({ length: ELEMENT_PARTS }, (_, part) => part).flatMap((part) => {
-    const fit = fitCheck(
-      samples.filter((sample) => partOf(sample) !== part),
+  const partOfSample = ({ element }: CheckSample): number => elements.indexOf(element) % ELEMENT_PARTS;
+  const fits = range(ELEMENT_PARTS).map((part): [number, Fit] => [
+    part,
+    fitCheck(
+      samples.filter((sample) => partOfSample(sample) !== part),
       samples,
-    );
-    return samples.filter((sample) => partOf(sample) === part).map((sample) => judge(fit, sample));
-  });
+    ),
+  ]);
+  return holdOut(
+    samples.filter((sample) => !isOxide(sample) && !LIKE_OXIDES.includes(sample.class)),
+    partOfSample,
+    new Map(fits),
+  );
 }
 
 /** Shares of held-out oxides, shown as scans and in other forms, that a limit leaves below it. */
 const QUANTILES: Limits = { borderline: 0.9, outside: 0.97 };
 
-/** Shares of votes of the disturbed copies of held-out oxides, or of everything else that is learnt from. */
-export function disturbedShares(held: readonly HeldOutCheck[], ofOxides: boolean): number[] {
-  return held
-    .filter(({ sample }) => isOxide(sample) === ofOxides && !LIKE_OXIDES.includes(sample.class))
-    .flatMap(({ shares }) => shares.flatMap(({ shown, share }) => (shown === 'plain' ? [] : [share])));
-}
-
-/** Limits from held-out samples. */
-export function limitsOf(held: readonly HeldOutCheck[]): Limits {
-  const shares = disturbedShares(held, true).sort((a, b) => a - b);
+function limitsOf(held: readonly HeldOutWindow[]): Limits {
+  const sorted = held
+    .filter(({ class: kind, shown }) => kind === 'oxide' && shown !== 'plain')
+    .map(({ probability }) => probability)
+    .sort((a, b) => a - b);
   const at = (quantile: number): number =>
-    shares[Math.min(shares.length - 1, Math.ceil(quantile * shares.length))];
+    sorted[Math.min(sorted.length - 1, Math.ceil(quantile * sorted.length))];
   return { borderline: at(QUANTILES.borderline), outside: at(QUANTILES.outside) };
 }
 
-/** The check that ships: learnt from all samples, its limits from held-out ones. */
-export function fitOxideCheck(samples = checkSamples()): OxideCheck {
-  return { ...fitCheck(samples), limits: limitsOf(holdOutCompounds(samples)) };
+/** A check that learnt from everything, and for each part of the materials (`partOf`) one that never saw them; all have the same limits. */
+export interface LearntCheck {
+  readonly whole: OxideCheck;
+  readonly parts: readonly OxideCheck[];
+}
+
+/** Learns a check; its limits come from compounds that the trees never saw. */
+export function learnCheck(check: keyof OxideChecks): LearntCheck {
+  const samples = checkSamples(check);
+  const ofMaterial = ({ material }: CheckSample): number => partOf(material);
+  const fits = range(PARTS).map((part) => fitCheck(samples.filter((sample) => ofMaterial(sample) !== part)));
+  const limits = limitsOf(holdOut(samples, ofMaterial, new Map(fits.entries())));
+  return { whole: { ...fitCheck(samples), limits }, parts: fits.map((fit) => ({ ...fit, limits })) };
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeLibrary, type SpectrumLibrary } from '../../src/domain/confidence/library';
-import { decodeOxideCheck, type OxideCheck } from '../../src/domain/confidence/oxide-check';
+import { decodeOxideChecks, type OxideChecks } from '../../src/domain/confidence/oxide-check';
 import { decodeElementModel, type ElementModel } from '../../src/domain/forest/model';
 import { judgeScan, SCANS } from './measure';
 import { leftOut } from '../../src/readers/testing';
@@ -11,12 +11,12 @@ const MODELS = join(import.meta.dirname, '..', '..', 'public', 'models');
 const parsed = (file: string): unknown => JSON.parse(readFileSync(join(MODELS, file), 'utf8'));
 
 /** The shipped model and library spectra of the element whose folder a scan lies in. */
-function shipped(path: string): [ElementModel, SpectrumLibrary, OxideCheck] {
+function shipped(path: string): [ElementModel, SpectrumLibrary, OxideChecks] {
   const element = dirname(path);
   return [
     decodeElementModel(parsed(`${element}.json`)),
     decodeLibrary(parsed(`${element}.library.json`)),
-    decodeOxideCheck(parsed('oxide-check.json')),
+    decodeOxideChecks(parsed('oxide-check.json')),
   ];
 }
 

@@ -24,6 +24,18 @@ const CORE = [
   'training/growing/crossvalidate.ts',
 ];
 
+/** What else counts for a module. */
+const MORE: Readonly<Record<string, readonly string[] | undefined>> = {
+  'confidence/oxide-check': [
+    'src/domain/confidence/oxide-check.ts',
+    'training/confidence/boosting.ts',
+    'training/confidence/folds.ts',
+    'training/confidence/passed-on.ts',
+    'training/data/nonoxides.ts',
+    'training/data/nonoxides',
+  ],
+};
+
 /** SHA-256 over the parts, hexadecimal. */
 export function digest(parts: readonly (string | Buffer)[]): string {
   const hash = createHash('sha256');
@@ -35,7 +47,7 @@ function filesBelow(path: string): string[] {
   const full = join(ROOT, path);
   if (!statSync(full).isDirectory()) return [full];
   return readdirSync(full)
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .filter((name) => /\.(ts|ndjson\.gz)$/.test(name) && !name.endsWith('.test.ts'))
     .sort()
     .map((name) => join(full, name));
 }
@@ -44,7 +56,9 @@ function filesBelow(path: string): string[] {
  * Changes with the code (`entry` is the module that uses the core) or with any computed spectrum: the
  * key under which results may be kept.
  */
-export function fingerprint(entry: 'growing/train-element' | 'evaluation/evaluate-job'): string {
-  const files = [...CORE, `training/${entry}.ts`].flatMap(filesBelow);
+export function fingerprint(
+  entry: 'growing/train-element' | 'evaluation/evaluate-job' | 'confidence/oxide-check',
+): string {
+  const files = [...CORE, ...(MORE[entry] ?? []), `training/${entry}.ts`].flatMap(filesBelow);
   return digest([...files, ...elementsWithData().flatMap(dataFilesOf)].map((file) => readFileSync(file)));
 }

@@ -107,12 +107,12 @@ describe('assessApplicability', () => {
     });
   });
 
-  it('grades the votes for something else than an oxide', () => {
-    const voted = (share: number): Applicability =>
-      judge(prepared, { foreign: { share, limits: { borderline: 0.4, outside: 0.7 } } });
-    expect(voted(0.3).verdict).toBe('in-domain');
-    expect(voted(0.5)).toMatchObject({ verdict: 'borderline', reasons: [{ code: 'not-an-oxide' }] });
-    expect(voted(0.8)).toMatchObject({ verdict: 'outside', reasons: [{ code: 'not-an-oxide' }] });
+  it('grades the probability of something else than an oxide', () => {
+    const checked = (probability: number): Applicability =>
+      judge(prepared, { foreign: { probability, limits: { borderline: 0.4, outside: 0.7 } } });
+    expect(checked(0.3).verdict).toBe('in-domain');
+    expect(checked(0.5)).toMatchObject({ verdict: 'borderline', reasons: [{ code: 'not-an-oxide' }] });
+    expect(checked(0.8)).toMatchObject({ verdict: 'outside', reasons: [{ code: 'not-an-oxide' }] });
   });
 
   it('takes a low main peak for over-absorption, unless it was measured in transmission', () => {

@@ -26,8 +26,8 @@ export interface Judged {
   /** Computed spectra that resemble it, nearest first; empty when none are at hand. */
   readonly neighbours: readonly Pick<Neighbour, 'distance' | 'environment'>[];
   readonly conformalSet: ConformalSet;
-  /** Share of the votes for "no oxide" and its limits; null where the check is not at hand. */
-  readonly foreign: { readonly share: number; readonly limits: Limits } | null;
+  /** Probability of "no oxide" by the check and its limits; null where the check is not at hand. */
+  readonly foreign: { readonly probability: number; readonly limits: Limits } | null;
 }
 
 /** eV between E0 and the tabulated edge that calibration, chemical shift and computed offsets explain. */
@@ -131,16 +131,16 @@ function apart(a: number, b: number): readonly [string, string] {
   return [a.toFixed(digits), b.toFixed(digits)];
 }
 
-function foreignVotes({ model, foreign: found }: Judged): Finding[] {
-  if (!found || found.share < found.limits.borderline) return [];
-  const outside = found.share >= found.limits.outside;
+function notAnOxide({ model, foreign: found }: Judged): Finding[] {
+  if (!found || found.probability < found.limits.borderline) return [];
+  const outside = found.probability >= found.limits.outside;
   return [
     {
       verdict: outside ? 'outside' : 'borderline',
       code: 'not-an-oxide',
       message:
-        `${(100 * found.share).toFixed(0)} % of the trees that tell oxides from metals, sulfides, selenides and halides do not see an oxide of ${model.element}; ` +
-        `of held-out computed oxides ${outside ? 'very few' : 'few'} get so many. Over-absorbed or badly normalised oxides may look like this too.`,
+        `Probably no oxide of ${model.element}: the check for metals, sulfides, selenides and halides says ${Math.floor(100 * found.probability)} %, ` +
+        `more than ${outside ? 97 : 90} % of held-out computed oxides get. Over-absorbed or badly normalised oxides may look like this too.`,
     },
   ];
 }
@@ -292,7 +292,7 @@ export function assessApplicability(judged: Judged): Applicability {
     ...wrongEdge(prepared.e0, model.element),
     ...notAnEdge(prepared),
     ...neighboursNotOxygen(judged),
-    ...foreignVotes(judged),
+    ...notAnOxide(judged),
     ...farFromTraining(judged),
     ...overAbsorbed(judged),
     ...contradicted(judged),

@@ -9,7 +9,7 @@ import { decideAt } from './decision';
 import { evidenceOf } from './evidence';
 import { applyMap, type MonotoneMap } from './isotonic';
 import { nearestNeighbours } from './neighbours';
-import { foreignShare, type OxideCheck } from './oxide-check';
+import { checkFor, foreignProbability, type OxideChecks } from './oxide-check';
 import type { SpectrumLibrary } from './library';
 import { stabilityProbes } from './stability';
 import type { Confidence, ConformalSet, Depth } from './types';
@@ -54,7 +54,7 @@ export function confidenceOf(
   votes: ModelVotes,
   answer: Answer,
   library: SpectrumLibrary | null,
-  check: OxideCheck | null,
+  checks: OxideChecks | null,
   depth: Depth = 'whole',
 ): Confidence {
   const { calibration } = model;
@@ -75,7 +75,8 @@ export function confidenceOf(
   const set = (limit: number): ConformalSet =>
     conformalSet(rankingShares(model, votes), limit, calibration?.conformal.coverage ?? DEFAULT_COVERAGE);
   const likely = set(calibration?.conformal.limit ?? 0);
-  const share = check && foreignShare(check, found.window.mu, model.element);
+  const check = checks && checkFor(checks, prepared.signal);
+  const probability = check && foreignProbability(check, found.window.mu, model.element);
   const leading = answer.environment[0]?.cn;
   const leadingShare = votes.cn.reduce((sum, { label, share: n }) => sum + (label[0] === leading ? n : 0), 0);
   const mapped = (map: MonotoneMap | undefined, voted: number): number =>
@@ -89,7 +90,7 @@ export function confidenceOf(
     stability,
     neighbours,
     conformalSet: likely,
-    foreign: check === null || share === null ? null : { share, limits: check.limits },
+    foreign: check === null || probability === null ? null : { probability, limits: check.limits },
   });
   const claimed = applicability.verdict !== 'outside';
   return {

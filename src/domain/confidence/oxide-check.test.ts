@@ -8,26 +8,28 @@ import {
   CHECK_POINTS,
   checkCurve,
   checkFeatures,
-  decodeOxideCheck,
-  encodeOxideCheck,
-  foreignShare,
+  checkFor,
+  decodeOxideChecks,
+  encodeOxideChecks,
+  foreignProbability,
   type OxideCheck,
 } from './oxide-check';
 
 const { mu } = prepareSpectrum(syntheticSpectrum({ edge: 7120 })).window;
 const standard = { mean: [...checkCurve(mu)], deviation: new Array<number>(CHECK_POINTS).fill(0.05) };
-/** Two trees that ask how far the window lies from the standard: one at 1 deviation, one at 3. */
+/** Two trees that ask how far the window lies from the standard, one at 1 deviation, one at 3: 100 steps down or up each. */
 const check: OxideCheck = {
   forest: decodeForest({
-    classCount: 2,
+    classCount: 201,
     featureCount: CHECK_FEATURES,
     treeCount: 2,
-    nodes: [3 * CHECK_POINTS, -1, -2, 3 * CHECK_POINTS, -1, -2],
+    nodes: [3 * CHECK_POINTS, -1, -201, 3 * CHECK_POINTS, -1, -201],
     thresholds: [20, 60],
   }),
   standards: new Map([['Fe', standard]]),
   limits: { borderline: 0.4, outside: 0.7 },
 };
+const checks = { transmission: { ...check, limits: { borderline: 0.3, outside: 0.6 } }, any: check };
 
 describe('the check for oxides', () => {
   it('does not depend on the edge step', () => {
@@ -43,25 +45,38 @@ describe('the check for oxides', () => {
     expect(features[CHECK_FEATURES - 1]).toBe(26);
   });
 
-  it('counts the trees that see something else, and says nothing of unknown elements', () => {
+  it('adds what its trees say, and says nothing of unknown elements', () => {
     const away = (by: number): Float64Array =>
       mu.map((value, i) => value + (i < 100 ? by : -by) * (i % 8 < 4 ? 1 : -1));
-    expect(foreignShare(check, mu, 'Fe')).toBe(0);
-    expect(foreignShare(check, away(0.1), 'Fe')).toBe(0.5);
-    expect(foreignShare(check, away(0.4), 'Fe')).toBe(1);
-    expect(foreignShare(check, mu, 'Zn')).toBeNull();
+    // Log-odds of -2, 0 and 2.
+    expect(foreignProbability(check, mu, 'Fe')).toBeCloseTo(0.119, 3);
+    expect(foreignProbability(check, away(0.1), 'Fe')).toBe(0.5);
+    expect(foreignProbability(check, away(0.4), 'Fe')).toBeCloseTo(0.881, 3);
+    expect(foreignProbability(check, mu, 'Zn')).toBeNull();
+  });
+
+  it('expects much damping where a scan was or may have been measured in fluorescence', () => {
+    expect((['fluorescence', 'absorption'] as const).map((signal) => checkFor(checks, signal))).toEqual([
+      checks.any,
+      checks.any,
+    ]);
+    expect(
+      (['transmission', 'reference', 'computed'] as const).map((signal) => checkFor(checks, signal)),
+    ).toEqual([checks.transmission, checks.transmission, checks.transmission]);
   });
 
   it('comes back from JSON', () => {
-    const back = decodeOxideCheck(JSON.parse(JSON.stringify(encodeOxideCheck(check))));
-    expect(back.limits).toEqual(check.limits);
-    expect(back.forest).toEqual(check.forest);
-    const [first] = back.standards.get('Fe')?.mean ?? [];
+    const back = decodeOxideChecks(JSON.parse(JSON.stringify(encodeOxideChecks(checks))));
+    expect(back.transmission.limits).toEqual(checks.transmission.limits);
+    expect(back.any.limits).toEqual(check.limits);
+    expect(back.any.forest).toEqual(check.forest);
+    const [first] = back.any.standards.get('Fe')?.mean ?? [];
     expect(first).toBeCloseTo(standard.mean[0], 3);
   });
 
   it('refuses a damaged file', () => {
-    const json = { ...encodeOxideCheck(check), standards: [{ element: 'Fe', mean: [1], deviation: [1] }] };
-    expect(() => decodeOxideCheck(json)).toThrow(XanopyError);
+    const { any, ...rest } = encodeOxideChecks(checks);
+    const json = { ...rest, any: { ...any, standards: [{ element: 'Fe', mean: [1], deviation: [1] }] } };
+    expect(() => decodeOxideChecks(json)).toThrow(XanopyError);
   });
 });

@@ -2,12 +2,13 @@ import * as v from 'valibot';
 import { checked, FETCH_AGAIN } from '../checked';
 import { ELEMENTS } from '../elements';
 import { decodeForest, encodeForest, type ForestJson } from '../forest/codec';
-import { forestVotes, type Forest } from '../forest/forest';
+import { summedSteps, type Forest } from '../forest/forest';
+import type { Signal } from '../spectrum/types';
 import { WINDOW_LENGTH, WINDOW_POINTS } from '../spectrum/window';
 import type { Limits } from './calibration';
 
 /*
- * Oxide or not, from the window alone: a forest over all elements, learnt from computed oxides and from computed metals,
+ * Oxide or not, from the window alone: boosted trees over all elements, learnt from computed oxides and from computed metals,
  * intermetallics, sulfides, selenides, nitrides, carbides, halides and so on.
  */
 
@@ -42,7 +43,7 @@ export const CHECK_FEATURES = 3 * CHECK_POINTS + 2;
 
 const atomicNumber = new Map(ELEMENTS.map(({ symbol, z }) => [symbol, z]));
 
-/** What the check's forest is asked about: whole numbers, length `CHECK_FEATURES`. */
+/** What the check's trees are asked about: whole numbers, length `CHECK_FEATURES`. */
 export function checkFeatures(mu: ArrayLike<number>, element: string, standard: OxideStandard): Float32Array {
   const curve = checkCurve(mu);
   const features = new Float32Array(CHECK_FEATURES);
@@ -67,67 +68,87 @@ export function checkFeatures(mu: ArrayLike<number>, element: string, standard: 
 
 /** The check of all elements. */
 export interface OxideCheck {
-  /** Votes for class 0, oxide, or 1, something else. */
+  /** Every leaf names steps of `LOG_ODDS_STEP`; all trees together the log-odds of something else against an oxide. */
   readonly forest: Forest;
   readonly standards: ReadonlyMap<string, OxideStandard>;
-  /** Shares of the votes for "something else" that few held-out oxides reach. */
+  /** Probabilities of "something else" that few held-out oxides reach. */
   readonly limits: Limits;
 }
 
+/** Log-odds a step of the leaves. */
+export const LOG_ODDS_STEP = 0.01;
+
 /**
- * Share (0 to 1) of the trees that take the window (mu, length 200) for something else than an oxide of `element`; null for an
- * element whose oxides are not known.
+ * Probability (0 to 1), were there as many oxides as others, that the window (mu, length 200) shows something else than an oxide of
+ * `element`; null for an element whose oxides are not known.
  */
-export function foreignShare(
+export function foreignProbability(
   { forest, standards }: Pick<OxideCheck, 'forest' | 'standards'>,
   mu: ArrayLike<number>,
   element: string,
 ): number | null {
   const standard = standards.get(element);
-  return standard ? forestVotes(forest, checkFeatures(mu, element, standard))[1] / forest.roots.length : null;
+  if (!standard) return null;
+  return 1 / (1 + Math.exp(-LOG_ODDS_STEP * summedSteps(forest, checkFeatures(mu, element, standard))));
 }
+
+/**
+ * What damps the fine structure makes an oxide look like something else. Fluorescence of a concentrated sample damps it much,
+ * transmission little: there a check that expects less tells more.
+ */
+export interface OxideChecks {
+  readonly transmission: OxideCheck;
+  /** For fluorescence, and where a file does not say how it was measured. */
+  readonly any: OxideCheck;
+}
+
+/** The check for a spectrum that was measured in this way. */
+export const checkFor = ({ transmission, any }: OxideChecks, signal: Signal): OxideCheck =>
+  signal === 'fluorescence' || signal === 'absorption' ? any : transmission;
 
 /** Intensities of the standards are kept in thousandths. */
 const STANDARD_QUANTUM = 0.001;
 
 const whole = v.pipe(v.number(), v.integer());
-const curve = v.pipe(v.array(whole), v.length(CHECK_POINTS));
+const curveOf = <T extends v.GenericSchema<unknown, number>>(value: T) =>
+  v.pipe(v.array(value), v.length(CHECK_POINTS));
 
-/** The JSON form, `public/models/oxide-check.json`. */
-export const oxideCheckSchema = v.object({
-  format: v.literal('xanopy-oxide-check'),
-  formatVersion: v.literal(1),
+const checkSchema = v.object({
   forest: v.object({
-    classCount: v.literal(2),
+    classCount: whole,
     featureCount: v.literal(CHECK_FEATURES),
-    treeCount: v.pipe(whole, v.minValue(1)),
+    treeCount: whole,
     nodes: v.array(v.number()),
     thresholds: v.array(v.number()),
   }),
   standards: v.array(
     v.object({
       element: v.string(),
-      mean: curve,
-      deviation: v.pipe(
-        curve,
-        v.check((values) => values.every((value) => value > 0), 'a deviation is not positive'),
-      ),
+      mean: curveOf(whole),
+      deviation: curveOf(v.pipe(whole, v.minValue(1))),
     }),
   ),
   limits: v.object({ borderline: v.number(), outside: v.number() }),
 });
-export type OxideCheckJson = v.InferOutput<typeof oxideCheckSchema>;
+export type OxideCheckJson = v.InferOutput<typeof checkSchema>;
 
-/** The JSON form of a check; standards are rounded to thousandths. */
+/** The JSON form, `public/models/oxide-check.json`. */
+const oxideChecksSchema = v.object({
+  format: v.literal('xanopy-oxide-check'),
+  formatVersion: v.literal(2),
+  transmission: checkSchema,
+  any: checkSchema,
+});
+export type OxideChecksJson = v.InferOutput<typeof oxideChecksSchema>;
+
+/** The JSON form of one check; standards are rounded to thousandths. */
 export function encodeOxideCheck({ forest, standards, limits }: OxideCheck): OxideCheckJson {
-  const { treeCount, nodes, thresholds }: ForestJson = encodeForest(forest);
+  const { classCount, treeCount, nodes, thresholds }: ForestJson = encodeForest(forest);
   const quanta = (values: readonly number[]): number[] =>
     values.map((value) => Math.round(value / STANDARD_QUANTUM));
   return {
-    format: 'xanopy-oxide-check',
-    formatVersion: 1,
     forest: {
-      classCount: 2,
+      classCount,
       featureCount: CHECK_FEATURES,
       treeCount,
       nodes: [...nodes],
@@ -142,18 +163,15 @@ export function encodeOxideCheck({ forest, standards, limits }: OxideCheck): Oxi
   };
 }
 
-/**
- * Check from parsed JSON of unknown origin.
- * @throws XanopyError `oxide-check-invalid`, `model-invalid`
- */
-export function decodeOxideCheck(json: unknown): OxideCheck {
-  const { forest, standards, limits } = checked(
-    oxideCheckSchema,
-    json,
-    'oxide-check-invalid',
-    'The check for oxides',
-    FETCH_AGAIN,
-  );
+/** The JSON form of the checks. */
+export const encodeOxideChecks = ({ transmission, any }: OxideChecks): OxideChecksJson => ({
+  format: 'xanopy-oxide-check',
+  formatVersion: 2,
+  transmission: encodeOxideCheck(transmission),
+  any: encodeOxideCheck(any),
+});
+
+function fromJson({ forest, standards, limits }: OxideCheckJson): OxideCheck {
   const values = (quanta: readonly number[]): number[] => quanta.map((n) => n * STANDARD_QUANTUM);
   return {
     forest: decodeForest(forest),
@@ -165,4 +183,22 @@ export function decodeOxideCheck(json: unknown): OxideCheck {
     ),
     limits,
   };
+}
+
+const checkedAs = <Json>(schema: v.GenericSchema<unknown, Json>, json: unknown): Json =>
+  checked(schema, json, 'oxide-check-invalid', 'The check for oxides', FETCH_AGAIN);
+
+/**
+ * One check from parsed JSON of unknown origin.
+ * @throws XanopyError `oxide-check-invalid`, `model-invalid`
+ */
+export const decodeOxideCheck = (json: unknown): OxideCheck => fromJson(checkedAs(checkSchema, json));
+
+/**
+ * Both checks from parsed JSON of unknown origin.
+ * @throws XanopyError `oxide-check-invalid`, `model-invalid`
+ */
+export function decodeOxideChecks(json: unknown): OxideChecks {
+  const { transmission, any } = checkedAs(oxideChecksSchema, json);
+  return { transmission: fromJson(transmission), any: fromJson(any) };
 }

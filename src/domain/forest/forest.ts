@@ -87,6 +87,19 @@ export function forestVotes(forest: Forest, x: ArrayLike<number>): Uint32Array {
   return votes;
 }
 
+/** Steps that a leaf can name either way, where classes 0 to `classCount - 1` stand for -reach to reach steps. */
+export const reachOf = ({ classCount }: Pick<Forest, 'classCount'>): number => (classCount - 1) / 2;
+
+/** Class that stands for a number of steps. */
+export const classOfSteps = (steps: number, reach: number): number =>
+  Math.max(0, Math.min(2 * reach, Math.round(steps) + reach));
+
+/** Steps that the leaves of all trees name together. */
+export function summedSteps(forest: Forest, x: ArrayLike<number>): number {
+  const reach = reachOf(forest);
+  return forestVotes(forest, x).reduce((sum, votes, label) => sum + votes * (label - reach), 0);
+}
+
 /**
  * How often each feature is asked on the paths that `x` takes through the trees.
  * Length `featureCount`; the evidence of an answer.

@@ -1,8 +1,8 @@
 import { averageOrderParameters, environmentOf } from '../environment/labels';
 import { featureCount, featuresOf } from '../features';
 import { regionOfPoint } from '../spectrum/window';
-import { classOfSteps, type Aligner } from '../spectrum/align';
-import type { Forest } from '../forest/forest';
+import type { Aligner } from '../spectrum/align';
+import { classOfSteps, type Forest } from '../forest/forest';
 import type { Classifier, ElementModel, View } from '../forest/model';
 import { finished, scaled } from '../steps';
 import { formClasses, supportOf, type Observed } from './classes';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decodeForest } from '../forest/codec';
 import { syntheticSpectrum } from '../testing/synthetic';
-import { classOfSteps, correctionOf, modelValues, modelWindow, PLAIN_FRAME, type Aligner } from './align';
+import { classOfSteps } from '../forest/forest';
+import { correctionOf, modelValues, modelWindow, PLAIN_FRAME, type Aligner } from './align';
 import { withoutSlope } from './slope';
 import type { Curve } from './types';
 import { cutWindow } from './window';

@@ -1,5 +1,5 @@
 import { featureMemory, writeFeatures, type FeatureRecipe } from '../features';
-import { forestVotes, type Forest } from '../forest/forest';
+import { reachOf, summedSteps, type Forest } from '../forest/forest';
 import { indexRange } from './curve';
 import { flattened, slopeAbove, SLOPE_END, withoutSlope } from './slope';
 import type { Curve } from './types';
@@ -55,25 +55,13 @@ export interface ModelWindow {
   readonly window: SpectralWindow;
 }
 
-/** Leaf class of a correction of `steps` steps, of `2 * reach + 1` classes. */
-export const classOfSteps = (steps: number, reach: number): number =>
-  Math.max(0, Math.min(2 * reach, Math.round(steps) + reach));
-
-/** Steps that the leaves of an aligner can name either way. */
-export const reachOf = ({ forest }: Pick<Aligner, 'forest'>): number => (forest.classCount - 1) / 2;
-
 const memory = featureMemory();
 /** Memory of windows that an aligner is asked about. */
 const asked = new Float64Array(WINDOW_POINTS);
 
 /** Correction of E0 (eV) that the aligner sees in a window (normalised mu, length 200): the mean over its trees. */
 export function correctionOf({ features, forest, step }: Aligner, mu: Float64Array): number {
-  const x = writeFeatures(mu, features, memory(features));
-  const reach = reachOf({ forest });
-  const votes = forestVotes(forest, x);
-  let steps = 0;
-  for (let label = 0; label < votes.length; label++) steps += votes[label] * (label - reach);
-  return (step * steps) / forest.roots.length;
+  return (step * summedSteps(forest, writeFeatures(mu, features, memory(features)))) / forest.roots.length;
 }
 
 function cut(curve: Curve, e0: number, isFlattened: boolean): { window: SpectralWindow; slope: number } {
@@ -126,7 +114,7 @@ const clamp = (value: number, lowest: number, highest: number): number =>
 
 /** E0 (eV) in the middle of what an aligner says about it, no farther from `e0` than it was taught. */
 function settledE0(curve: Curve, e0: number, aligner: Aligner, isFlattened: boolean): number {
-  const reach = aligner.step * reachOf(aligner);
+  const reach = aligner.step * reachOf(aligner.forest);
   /** What it says, by place. */
   const named: Record<number, number | undefined> = {};
   let centre = e0;
