@@ -140,7 +140,7 @@ export function createEngine(
   /** A file that the manifest names, with the content that it names. */
   const loadNamed = ({ file, sha256: expected }: NamedFile): Promise<unknown> => load(file, expected);
 
-  /** The one check for oxides. */
+  /** The checks for oxides, for all elements. */
   const loadCheck = remember(async (): Promise<OxideChecks | null> => {
     const { oxideCheck } = await manifest();
     return oxideCheck ? decodeOxideChecks(await loadNamed(oxideCheck)) : null;
