@@ -10,13 +10,13 @@ const random = new Random('boosting');
 const points = Array.from({ length: 400 }, () => [random.below(100), random.below(100)]);
 const isSame = ([x, y]: readonly number[]): number => Number(x < 50 === y < 50);
 
-function grown(labelOf: (point: readonly number[]) => number, weightOf = (): number => 1): Forest {
+function grown(labelOf: (point: readonly number[]) => number): Forest {
   return boostedTrees(
     {
       rows: points,
       matrix: toMatrix(points, 2),
       labels: points.map(labelOf),
-      weights: points.map(weightOf),
+      weights: points.map(() => 1),
       groups: Int32Array.from(points.keys()),
       groupCount: points.length,
       step: STEP,

@@ -164,18 +164,18 @@ const FOREIGN_GROUPS: readonly (readonly [name: string, has: (kind: string) => b
 ];
 
 /** How spectra are shown, and which check sees them then. */
-const AS_COMPUTED = { name: 'as computed', shown: 'plain', check: 'transmission' } as const;
-const AS_SCANS = [
-  { name: 'as scans in transmission', shown: 'scan', check: 'transmission' },
-  { name: 'as scans in fluorescence', shown: 'scan', check: 'any' },
-  { name: 'as scans are passed on', shown: 'form', check: 'any' },
-] as const;
-
 interface Showing {
   readonly name: string;
   readonly shown: Shown;
   readonly check: keyof OxideChecks;
 }
+
+const AS_COMPUTED: Showing = { name: 'as computed', shown: 'plain', check: 'transmission' };
+const AS_SCANS: readonly Showing[] = [
+  { name: 'as scans in transmission', shown: 'scan', check: 'transmission' },
+  { name: 'as scans in fluorescence', shown: 'scan', check: 'any' },
+  { name: 'as scans are passed on', shown: 'form', check: 'any' },
+];
 
 /**
  * Verdicts on computed and made-up spectra by limits and checks that never saw their material. What asks forests is left out
@@ -184,7 +184,7 @@ interface Showing {
 function judgeDomain(
   models: ReadonlyMap<string, ElementModel>,
   libraries: ReadonlyMap<string, SpectrumLibrary>,
-  learntChecks: Readonly<Record<keyof OxideChecks, LearntCheck>>,
+  checks: Readonly<Record<keyof OxideChecks, LearntCheck>>,
   unseen: Readonly<Record<keyof OxideChecks, readonly HeldOutWindow[]>>,
 ): VerdictRow[] {
   const elements = [...models.keys()];
@@ -192,7 +192,7 @@ function judgeDomain(
     domainSamples(element, libraries.get(element) ?? { element, spectra: [] }),
   );
   const samples = { transmission: checkSamples('transmission'), any: checkSamples('any') };
-  const domainLimits = learntChecks.any.parts.map((_, part) =>
+  const domainLimits = checks.any.parts.map((_, part) =>
     fitDomain(domain.filter((one) => partOf(one.material) !== part)),
   );
   const assess = (
@@ -204,7 +204,7 @@ function judgeDomain(
     const part = partOf(material);
     const model = models.get(element);
     const library = libraries.get(element);
-    const check = learntChecks[kind].parts[part];
+    const check = checks[kind].parts[part];
     const learnt = domainLimits[part].get(element);
     if (!model?.calibration || !library || !learnt) return 'outside';
     const probability = foreignProbability(check, prepared.window.mu, element);
@@ -248,7 +248,7 @@ function judgeDomain(
     }),
   );
   const byCheckAlone = ({ shown, check }: Showing): Verdict[] => {
-    const { borderline, outside } = learntChecks[check].whole.limits;
+    const { borderline, outside } = checks[check].whole.limits;
     return unseen[check]
       .filter((window) => window.shown === shown)
       .map(({ probability }) =>

@@ -78,5 +78,7 @@ describe('the check for oxides', () => {
     const { any, ...rest } = encodeOxideChecks(checks);
     const json = { ...rest, any: { ...any, standards: [{ element: 'Fe', mean: [1], deviation: [1] }] } };
     expect(() => decodeOxideChecks(json)).toThrow(XanopyError);
+    const forestless = { ...rest, any: { ...any, forest: { ...any.forest, treeCount: -1 } } };
+    expect(() => decodeOxideChecks(forestless)).toThrow(XanopyError);
   });
 });

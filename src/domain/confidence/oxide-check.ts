@@ -110,14 +110,15 @@ export const checkFor = ({ transmission, any }: OxideChecks, signal: Signal): Ox
 const STANDARD_QUANTUM = 0.001;
 
 const whole = v.pipe(v.number(), v.integer());
+const positive = v.pipe(whole, v.minValue(1));
 const curveOf = <T extends v.GenericSchema<unknown, number>>(value: T) =>
   v.pipe(v.array(value), v.length(CHECK_POINTS));
 
 const checkSchema = v.object({
   forest: v.object({
-    classCount: whole,
+    classCount: positive,
     featureCount: v.literal(CHECK_FEATURES),
-    treeCount: whole,
+    treeCount: positive,
     nodes: v.array(v.number()),
     thresholds: v.array(v.number()),
   }),
@@ -125,7 +126,7 @@ const checkSchema = v.object({
     v.object({
       element: v.string(),
       mean: curveOf(whole),
-      deviation: curveOf(v.pipe(whole, v.minValue(1))),
+      deviation: curveOf(positive),
     }),
   ),
   limits: v.object({ borderline: v.number(), outside: v.number() }),
