@@ -61,12 +61,15 @@ function start(input: HTMLInputElement, list: HTMLElement): void {
     }
     list.replaceChildren(...entries);
   };
-  input.addEventListener('input', () => {
+  const update = (): void => {
     show().catch(() => {
       loading = null;
       list.textContent = 'The search cannot be loaded. Reload the page.';
     });
-  });
+  };
+  input.addEventListener('input', update);
+  // Words typed before this script was there.
+  if (input.value !== '') update();
   document.addEventListener('keydown', (event) => {
     if (event.key === '/' && document.activeElement !== input) {
       event.preventDefault();
