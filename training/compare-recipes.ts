@@ -1,8 +1,9 @@
 /**
  * `npm run training:recipes [-- --most 60] [--elements "Ti Fe"] [NAME ...]`: compares the recipes of `CANDIDATES` (those
- * whose name contains a NAME) with the first one on the same held-out materials: plain, disturbed as scans, E0 off by 3 eV,
+ * whose name contains a NAME) with the first one, or the one that `--base NAME` says, on the same held-out materials: plain, disturbed as scans, E0 off by 3 eV,
  * sloped, cut. Gains in points with 95 % intervals from a bootstrap over materials within each element; then how many spectra
- * have the same answer with E0 off by -3 to 3 eV. `--recalls` adds, for
+ * have the same answer with E0 off by -3 to 3 eV. `--seeds "b c"` grows every recipe from these seeds too and adds how many scans
+ * any two seeds answer alike: what chance decides. `--recalls` adds, for
  * every leading CN of every element, the share of its materials whose leading CN is found, plain and as scanned.
  */
 import { parseArgs } from 'node:util';
@@ -11,20 +12,27 @@ import { runEvaluation } from './evaluation/evaluate-run';
 import { materialScores, type Judged } from '../src/domain/growing/measures';
 import { gains, leadingRecalls } from './evaluation/statistics';
 import { CANDIDATES } from './growing/recipe';
+import type { Recipe } from '../src/domain/growing/recipe';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     most: { type: 'string', default: '80' },
     recalls: { type: 'boolean', default: false },
+    base: { type: 'string' },
+    seeds: { type: 'string', default: '' },
     elements: { type: 'string', default: 'Ca Ti Mn Fe Zn Nb Ga Si' },
   },
 });
 const elements = options.elements.split(' ');
-const [base, ...others] = CANDIDATES;
+const base = CANDIDATES.find(({ name }) => name === (options.base ?? CANDIDATES[0].name));
+if (!base) throw new Error(`No recipe is called "${options.base}".`);
 const recipes = [
   base,
-  ...others.filter(({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part))),
+  ...CANDIDATES.filter(
+    ({ name }) =>
+      name !== base.name && (positionals.length === 0 || positionals.some((part) => name.includes(part))),
+  ),
 ];
 
 const CONDITIONS: readonly { readonly name: string; readonly of: readonly (readonly [string, number])[] }[] =
@@ -52,10 +60,12 @@ const CONDITIONS: readonly { readonly name: string; readonly of: readonly (reado
   ];
 const MEASURES = ['CN ranking', 'leading CN', 'first entry', 'Jaccard'];
 
-const jobs: EvaluationJob[] = elements.flatMap((element) =>
-  recipes.map((recipe) => ({ element, recipe, share: 1, most: Number(options.most), perturb: 'all' })),
-);
-const results = await runEvaluation(jobs);
+const otherSeeds = options.seeds.split(' ').filter((seed) => seed !== '');
+const jobsOf = (of: readonly Recipe[], perturb: EvaluationJob['perturb']): EvaluationJob[] =>
+  elements.flatMap((element) =>
+    of.map((recipe) => ({ element, recipe, share: 1, most: Number(options.most), perturb })),
+  );
+const results = await runEvaluation(jobsOf(recipes, 'all'));
 
 /** Answers of one recipe for the element at `e` under one condition; a refusal is a wrong answer. */
 function judgedUnder(e: number, recipe: number, of: (typeof CONDITIONS)[number]['of']): Judged[] {
@@ -72,6 +82,13 @@ function judgedUnder(e: number, recipe: number, of: (typeof CONDITIONS)[number][
 
 const scoresOf = (recipe: number, of: (typeof CONDITIONS)[number]['of']): number[][][] =>
   elements.map((_, e) => materialScores(judgedUnder(e, recipe, of)));
+
+const SCAN_PLACE = PERTURBATIONS.findIndex(({ kind, value }) => kind === 'scan' && value === 1);
+/** CN rankings of the held-out spectra disturbed as scans, in an order that no seed changes. */
+const scannedRankings = ({ held }: EvaluationResult): string[] =>
+  held.flatMap(({ perturbed }) =>
+    perturbed.length === 0 ? [] : [(perturbed[SCAN_PLACE] ?? []).map(({ cn }) => cn).join()],
+  );
 
 const percent = (share: number): string => (100 * share).toFixed(1);
 console.log(`${elements.length} elements (${elements.join(' ')}), up to ${options.most} samples each.`);
@@ -103,6 +120,28 @@ recipes.forEach(({ name }, r) => {
   });
   console.log(`| ${name} | ${percent(shares.reduce((sum, share) => sum + share, 0) / shares.length)} |`);
 });
+
+if (otherSeeds.length > 0) {
+  const bySeed = [results];
+  for (const seed of otherSeeds) {
+    const seeded = recipes.map((recipe) => ({ ...recipe, seed }));
+    bySeed.push(await runEvaluation(jobsOf(seeded, 'scan')));
+  }
+  console.log(
+    `\n| same CN ranking of any two of ${bySeed.length} seeds, as scanned | spectra, % |\n| --- | --- |`,
+  );
+  recipes.forEach(({ name }, r) => {
+    const shares = elements.flatMap((_, e) => {
+      const rankings = bySeed.map((of) => scannedRankings(of[e * recipes.length + r]));
+      return rankings.flatMap((one, i) =>
+        rankings
+          .slice(0, i)
+          .map((other) => one.filter((ranking, k) => ranking === other[k]).length / one.length),
+      );
+    });
+    console.log(`| ${name} | ${percent(shares.reduce((sum, share) => sum + share, 0) / shares.length)} |`);
+  });
+}
 
 if (options.recalls) {
   console.log(
