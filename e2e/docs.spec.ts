@@ -28,3 +28,18 @@ test('Help opens the documentation, which can be searched and is there without a
   await expect(docs).toHaveURL(/docs\/[a-z-]+\.html#/);
   expect(await accessibilityFaults(docs)).toEqual([]);
 });
+
+test('words typed before the search is loaded are looked for', async ({ page }) => {
+  let release = (): void => undefined;
+  const typed = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/search*.js', async (route) => {
+    await typed;
+    await route.continue();
+  });
+  await page.goto('docs/formats.html', { waitUntil: 'commit' });
+  await page.getByRole('searchbox').fill('conformal');
+  release();
+  await expect(page.getByRole('link', { name: /conformal/i }).first()).toBeVisible();
+});
