@@ -1,10 +1,10 @@
 /**
- * `npm run training:recipes [-- --most 60] [--elements "Ti Fe"] [NAME ...]`: compares the recipes of `CANDIDATES` (those
- * whose name contains a NAME) with the first one, or the one that `--base NAME` says, on the same held-out materials: plain, disturbed as scans, E0 off by 3 eV,
- * sloped, cut. Gains in points with 95 % intervals from a bootstrap over materials within each element; then how many spectra
- * have the same answer with E0 off by -3 to 3 eV. `--seeds "b c"` grows every recipe from these seeds too and adds how many scans
- * any two seeds answer alike: what chance decides. `--recalls` adds, for
- * every leading CN of every element, the share of its materials whose leading CN is found, plain and as scanned.
+ * `npm run training:recipes [-- --most 60] [--elements "Ti Fe"] [--base NAME] [NAME ...]`: compares the recipes of `CANDIDATES`
+ * (those whose name contains a NAME) with the first one, or the one that `--base` names, on the same held-out materials: plain,
+ * disturbed as scans, E0 off by 3 eV, sloped, cut. Gains in points with 95 % intervals from a bootstrap over materials within
+ * each element; then how many spectra have the same answer with E0 off by -3 to 3 eV. `--seeds "b c"` grows every recipe from
+ * these seeds too and adds how many scans any two seeds answer alike: what chance decides. `--recalls` adds, for every leading
+ * CN of every element, the share of its materials whose leading CN is found, plain and as scanned.
  */
 import { parseArgs } from 'node:util';
 import { PERTURBATIONS, type EvaluationJob, type EvaluationResult } from './evaluation/evaluate-job';
