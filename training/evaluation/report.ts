@@ -266,8 +266,9 @@ ${table(
   if (experiments) {
     sections.push(`## Experiments
 
-The paper's labelled experimental spectra, used for nothing but this table. Ours: the page's own pipeline. Published: the forests that the authors
-published in 2020, on the authors' own windows. Right: first entry.
+The paper's labelled experimental spectra, used for nothing but this table. Ours: the forests alone, as most of them vote; what the page says, with
+confidence and verdict, stands in [product-evaluation.md](product-evaluation.md). Published: the forests that the authors published in 2020, on the authors' own windows.
+Right: first entry.
 
 ${table(
   ['window moved by (eV)', 'ours', 'Jaccard', 'published', 'Jaccard'],
@@ -304,7 +305,7 @@ ${table(
   ]),
 )}
 
-Raw scans (XAS Data Library) through the page's own pipeline:
+Raw scans (XAS Data Library), read as the page reads them, by the forests alone:
 
 ${table(
   ['file', 'leading CN of the compound', 'answer', 'leading CN right'],

@@ -159,7 +159,7 @@ export const evaluationSchema = v.object({
           ours: experimentScore,
         }),
       ),
-      /** Raw scans through the page's own pipeline. */
+      /** Raw scans, read as the page reads them, by the forests alone. */
       scans: v.array(
         v.object({
           file: v.string(),

@@ -26,7 +26,7 @@ export function Experiments({ experiments }: { readonly experiments: Experiments
       <h2 id="experiments">Measured spectra</h2>
       <p>
         The labelled experimental spectra of the paper. They were used for this test only: nothing was trained
-        on them and no setting was chosen by them.
+        on them and no setting was chosen by them. Ours are the forests alone, without confidence and verdict.
       </p>
       <div className={styles.charts}>
         {shifts.length > 1 && (
@@ -137,7 +137,7 @@ export function Experiments({ experiments }: { readonly experiments: Experiments
         {experiments.scans.length > 0 && (
           <Scroll label="Raw scans">
             <table className={styles.measures}>
-              <caption>Raw scans through the page’s own pipeline</caption>
+              <caption>Raw scans, by the forests alone</caption>
               <thead>
                 <tr>
                   <th scope="col">Scan</th>
