@@ -21,7 +21,14 @@ import { allVoteSamples, compareRules } from './calibrate';
 import { domainSamples, fitDomain, libraryOf } from './domain';
 import { crossFit, partOf } from './folds';
 import { foreignOfUnseenElements, learntChecks } from './learnt-checks';
-import { checkSamples, LIKE_OXIDES, type HeldOutWindow, type LearntCheck, type Shown } from './oxide-check';
+import {
+  checkSamples,
+  LIKE_OXIDES,
+  MEASURED,
+  type HeldOutWindow,
+  type LearntCheck,
+  type Shown,
+} from './oxide-check';
 import { calibrationError, reliability, type Stated } from './metrics';
 import { fitVotes, type VoteSample } from './votes';
 
@@ -191,7 +198,10 @@ function judgeDomain(
   const domain = elements.flatMap((element) =>
     domainSamples(element, libraries.get(element) ?? { element, spectra: [] }),
   );
-  const samples = { transmission: checkSamples('transmission'), any: checkSamples('any') };
+  const samples = {
+    transmission: checkSamples('transmission', MEASURED),
+    any: checkSamples('any', MEASURED),
+  };
   const domainLimits = checks.any.parts.map((_, part) =>
     fitDomain(domain.filter((one) => partOf(one.material) !== part)),
   );

@@ -43,9 +43,13 @@ export interface CheckSample {
   readonly windows: readonly { readonly shown: Shown; readonly prepared: PreparedSpectrum }[];
 }
 
-/** Disturbed copies, half of them in another form. */
-const OXIDE_COPIES = 4;
-const FOREIGN_COPIES = 16;
+/** Disturbed copies a spectrum, half of them in another form: as many as a check learns from, or is measured on. */
+interface Copies {
+  readonly oxide: number;
+  readonly foreign: number;
+}
+const LEARNT: Copies = { oxide: 16, foreign: 16 };
+export const MEASURED: Copies = { oxide: 4, foreign: 16 };
 /** Oxides of an element that take part; more change nothing but the time. */
 const MOST_MATERIALS = 150;
 
@@ -79,7 +83,7 @@ function windowsOf(
   ];
 }
 
-function oxideSamples(element: string, variation: Variation): CheckSample[] {
+function oxideSamples(element: string, copies: number, variation: Variation): CheckSample[] {
   const materials = new Random(`oxide-check/${element}`).shuffle([...readMaterials(element)]);
   return materials.slice(0, MOST_MATERIALS).flatMap((one) => {
     const samples = samplesOf(one);
@@ -87,20 +91,23 @@ function oxideSamples(element: string, variation: Variation): CheckSample[] {
     if (!sample) return [];
     const { material } = one;
     const random = new Random(`oxide-check/${element}/${material}`);
-    const windows = windowsOf(sample.spectrum, element, OXIDE_COPIES, variation, random);
+    const windows = windowsOf(sample.spectrum, element, copies, variation, random);
     return windows.length > 0 ? [{ element, material, class: 'oxide', windows }] : [];
   });
 }
 
 /** Oxides of all elements and everything computed that is no oxide, disturbed as the check in question is to bear. */
-export function checkSamples(check: keyof OxideChecks): CheckSample[] {
+export function checkSamples(check: keyof OxideChecks, copies: Copies): CheckSample[] {
   const variation = CHECK_SCANS[check];
   const foreign = readNonOxides().flatMap(({ element, material, class: kind, site, energy, mu }) => {
     const random = new Random(`oxide-check/${element}/${material}/${site}`);
-    const windows = windowsOf(computed(energy, mu, element), element, FOREIGN_COPIES, variation, random);
+    const windows = windowsOf(computed(energy, mu, element), element, copies.foreign, variation, random);
     return windows.length > 0 ? [{ element, material, class: kind, windows }] : [];
   });
-  return [...elementsWithData().flatMap((element) => oxideSamples(element, variation)), ...foreign];
+  return [
+    ...elementsWithData().flatMap((element) => oxideSamples(element, copies.oxide, variation)),
+    ...foreign,
+  ];
 }
 
 const isOxide = (sample: CheckSample): boolean => sample.class === 'oxide';
@@ -205,7 +212,7 @@ const ELEMENT_PARTS = 6;
 
 /** Windows of what is learnt from and no oxide, judged by trees that never saw the element; how its oxides look is known. */
 export function holdOutElements(check: keyof OxideChecks): HeldOutWindow[] {
-  const samples = checkSamples(check);
+  const samples = checkSamples(check, LEARNT);
   const elements = [...new Set(samples.map(({ element }) => element))];
   const partOfSample = ({ element }: CheckSample): number => elements.indexOf(element) % ELEMENT_PARTS;
   const fits = range(ELEMENT_PARTS).map((part): [number, Fit] => [
@@ -243,7 +250,7 @@ export interface LearntCheck {
 
 /** Learns a check; its limits come from compounds that the trees never saw. */
 export function learnCheck(check: keyof OxideChecks): LearntCheck {
-  const samples = checkSamples(check);
+  const samples = checkSamples(check, LEARNT);
   const ofMaterial = ({ material }: CheckSample): number => partOf(material);
   const fits = range(PARTS).map((part) => fitCheck(samples.filter((sample) => ofMaterial(sample) !== part)));
   const limits = limitsOf(holdOut(samples, ofMaterial, new Map(fits.entries())));

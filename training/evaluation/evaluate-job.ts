@@ -48,11 +48,11 @@ const MOST_PERTURBED = 200;
 
 /**
  * What can be wrong with a scan: E0 (eV), noise (standard deviation in edge steps), resolution (standard deviation, eV),
- * a slope above the edge (relative, over 40 eV), a late start (eV from E0), over-absorption (share of the edge in the whole
+ * a slope above the edge (relative, over 40 eV), a late start or an early end (eV from E0), over-absorption (share of the edge in the whole
  * absorption), and everything at once (`SCAN`, times a factor).
  */
 export const PERTURBATIONS: readonly {
-  readonly kind: 'scan' | 'e0' | 'noise' | 'resolution' | 'slope' | 'start' | 'damping';
+  readonly kind: 'scan' | 'e0' | 'noise' | 'resolution' | 'slope' | 'start' | 'end' | 'damping';
   readonly value: number;
 }[] = [
   ...[0.5, 1, 1.5].map((value) => ({ kind: 'scan', value }) as const),
@@ -61,6 +61,7 @@ export const PERTURBATIONS: readonly {
   ...[0.5, 1, 1.5, 2, 3].map((value) => ({ kind: 'resolution', value }) as const),
   ...[-0.4, -0.2, -0.1, 0.1, 0.2, 0.4].map((value) => ({ kind: 'slope', value }) as const),
   ...[-10, -5, -3].map((value) => ({ kind: 'start', value }) as const),
+  ...[28, 26, 24].map((value) => ({ kind: 'end', value }) as const),
   ...[0.2, 0.4, 0.55, 0.7].map((value) => ({ kind: 'damping', value }) as const),
 ];
 
@@ -98,6 +99,10 @@ function perturbed(
       const points = Math.round(((last - first) / WINDOW_LENGTH) * (WINDOW_POINTS - 1)) + 1;
       const even = resample(curve, first, last, points);
       return { curve: { ...even, mu: even.mu.map((mu) => mu + value * random.normal()) }, e0 };
+    }
+    case 'end': {
+      const end = curve.energy.findIndex((at) => at > e0 + value);
+      return { curve: { energy: curve.energy.slice(0, end), mu: curve.mu.slice(0, end) }, e0 };
     }
     case 'start': {
       const first = curve.energy.findIndex((at) => at >= e0 + value);

@@ -92,6 +92,14 @@ describe('assessApplicability', () => {
     });
     expect(judge(late)).toMatchObject({ verdict: 'borderline', reasons: [{ code: 'window-incomplete' }] });
 
+    const short = prepareSpectrum({
+      ...syntheticSpectrum({ edge: E0, to: E0 + 26.5 }),
+      isNormalised: true,
+      element: 'Fe',
+    });
+    expect(judge(short)).toMatchObject({ verdict: 'borderline', reasons: [{ code: 'window-incomplete' }] });
+    expect(judge(short).reasons[0].message).toMatch(/^The last [345]\.\d eV/);
+
     const noisy = { ...scan, ...withNoise(scan, 0.07, 5), element: 'Fe', isNormalised: true };
     expect(codes(judge(prepareSpectrum(noisy)))).toContain('strong-noise');
 

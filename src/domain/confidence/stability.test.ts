@@ -70,7 +70,7 @@ describe('stabilityProbes', () => {
   });
 
   it('leaves out shifts that the scan does not cover', () => {
-    const short = stabilityProbes(scan(-100, 30.5), E0, SIX, byPeak);
+    const short = stabilityProbes(scan(-100, 26.5), E0, SIX, byPeak);
     expect(short.filter(({ kind }) => kind === 'e0-shift').map(({ amount }) => amount)).toEqual([
       -3, -2, -1, 0, 1,
     ]);

@@ -31,7 +31,7 @@ const robustness = v.array(
      * What is wrong: E0 (eV), noise (standard deviation in edge steps), resolution (standard deviation, eV), a slope
      * above the edge (relative, over 40 eV), a late start (eV from E0), over-absorption (share of the edge in the whole absorption), or everything that tells a scan from a calculation (as a multiple of the usual).
      */
-    kind: v.picklist(['scan', 'e0', 'noise', 'resolution', 'slope', 'start', 'damping']),
+    kind: v.picklist(['scan', 'e0', 'noise', 'resolution', 'slope', 'start', 'end', 'damping']),
     value: v.number(),
     ours: v.object(means),
     paper: v.object(means),

@@ -5,7 +5,7 @@ import { classOfSteps } from '../forest/forest';
 import { correctionOf, modelValues, modelWindow, PLAIN_FRAME, type Aligner } from './align';
 import { withoutSlope } from './slope';
 import type { Curve } from './types';
-import { cutWindow } from './window';
+import { cutWindow, LONGEST_MISSING } from './window';
 
 const E0 = 7120;
 const curve: Curve = syntheticSpectrum({ edge: E0 });
@@ -96,15 +96,15 @@ describe('modelWindow', () => {
   });
 
   it('moves E0 only as far as the scan covers the window', () => {
-    const end = curve.energy.findIndex((at) => at > E0 + 29);
+    const end = curve.energy.findIndex((at) => at > E0 + 30 - LONGEST_MISSING.after);
     const short = { energy: curve.energy.slice(0, end), mu: curve.mu.slice(0, end) };
     const moved = modelWindow(short, E0 - 2, { isFlattened: true, aligner: alignerAt(40, 32, 32) });
     expect([moved.e0, moved.isLimited]).toEqual([E0, true]);
-    expect(moved.window.missingAfter).toBeCloseTo(1);
+    expect(moved.window.missingAfter).toBeCloseTo(LONGEST_MISSING.after);
   });
 
   it('looks for E0 also where the window given is not covered, and takes it where its own is', () => {
-    const end = curve.energy.findIndex((at) => at > E0 + 29);
+    const end = curve.energy.findIndex((at) => at > E0 + 30 - LONGEST_MISSING.after);
     const short = { energy: curve.energy.slice(0, end), mu: curve.mu.slice(0, end) };
     const down = { isFlattened: false, aligner: alignerAt(40, 0, -8) };
     expect(() => modelWindow(short, E0 + 2, PLAIN_FRAME)).toThrow(/-15 to \+30 eV/);

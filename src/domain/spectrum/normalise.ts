@@ -272,7 +272,7 @@ function postEdgeSamples(
   if (available < 15) {
     throw new XanopyError(
       'window-not-covered',
-      `The scan ends ${available.toFixed(1)} eV above the edge at ${edge.toFixed(1)} eV; the models need at least 30 eV. Measure a longer range.`,
+      `The scan ends ${available.toFixed(1)} eV above the edge at ${edge.toFixed(1)} eV; the models need at least 25 eV, better 30. Measure a longer range.`,
     );
   }
   const degree = postEdgeDegree ?? (available > 300 ? 2 : available > 150 ? 1 : 0);

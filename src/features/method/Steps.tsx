@@ -169,6 +169,8 @@ export function Steps({ subject }: { readonly subject: Subject }) {
             )}
             {window.missingBefore > 0.5 &&
               ` The scan starts ${electronVolts(window.missingBefore)} too late, so its first value stands in there.`}
+            {window.missingAfter > 0.5 &&
+              ` The scan ends ${electronVolts(window.missingAfter)} too early, so its last value stands in there.`}
           </p>
         }
       >
