@@ -55,7 +55,6 @@ const CONDITIONS: readonly { readonly name: string; readonly of: readonly (reado
     },
     { name: 'start at -5 eV', of: [['start', -5]] },
     { name: 'end at 26 eV', of: [['end', 26]] },
-    { name: 'end at 24 eV', of: [['end', 24]] },
     { name: 'over-absorption of 0.4', of: [['damping', 0.4]] },
     { name: 'over-absorption of 0.55', of: [['damping', 0.55]] },
     { name: 'over-absorption of 0.7', of: [['damping', 0.7]] },

@@ -137,7 +137,7 @@ function standardsOf(samples: readonly CheckSample[]): Map<string, OxideStandard
   );
 }
 
-const BOOSTING = { trees: 300, rate: 0.1, share: 0.5, featuresPerSplit: 30, leaf: 40 } as const;
+const BOOSTING = { trees: 300, rate: 0.1, share: 0.5, featuresPerSplit: 30, leaf: 60 } as const;
 
 /** A check without its limits. */
 type Fit = Pick<OxideCheck, 'forest' | 'standards'>;

@@ -61,7 +61,7 @@ export const PERTURBATIONS: readonly {
   ...[0.5, 1, 1.5, 2, 3].map((value) => ({ kind: 'resolution', value }) as const),
   ...[-0.4, -0.2, -0.1, 0.1, 0.2, 0.4].map((value) => ({ kind: 'slope', value }) as const),
   ...[-10, -5, -3].map((value) => ({ kind: 'start', value }) as const),
-  ...[28, 26, 24].map((value) => ({ kind: 'end', value }) as const),
+  ...[28, 26].map((value) => ({ kind: 'end', value }) as const),
   ...[0.2, 0.4, 0.55, 0.7].map((value) => ({ kind: 'damping', value }) as const),
 ];
 

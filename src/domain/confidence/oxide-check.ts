@@ -76,7 +76,7 @@ export interface OxideCheck {
 }
 
 /** Log-odds a step of the leaves. */
-export const LOG_ODDS_STEP = 0.01;
+export const LOG_ODDS_STEP = 0.02;
 
 /**
  * Probability (0 to 1), were there as many oxides as others, that the window (mu, length 200) shows something else than an oxide of
@@ -136,7 +136,7 @@ export type OxideCheckJson = v.InferOutput<typeof checkSchema>;
 /** The JSON form, `public/models/oxide-check.json`. */
 const oxideChecksSchema = v.object({
   format: v.literal('xanopy-oxide-check'),
-  formatVersion: v.literal(2),
+  formatVersion: v.literal(3),
   transmission: checkSchema,
   any: checkSchema,
 });
@@ -167,7 +167,7 @@ export function encodeOxideCheck({ forest, standards, limits }: OxideCheck): Oxi
 /** The JSON form of the checks. */
 export const encodeOxideChecks = ({ transmission, any }: OxideChecks): OxideChecksJson => ({
   format: 'xanopy-oxide-check',
-  formatVersion: 2,
+  formatVersion: 3,
   transmission: encodeOxideCheck(transmission),
   any: encodeOxideCheck(any),
 });

@@ -29,7 +29,7 @@ const robustness = v.array(
   v.object({
     /**
      * What is wrong: E0 (eV), noise (standard deviation in edge steps), resolution (standard deviation, eV), a slope
-     * above the edge (relative, over 40 eV), a late start (eV from E0), over-absorption (share of the edge in the whole absorption), or everything that tells a scan from a calculation (as a multiple of the usual).
+     * above the edge (relative, over 40 eV), a late start or an early end (eV from E0), over-absorption (share of the edge in the whole absorption), or everything that tells a scan from a calculation (as a multiple of the usual).
      */
     kind: v.picklist(['scan', 'e0', 'noise', 'resolution', 'slope', 'start', 'end', 'damping']),
     value: v.number(),

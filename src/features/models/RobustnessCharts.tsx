@@ -9,6 +9,8 @@ const KINDS = {
   resolution: { title: 'With worse resolution', axis: 'Broadening (standard deviation, eV)' },
   slope: { title: 'With a slope above the edge', axis: 'Change of μ over 40 eV (relative)' },
   start: { title: 'When the scan starts late', axis: 'Start of the scan (eV from E0)' },
+  end: { title: 'When the scan ends early', axis: 'End of the scan (eV from E0)' },
+  damping: { title: 'With over-absorption', axis: 'Share of the edge in the whole absorption' },
 } as const;
 
 interface RobustnessChartsProps {
