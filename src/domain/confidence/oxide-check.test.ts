@@ -17,13 +17,13 @@ import {
 
 const { mu } = prepareSpectrum(syntheticSpectrum({ edge: 7120 })).window;
 const standard = { mean: [...checkCurve(mu)], deviation: new Array<number>(CHECK_POINTS).fill(0.05) };
-/** Two trees that ask how far the window lies from the standard, one at 1 deviation, one at 3: 100 steps down or up each. */
+/** Two trees that ask how far the window lies from the standard, one at 1 deviation, one at 3: 50 steps down or up each. */
 const check: OxideCheck = {
   forest: decodeForest({
-    classCount: 201,
+    classCount: 101,
     featureCount: CHECK_FEATURES,
     treeCount: 2,
-    nodes: [3 * CHECK_POINTS, -1, -201, 3 * CHECK_POINTS, -1, -201],
+    nodes: [3 * CHECK_POINTS, -1, -101, 3 * CHECK_POINTS, -1, -101],
     thresholds: [20, 60],
   }),
   standards: new Map([['Fe', standard]]),
