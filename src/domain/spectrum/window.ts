@@ -31,6 +31,9 @@ export function regionOfPoint(index: number): Region {
  */
 export const LONGEST_MISSING = { before: 13, after: 5 };
 
+/** The same at the end of a window that stands still: nobody has measured what its models, which are not ours, bear. */
+const LONGEST_MISSING_OF_RANGE = 1;
+
 /** Most (eV) that the models may still move E0, either way. */
 export const LARGEST_CORRECTION = 6;
 
@@ -74,7 +77,7 @@ export function cutRange(
   { from, to, missing }: { readonly from: number; readonly to: number; readonly missing: number },
 ): SpectralWindow {
   const window = held(normalised, from, to);
-  if (window.missingBefore > missing || window.missingAfter > LONGEST_MISSING.after) {
+  if (window.missingBefore > missing || window.missingAfter > LONGEST_MISSING_OF_RANGE) {
     throw new XanopyError(
       'range-not-covered',
       `${coveredText(normalised)}; the models of the pack need ${from.toFixed(1)} to ${to.toFixed(1)} eV, whatever E0 is. Measure a longer range, or calibrate the energies.`,
