@@ -26,8 +26,8 @@ export function regionOfPoint(index: number): Region {
 }
 
 /**
- * Missing eV up to which the end values may stand in: below the pre-edge peaks there is only background, and without the last
- * 5 eV held-out answers lose about as much as without what lies before E0 - 5 eV, where published data often begin (docs/evaluation.md).
+ * Missing eV up to which the end values may stand in: below the pre-edge peaks there is only background, and held-out answers lose
+ * less without the last eV than without what lies before E0 - 5 eV, where published data often begin (docs/evaluation.md).
  */
 export const LONGEST_MISSING = { before: 13, after: 5 };
 
