@@ -24,7 +24,7 @@ import { foreignOfUnseenElements, learntChecks } from './learnt-checks';
 import {
   checkSamples,
   LIKE_OXIDES,
-  MEASURED,
+  JUDGED_COPIES,
   type HeldOutWindow,
   type LearntCheck,
   type Shown,
@@ -199,8 +199,8 @@ function judgeDomain(
     domainSamples(element, libraries.get(element) ?? { element, spectra: [] }),
   );
   const samples = {
-    transmission: checkSamples('transmission', MEASURED),
-    any: checkSamples('any', MEASURED),
+    transmission: checkSamples('transmission', JUDGED_COPIES),
+    any: checkSamples('any', JUDGED_COPIES),
   };
   const domainLimits = checks.any.parts.map((_, part) =>
     fitDomain(domain.filter((one) => partOf(one.material) !== part)),

@@ -43,13 +43,13 @@ export interface CheckSample {
   readonly windows: readonly { readonly shown: Shown; readonly prepared: PreparedSpectrum }[];
 }
 
-/** Disturbed copies a spectrum, half of them in another form: as many as a check learns from, or is measured on. */
+/** Disturbed copies a spectrum, half of them in another form: as many as a check learns from, or is judged on. */
 interface Copies {
   readonly oxide: number;
   readonly foreign: number;
 }
-const LEARNT: Copies = { oxide: 16, foreign: 16 };
-export const MEASURED: Copies = { oxide: 4, foreign: 16 };
+const LEARNT_COPIES: Copies = { oxide: 16, foreign: 16 };
+export const JUDGED_COPIES: Copies = { oxide: 4, foreign: 16 };
 /** Oxides of an element that take part; more change nothing but the time. */
 const MOST_MATERIALS = 150;
 
@@ -212,7 +212,7 @@ const ELEMENT_PARTS = 6;
 
 /** Windows of what is learnt from and no oxide, judged by trees that never saw the element; how its oxides look is known. */
 export function holdOutElements(check: keyof OxideChecks): HeldOutWindow[] {
-  const samples = checkSamples(check, LEARNT);
+  const samples = checkSamples(check, LEARNT_COPIES);
   const elements = [...new Set(samples.map(({ element }) => element))];
   const partOfSample = ({ element }: CheckSample): number => elements.indexOf(element) % ELEMENT_PARTS;
   const fits = range(ELEMENT_PARTS).map((part): [number, Fit] => [
@@ -250,7 +250,7 @@ export interface LearntCheck {
 
 /** Learns a check; its limits come from compounds that the trees never saw. */
 export function learnCheck(check: keyof OxideChecks): LearntCheck {
-  const samples = checkSamples(check, LEARNT);
+  const samples = checkSamples(check, LEARNT_COPIES);
   const ofMaterial = ({ material }: CheckSample): number => partOf(material);
   const fits = range(PARTS).map((part) => fitCheck(samples.filter((sample) => ofMaterial(sample) !== part)));
   const limits = limitsOf(holdOut(samples, ofMaterial, new Map(fits.entries())));
