@@ -69,6 +69,18 @@ export function onDatabaseLeaving(tell: (database: Database) => void): void {
   leaving.add(tell);
 }
 
+/**
+ * Keeps a value under a name, handed over whole: a page that is left in the next moment would take an open transaction with it.
+ * @throws DOMException where the browser refuses
+ */
+export async function keepState(name: string, value: unknown): Promise<void> {
+  const transaction = (await openDatabase())?.transaction('state', 'readwrite');
+  if (!transaction) return;
+  const put = transaction.store.put(value, name);
+  transaction.commit();
+  await Promise.all([put, transaction.done]);
+}
+
 let hasTold = false;
 
 /** Says once in a row that a small state is not stored. */
@@ -90,7 +102,7 @@ export const stateStorage: StateStorage = {
   },
   setItem: async (name, value) => {
     try {
-      await (await openDatabase())?.put('state', value, name);
+      await keepState(name, value);
       hasTold = false;
     } catch {
       tellOfRefusal();

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import { openDatabase } from '../../../stores/database';
+import { keepState, openDatabase } from '../../../stores/database';
 import { session } from '../../../stores/session';
 import { settle, type Known, type Seen } from './settle';
 
@@ -117,7 +117,7 @@ export async function chooseFolder(): Promise<void> {
   const folder = await window.showDirectoryPicker?.({ id: 'watch', mode: 'read' }).catch(() => null);
   if (!folder) return;
   const from = Date.now();
-  await (await openDatabase())?.put('state', { folder, from }, RECORD).catch(() => undefined);
+  await keepState(RECORD, { folder, from }).catch(() => undefined);
   start(folder, from);
 }
 
