@@ -48,8 +48,8 @@ const MOST_PERTURBED = 200;
 
 /**
  * What can be wrong with a scan: E0 (eV), noise (standard deviation in edge steps), resolution (standard deviation, eV),
- * a slope above the edge (relative, over 40 eV), a late start or an early end (eV from E0), over-absorption (share of the edge in the whole
- * absorption), and everything at once (`SCAN`, times a factor).
+ * a slope above the edge (relative, over 40 eV), a late start or an early end (eV from E0), over-absorption (share of the edge
+ * in the whole absorption), and everything at once (`SCAN`, times a factor).
  */
 export const PERTURBATIONS: readonly {
   readonly kind: 'scan' | 'e0' | 'noise' | 'resolution' | 'slope' | 'start' | 'end' | 'damping';

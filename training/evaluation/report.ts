@@ -187,7 +187,7 @@ ${table(
 
 Means over elements on held-out spectra with one thing wrong: E0 (eV), noise (standard deviation in edge steps), resolution (standard deviation, eV),
 slope (relative, over 40 eV), start and end of the scan (eV from E0), damping by over-absorption (share of the edge in the whole absorption);
-"scan" has everything at once that tells a scan from a calculation, as a multiple of what is usual (SCAN in training/augment.ts).
+"scan" has everything at once that tells a scan from a calculation, as a multiple of what is usual (SCAN in src/domain/growing/augment.ts).
 
 ${table(
   [
