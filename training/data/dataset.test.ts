@@ -1,5 +1,25 @@
 import { expect, it } from 'vitest';
-import { readHeldOut, readMaterials } from './dataset';
+import { parseSite, readHeldOut, readMaterials } from './dataset';
+
+it('refuses spectra whose potentials did not become self-consistent, naming the line', () => {
+  const line = {
+    material: 'nickel oxide',
+    formula: 'NiO',
+    element: 'Ni',
+    site: 0,
+    multiplicity: 4,
+    sitesOfElement: 1,
+    energy: [8330, 8331],
+    mu: [0, 1],
+    cnWeights: { 6: 1 },
+    motifs: { 6: { octahedral: 1 } },
+  };
+  const read = (scfConverged?: boolean): unknown =>
+    parseSite(JSON.stringify({ ...line, scfConverged }), 'Ni.ndjson.gz line 7');
+  expect(read()).toMatchObject(line);
+  expect(read(true)).toMatchObject(line);
+  expect(() => read(false)).toThrow(/line 7: its potentials did not become self-consistent\. .*remove the line/);
+});
 
 it.each([
   ['Ti', 'mp-3397'],

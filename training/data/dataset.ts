@@ -8,6 +8,8 @@ import type { Material } from '../../src/domain/growing/samples';
 import { SHARED } from './shared';
 
 const weightsSchema = v.record(v.pipe(v.string(), v.regex(/^\d+$/)), v.number());
+/** Said by lines of campaigns that kept spectra of other potentials too; those differ by more than disturbed copies bear. */
+export const scfConverged = v.optional(v.literal(true, 'its potentials did not become self-consistent'));
 const siteSchema = v.object({
   material: v.string(),
   formula: v.string(),
@@ -21,6 +23,7 @@ const siteSchema = v.object({
   mu: v.array(v.number()),
   cnWeights: weightsSchema,
   motifs: v.record(v.pipe(v.string(), v.regex(/^\d+$/)), v.record(v.string(), v.number())),
+  scfConverged,
 });
 
 /** Only our own calculations may be handed out with the models. */
@@ -31,7 +34,11 @@ const FOLDERS = [
   { source: 'omnixas', path: join(SHARED, 'feff', 'omnixas') },
 ];
 
-function parseSite(line: string, where: string): v.InferOutput<typeof siteSchema> {
+/**
+ * A line of the training data; `where` names its file and number.
+ * @throws XanopyError `dataset-invalid`
+ */
+export function parseSite(line: string, where: string): v.InferOutput<typeof siteSchema> {
   const parsed = v.safeParse(siteSchema, JSON.parse(line));
   if (!parsed.success || parsed.output.energy.length !== parsed.output.mu.length) {
     const fault = parsed.success ? 'energy and mu differ in length' : parsed.issues[0].message;

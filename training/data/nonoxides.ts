@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
+import { scfConverged } from './dataset';
 
 const FOLDER = join(import.meta.dirname, 'nonoxides');
 
@@ -13,6 +14,7 @@ const lineSchema = v.object({
   site: v.number(),
   energy: v.array(v.number()),
   mu: v.array(v.number()),
+  scfConverged,
 });
 
 /** Computed spectrum of an element in a compound that is no oxide. */

@@ -1,8 +1,9 @@
 import { XanopyError } from '../../src/domain/errors';
 import { coordinationOf } from '../../src/domain/structure/site';
 import { symmetryOf, type SymmetrySearch } from '../../src/domain/structure/symmetry';
-import { feffInput, MIXINGS, SETTINGS } from './feff-input';
-import { runFeff, type FeffResult } from './feff-run';
+import { feffInput, SELF_CONSISTENCY, SETTINGS } from './feff-input';
+import type { FeffSpectrum } from './feff-output';
+import { runFeff } from './feff-run';
 import type { SpectrumRecord } from './store';
 import type { Crystal } from './structures';
 
@@ -57,8 +58,8 @@ export function computeCurve(
   programs: string,
   cpuSeconds: number,
   signal: AbortSignal,
-): Promise<FeffResult> {
-  const inputs = MIXINGS.map((mixing) => feffInput(structure, site, mixing));
+): Promise<FeffSpectrum> {
+  const inputs = SELF_CONSISTENCY.map((way) => feffInput(structure, site, way));
   return runFeff(inputs, structure.species[site], programs, cpuSeconds, signal);
 }
 
@@ -75,15 +76,8 @@ export async function computeSite(
 ): Promise<SpectrumRecord> {
   const { material, formula, structure } = crystal;
   const coordination = crystal.class === null ? coordinationOf(structure, site) : null;
-  const { energy, mu, fermiEdge, scfConverged } = await computeCurve(
-    crystal,
-    site,
-    programs,
-    cpuSeconds,
-    signal,
-  );
+  const { energy, mu, fermiEdge } = await computeCurve(crystal, site, programs, cpuSeconds, signal);
   const spectrum = {
-    scfConverged,
     fermiEdge: rounded(fermiEdge, 4),
     energy: energy.map((value) => rounded(value, 4)),
     mu: mu.map((value) => Number(value.toPrecision(6))),

@@ -18,12 +18,14 @@ const rockSalt: Structure = {
 };
 
 describe('the input of FEFF', () => {
-  const lines = feffInput(rockSalt, 0).split('\n');
+  const { text, atomicNumbers } = feffInput(rockSalt, 0);
+  const lines = text.split('\n');
   const section = (from: string, to: string): string[] =>
     lines.slice(lines.indexOf(from) + 1, lines.indexOf(to));
 
   it('names the absorber alone as potential 0, next to nothing of the stoichiometry', () => {
     expect(section('POTENTIALS', 'ATOMS')).toEqual(['0 28 Ni 2 3 0.001', '1 28 Ni 2 3 4', '2 8 O 1 2 4']);
+    expect(atomicNumbers).toEqual([28, 28, 8]);
   });
 
   it('lists the atoms of 8 angstrom, nearest first, the absorber at the origin', () => {

@@ -28,17 +28,37 @@ export function angularMomenta(
 
 const atomicNumber = (symbol: string): number => elementOf(symbol)?.z ?? 0;
 
-/**
- * Shares of the new charge density in the next one; they decide how self-consistency is reached, not where. The
- * first is FEFF's usual one, the second for crystals in which that one loses the electrons.
- */
-export const MIXINGS = [0.2, 0.05] as const;
+/** How self-consistency is looked for; it does not decide where it is found. */
+export interface SelfConsistency {
+  /** Share of the new charge density in the next one. */
+  readonly mixing: number;
+  /** Most rounds until the potentials stay. */
+  readonly rounds: number;
+}
+
+/** FEFF's usual way, and slower ones for crystals in which that one loses electrons or goes in circles. */
+export const SELF_CONSISTENCY: readonly [SelfConsistency, ...SelfConsistency[]] = [
+  { mixing: 0.2, rounds: 30 },
+  { mixing: 0.05, rounds: 100 },
+  { mixing: 0.02, rounds: 200 },
+];
+
+export interface FeffInput {
+  /** `feff.inp` */
+  readonly text: string;
+  /** Of the types of potential, the absorber first. */
+  readonly atomicNumbers: readonly number[];
+}
 
 /**
  * The input `feff.inp` of FEFF10 for the K edge of one site: self-consistent potentials, core hole by the final-state
  * rule, full multiple scattering. Coordinates in angstrom relative to the absorber.
  */
-export function feffInput(structure: Structure, site: number, mixing: number = MIXINGS[0]): string {
+export function feffInput(
+  structure: Structure,
+  site: number,
+  { mixing, rounds } = SELF_CONSISTENCY[0],
+): FeffInput {
   const absorber = structure.species[site];
   const neighbours = neighboursWithin(structure, site, CLUSTER);
   const counts = composition(structure.species);
@@ -48,14 +68,14 @@ export function feffInput(structure: Structure, site: number, mixing: number = M
     const { scf, fms } = angularMomenta(z, index === 0);
     return `${index} ${z} ${symbol} ${scf} ${fms} ${count}`;
   };
-  return [
+  const text = [
     `TITLE ${reducedFormula(structure.species)}, ${absorber} site ${site}`,
     'EDGE K',
     'S02 1.0',
     'CONTROL 1 1 1 1 1 1',
     'PRINT 0 0 0 0 0 0',
     'EXCHANGE 0 0.0 0.0 2',
-    `SCF 3.5 0 30 ${mixing} 1`,
+    `SCF 3.5 0 ${rounds} ${mixing} 1`,
     'COREHOLE FSR',
     'XANES 3.9 0.06 0.1',
     'FMS 6.6',
@@ -74,4 +94,5 @@ export function feffInput(structure: Structure, site: number, mixing: number = M
     'END',
     '',
   ].join('\n');
+  return { text, atomicNumbers: [absorber, ...kinds].map(atomicNumber) };
 }

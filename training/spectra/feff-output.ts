@@ -60,13 +60,3 @@ export function readXmu(text: string, element: string): FeffSpectrum {
   }
   return { energy, mu, fermiEdge };
 }
-
-/** Whether the log of the potentials says that they became self-consistent. */
-export function isSelfConsistent(log: string): boolean {
-  return /Convergence reached/i.test(log);
-}
-
-/** Whether the program of the potentials came to its end: where it gives up it ends without an error, saying why in its log. */
-export function hasPotentials(log: string): boolean {
-  return /Done with module: potentials/i.test(log) && !/Bad counts found repeatedly/i.test(log);
-}

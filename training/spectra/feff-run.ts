@@ -3,7 +3,9 @@ import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { XanopyError } from '../../src/domain/errors';
-import { hasPotentials, isSelfConsistent, readXmu, type FeffSpectrum } from './feff-output';
+import type { FeffInput } from './feff-input';
+import { readXmu, type FeffSpectrum } from './feff-output';
+import { faultOfPotentials } from './feff-potentials';
 
 /** The programs of FEFF10 that a XANES calculation runs, in their order. */
 const PROGRAMS = [
@@ -27,10 +29,6 @@ const ENVIRONMENT = {
   OMP_NUM_THREADS: '1',
   OPENBLAS_NUM_THREADS: '1',
 };
-
-export interface FeffResult extends FeffSpectrum {
-  readonly scfConverged: boolean;
-}
 
 /**
  * Checks that `folder` holds the programs of FEFF10.
@@ -73,31 +71,33 @@ function runProgram(
 
 /**
  * Runs FEFF10 in a scratch folder, every program for at most `cpuSeconds`: on the first input, and on the next one
- * where the potentials of that one were given up.
+ * where the potentials of that one cannot be used.
  * @throws XanopyError `feff-failed`, `feff-output`; AbortError when `signal` ends it
  */
 export async function runFeff(
-  inputs: readonly string[],
+  inputs: readonly FeffInput[],
   element: string,
   programs: string,
   cpuSeconds: number,
   signal: AbortSignal,
-): Promise<FeffResult> {
+): Promise<FeffSpectrum> {
+  let fault = '';
   for (const input of inputs) {
     const result = await runOnce(input, element, programs, cpuSeconds, signal);
-    if (result) return result;
+    if (typeof result !== 'string') return result;
+    fault = result;
   }
-  throw new XanopyError('feff-failed', "FEFF's pot gave up before it had potentials.");
+  throw new XanopyError('feff-failed', `FEFF's potentials ${fault}.`);
 }
 
-/** Null where the potentials were given up. */
+/** The spectrum, or what is wrong with the potentials. */
 async function runOnce(
-  input: string,
+  { text, atomicNumbers }: FeffInput,
   element: string,
   programs: string,
   cpuSeconds: number,
   signal: AbortSignal,
-): Promise<FeffResult | null> {
+): Promise<FeffSpectrum | string> {
   const folder = mkdtempSync(join(tmpdir(), 'xanopy-feff-'));
   const read = (name: string): string => {
     try {
@@ -107,7 +107,7 @@ async function runOnce(
     }
   };
   try {
-    writeFileSync(join(folder, 'feff.inp'), input);
+    writeFileSync(join(folder, 'feff.inp'), text);
     for (const program of PROGRAMS) {
       const { code, killedBy } = await runProgram(join(programs, program), folder, cpuSeconds, signal);
       if (killedBy === 'SIGXCPU' || killedBy === 'SIGKILL') {
@@ -119,9 +119,10 @@ async function runOnce(
       if (code !== 0) {
         throw new XanopyError('feff-failed', `FEFF's ${program} ended with code ${code ?? killedBy}.`);
       }
-      if (program === 'pot' && !hasPotentials(read('log1.dat'))) return null;
+      const fault = program === 'pot' ? faultOfPotentials(read('log1.dat'), atomicNumbers) : null;
+      if (fault !== null) return fault;
     }
-    return { ...readXmu(read('xmu.dat'), element), scfConverged: isSelfConsistent(read('log1.dat')) };
+    return readXmu(read('xmu.dat'), element);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
