@@ -14,7 +14,7 @@ import { resultOf } from '../../exporters/result';
 import { confidenceWords, percent } from '../widgets/format';
 import { windowBands } from '../charts/regions';
 import { XyChart } from '../charts/XyChart';
-import { MotifPicture } from '../motifs/MotifPicture';
+import { MotifRanking } from '../motifs/MotifRanking';
 import styles from './Report.module.css';
 import { foundFor, type AnsweredItem } from './results';
 
@@ -67,22 +67,14 @@ export function Report({ entry, created }: { readonly entry: AnsweredItem; reado
         </p>
       ) : (
         <section className={styles.answer}>
-          {result.ranking.map(({ cn, weight, motifs }) => (
-            <div key={cn} className={styles.entry}>
+          {result.ranking.map((entry) => (
+            <div key={entry.cn} className={styles.entry}>
               <h3>
-                CN {cn} <small>{percent(weight)} of the numbers that the trees name</small>
+                CN {entry.cn} <small>{percent(entry.weight)} of the numbers that the trees name</small>
               </h3>
-              <ul>
-                {motifs.map(({ name, weight: share }) => (
-                  <li key={name}>
-                    <MotifPicture name={name} size={60} />
-                    {name}
-                    {(analysis.motifOrders.get(cn) ?? 0) > 1 && share < 0.995 && (
-                      <small>{percent(share)} of the trees</small>
-                    )}
-                  </li>
-                ))}
-              </ul>
+              {entry.motifs.length > 0 && (
+                <MotifRanking entry={entry} orders={analysis.motifOrders.get(entry.cn) ?? 0} />
+              )}
             </div>
           ))}
           {result.applicability.verdict === 'borderline' && (

@@ -2,7 +2,7 @@ import type { StackSpectrum } from '../../worker/stacks';
 import { session } from '../../stores/session';
 import controls from '../../styles/controls.module.css';
 import { XyChart } from '../charts/XyChart';
-import { confidenceWords, environmentText, verdictOf } from '../widgets/format';
+import { confidenceWords, doubtOf, environmentText, verdictOf } from '../widgets/format';
 import styles from './Map.module.css';
 
 interface Props {
@@ -58,7 +58,7 @@ export function Picked(props: Props) {
         <strong>
           {verdict === 'outside'
             ? 'Outside the models’ domain'
-            : `${verdict === 'borderline' ? 'Borderline: ' : ''}${environmentText(analysis.answer.environment)}`}
+            : `${doubtOf(analysis)}${environmentText(analysis.answer.environment)}`}
         </strong>
         {verdict !== 'outside' &&
           `, ${confidenceWords(analysis.jaccardConfidence, analysis.confidence.isUpperBound)}`}

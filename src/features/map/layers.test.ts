@@ -19,7 +19,7 @@ function map() {
 }
 
 it('shows a number where there is one', () => {
-  expect([0, 1, 2, 3].map((pixel) => valueAt(map(), 'cn', pixel, null))).toEqual([6, 4, NaN, NaN]);
+  expect([0, 1, 2, 3].map((pixel) => valueAt(map(), 'cn', pixel, null))).toEqual([6, 4.5, NaN, NaN]);
   expect([0, 1, 2, 3].map((pixel) => valueAt(map(), 'cn', pixel, 0.5))).toEqual([6, NaN, NaN, NaN]);
   expect(valueAt(map(), 'e0', 2, null)).toBe(7130);
   expect(valueAt(map(), 'state', 3, 0.5)).toBe(4);
@@ -29,11 +29,11 @@ it('shows a number where there is one', () => {
 
 it('gives numbers and kinds colours, and says what they mean', () => {
   const colours = coloursOf(map(), 'cn', null, [0, 1]);
-  expect([...colours.subarray(0, 8)]).toEqual([0, 0x72, 0xb2, 255, 0xe6, 0x9f, 0, 255]);
+  expect([...colours.subarray(0, 8)]).toEqual([0, 0x72, 0xb2, 255, 0xf3, 0xcf, 0x80, 255]);
   expect([...colours.subarray(8)]).toEqual(Array(8).fill(0));
   expect([...coloursOf(map(), 'e0', null, [7120, 7130]).subarray(0, 4)]).toEqual([0, 0x22, 0x4e, 255]);
   expect(legendOf(map(), 'cn', null).map(({ name, pixels }) => [name, pixels])).toEqual([
-    ['CN 4', 1],
+    ['CN 4, borderline', 1],
     ['CN 6', 1],
   ]);
   expect(legendOf(map(), 'state', null).map(({ name }) => name)).toEqual([
@@ -46,7 +46,7 @@ it('gives numbers and kinds colours, and says what they mean', () => {
 
 it('says a pixel in words', () => {
   expect(describePixel(map(), 1)).toBe(
-    'Line 1, column 2: borderline: CN 4 tetrahedral, at most 50 %, E0 7122.0 eV, edge step 0.100',
+    'Line 1, column 2: borderline: CN 4 tetrahedral, at most 50\u202f%, E0 7122.0 eV, edge step 0.100',
   );
   expect(describePixel(map(), 3)).toBe('Line 2, column 2: no answer. No edge.');
   expect(describePixel({ ...map(), lines: 4, columns: 1 }, 3)).toBe('Spectrum 4: no answer. No edge.');

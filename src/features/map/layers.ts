@@ -1,6 +1,6 @@
 import { PIXEL_STATES, stateAt, type AnsweredMap } from '../../domain/map/layers';
 import { counts } from '../../exporters/map';
-import { environmentText } from '../widgets/format';
+import { confidenceWords, environmentText } from '../widgets/format';
 
 /** What a map shows. */
 export const LAYERS = ['cn', 'confidence', 'e0', 'edgeStep', 'state'] as const;
@@ -35,6 +35,8 @@ const BY_CN: Readonly<Record<number, string>> = {
   8: '#f0e442',
 };
 const OTHER_CN = '#8f8f8f';
+/** What sets borderline answers apart among the kinds of the CN layer. */
+const BORDERLINE = 0.5;
 const BY_STATE: Readonly<Record<(typeof PIXEL_STATES)[number], string>> = {
   open: '#ffffff',
   'in-domain': '#0072b2',
@@ -82,15 +84,28 @@ const cividis = (share: number): Colour => {
   return [mix(low[0], high[0]), mix(low[1], high[1]), mix(low[2], high[2])];
 };
 
+/** Halfway to white: the same number, but doubtful. */
+const pale = (hex: string): string =>
+  `#${parsed(hex)
+    .map((channel) => Math.round((channel + 255) / 2).toString(16))
+    .join('')}`;
+
+function kindOfCn(value: number): { readonly name: string; readonly colour: string } {
+  const cn = Math.floor(value);
+  const colour = BY_CN[cn] ?? OTHER_CN;
+  return value === cn ? { name: `CN ${cn}`, colour } : { name: `CN ${cn}, borderline`, colour: pale(colour) };
+}
+
 export type Shown = Pick<AnsweredMap, 'lines' | 'columns' | 'layers' | 'environments' | 'failures'>;
 
-/** The number that a layer shows of a pixel; NaN where it shows none. */
+/** The number that a layer shows of a pixel; NaN where it shows none. A borderline CN is a kind of its own. */
 export function valueAt(map: Shown, layer: Layer, pixel: number, leastStep: number | null): number {
   const state = stateAt(map, pixel);
   if (layer === 'state') return map.layers.state[pixel] ?? 0;
   if (!counts({ map, leastStep }, pixel)) return Number.NaN;
   if ((layer === 'cn' || layer === 'confidence') && state === 'outside') return Number.NaN;
-  return map.layers[layer][pixel] ?? Number.NaN;
+  const value = map.layers[layer][pixel] ?? Number.NaN;
+  return layer === 'cn' && state === 'borderline' ? value + BORDERLINE : value;
 }
 
 /** The range of numbers without their outermost hundredths, so that single pixels do not take all the colours. */
@@ -124,7 +139,7 @@ export function coloursOf(
     if (Number.isNaN(value) || (layer === 'state' && value === 0)) continue;
     const [red, green, blue] =
       layer === 'cn'
-        ? parsed(BY_CN[value] ?? OTHER_CN)
+        ? parsed(kindOfCn(value).colour)
         : layer === 'state'
           ? parsed(BY_STATE[stateAt(map, pixel)])
           : cividis((value - low) / (high - low));
@@ -153,12 +168,8 @@ export function legendOf(
     .sort(([a], [b]) => a - b)
     .map(([value, of]) => {
       const state = PIXEL_STATES[value] ?? 'open';
-      return {
-        name: layer === 'cn' ? `CN ${value}` : STATE_NAMES[state],
-        colour: layer === 'cn' ? (BY_CN[value] ?? OTHER_CN) : BY_STATE[state],
-        value,
-        pixels: of,
-      };
+      const kind = layer === 'cn' ? kindOfCn(value) : { name: STATE_NAMES[state], colour: BY_STATE[state] };
+      return { ...kind, value, pixels: of };
     });
 }
 
@@ -202,7 +213,7 @@ export function describePixel(map: Shown, pixel: number): string {
     case 'outside':
       return `${where}: outside the models’ domain, ${numbers}`;
     default:
-      return `${where}: ${state === 'borderline' ? 'borderline: ' : ''}${environment ? environmentText(environment) : ''}, at most ${Math.round(100 * (layers.confidence[pixel] ?? 0))} %, ${numbers}`;
+      return `${where}: ${state === 'borderline' ? 'borderline: ' : ''}${environment ? environmentText(environment) : ''}, ${confidenceWords(layers.confidence[pixel] ?? 0, true)}, ${numbers}`;
   }
 }
 

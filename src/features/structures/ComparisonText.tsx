@@ -1,6 +1,7 @@
+import type { Analysis } from '../../domain/analysis';
 import { compareEnvironments, type CnMotif } from '../../domain/environment/comparison';
 import type { Environment } from '../../domain/environment/labels';
-import { percent } from '../widgets/format';
+import { doubtOf, percent, verdictOf } from '../widgets/format';
 import styles from './Structures.module.css';
 
 /** Pairs by number, such as `CN 6: octahedral, hexagonal planar`. */
@@ -16,14 +17,16 @@ function pairsText(pairs: readonly CnMotif[]): string {
 
 interface Props {
   readonly expected: Environment;
-  readonly found: Environment;
+  readonly analysis: Analysis;
 }
 
 /** What the expectation and the answer share, and what only one of them has. */
-export function ComparisonText({ expected, found }: Props) {
+export function ComparisonText({ expected, analysis }: Props) {
+  if (verdictOf(analysis) === 'outside')
+    return <p>The spectrum is outside the models’ domain: there is no answer to compare with.</p>;
   const { jaccard, sameFirstEntry, sameLeadingCn, shared, onlyExpected, onlyFound } = compareEnvironments(
     expected,
-    found,
+    analysis.answer.environment,
   );
   const [first] = expected;
   const lead = sameFirstEntry
@@ -39,6 +42,7 @@ export function ComparisonText({ expected, found }: Props) {
   return (
     <>
       <p>
+        {doubtOf(analysis)}
         <strong>Jaccard {percent(jaccard)}</strong> {lead}
       </p>
       <dl className={styles.comparison}>

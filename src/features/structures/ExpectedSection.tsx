@@ -1,6 +1,6 @@
 import type { Analysis } from '../../domain/analysis';
 import { useStructures } from '../../stores/structures';
-import { environmentText, formulaText, verdictOf } from '../widgets/format';
+import { environmentText, formulaText } from '../widgets/format';
 import { ComparisonText } from './ComparisonText';
 
 interface Props {
@@ -19,7 +19,6 @@ export function ExpectedSection({ analysis, className }: Props) {
     return expectation ? [{ id, name, formula: report.value.formula, expectation }] : [];
   });
   if (expected.length === 0) return null;
-  const isOutside = verdictOf(analysis) === 'outside';
   return (
     <section className={className} aria-label="Expected from structure">
       <h3>
@@ -31,11 +30,7 @@ export function ExpectedSection({ analysis, className }: Props) {
             <a href={`#/structures/${id}`}>{name}</a> {formulaText(formula)}:{' '}
             {environmentText(expectation.environment) || 'no label'}
           </p>
-          {isOutside ? (
-            <p>There is no answer to compare with.</p>
-          ) : (
-            <ComparisonText expected={expectation.environment} found={analysis.answer.environment} />
-          )}
+          <ComparisonText expected={expectation.environment} analysis={analysis} />
         </div>
       ))}
     </section>

@@ -1,7 +1,7 @@
 import type { Expectation, StructureReport } from '../../domain/structure/report';
 import { useSession, type Item } from '../../stores/session';
 import type { KeptStructure } from '../../stores/structures';
-import { formulaText, verdictOf } from '../widgets/format';
+import { formulaText } from '../widgets/format';
 import { ComparisonText } from './ComparisonText';
 import { EnvironmentList } from './EnvironmentList';
 import { SiteCard } from './SiteCard';
@@ -60,11 +60,7 @@ function ExpectationCard({ expectation }: { readonly expectation: Expectation })
       {answers.map(({ id, name, analysis }) => (
         <div key={id} className={styles.compared}>
           <h4>Beside {name}</h4>
-          {analysis && verdictOf(analysis) !== 'outside' ? (
-            <ComparisonText expected={environment} found={analysis.answer.environment} />
-          ) : (
-            <p>The spectrum is outside the models’ domain: there is no answer to compare with.</p>
-          )}
+          {analysis && <ComparisonText expected={environment} analysis={analysis} />}
         </div>
       ))}
     </section>

@@ -61,6 +61,11 @@ export function verdictOf({ confidence }: Analysis): Verdict {
   return confidence.applicability.verdict;
 }
 
+/** Stands before an answer, wherever its confidence does, so that a doubtful one is never taken for a sound one. */
+export function doubtOf(analysis: Analysis): string {
+  return verdictOf(analysis) === 'borderline' ? 'borderline: ' : '';
+}
+
 /** What a pack has to do with an answer; empty for the shipped models alone. */
 function packRemark({ pack, beside, answer }: Analysis): string {
   if (pack) return ` (${pack.name})`;

@@ -11,7 +11,7 @@ import { PreEdge } from './PreEdge';
 import { Stability } from './Stability';
 import { Trust } from './Trust';
 import { ExpectedSection } from '../../structures/ExpectedSection';
-import { shortAnswer, verdictOf } from '../../widgets/format';
+import { doubtOf, shortAnswer, verdictOf } from '../../widgets/format';
 import { MiddleEllipsis } from '../../widgets/MiddleEllipsis';
 import { Skeleton } from '../../widgets/Skeleton';
 import { Verdict } from './Verdict';
@@ -35,7 +35,7 @@ function announcement(item: Item): string {
     case 'done': {
       if (!item.analysis) return '';
       const { text, confidence } = shortAnswer(item.analysis);
-      return `${item.name}: ${text}${confidence && `, confidence ${confidence}`}.`;
+      return `${item.name}: ${doubtOf(item.analysis)}${text}${confidence && `, confidence ${confidence}`}.`;
     }
   }
 }

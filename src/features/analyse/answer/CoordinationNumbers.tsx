@@ -1,5 +1,5 @@
 import type { Analysis } from '../../../domain/analysis';
-import { MotifPicture } from '../../motifs/MotifPicture';
+import { MotifRanking } from '../../motifs/MotifRanking';
 import { percent } from '../../widgets/format';
 import styles from './Answer.module.css';
 
@@ -7,8 +7,7 @@ import styles from './Answer.module.css';
 const SMALLEST_SHOWN = 0.02;
 
 /**
- * Every CN with its share of what the votes name; under those of the answer, their motif ranking, with the share of the
- * trees that name a motif where some leave it out.
+ * Every CN with its share of what the votes name; under those of the answer, their motif ranking.
  */
 export function CoordinationNumbers({ analysis }: { readonly analysis: Analysis }) {
   const { cnShares, ranking } = analysis.answer;
@@ -36,23 +35,7 @@ export function CoordinationNumbers({ analysis }: { readonly analysis: Analysis 
                 <span className={styles.value}>{percent(share)}</span>
               </div>
               {entry && entry.motifs.length > 0 && (
-                <ol className={styles.motifs} aria-label={`Motifs of CN ${cn}, most similar first`}>
-                  {entry.motifs.map(({ name, weight }) => (
-                    <li key={name}>
-                      <MotifPicture name={name} size={72} />
-                      <span>
-                        {name}
-                        {/* Motifs that no tree leaves out are told apart by their order alone. */}
-                        {(analysis.motifOrders.get(cn) ?? 0) > 1 && weight < 0.995 && (
-                          <>
-                            <br />
-                            <span className={styles.value}>{percent(weight)} of the trees</span>
-                          </>
-                        )}
-                      </span>
-                    </li>
-                  ))}
-                </ol>
+                <MotifRanking entry={entry} orders={analysis.motifOrders.get(cn) ?? 0} />
               )}
             </li>
           );

@@ -23,7 +23,10 @@ export function Verdict({ analysis }: { readonly analysis: Analysis }) {
       <div className={styles.verdict} data-verdict={verdict}>
         {verdict !== 'outside' && <strong>{VERDICTS[verdict].sentence}</strong>}
         {verdict === 'in-domain' && (
-          <p>Edge, window, noise, shape and stability raise no doubt that the models apply.</p>
+          <p>
+            Edge, window, noise, shape and stability raise no doubt that the models apply. They cannot prove
+            an oxide.
+          </p>
         )}
         {reasons.length > 0 && (
           <ul>

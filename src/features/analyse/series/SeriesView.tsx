@@ -2,7 +2,7 @@ import { lazy, useMemo, useRef, useState } from 'react';
 import type { Data, Layout } from 'plotly.js';
 import { session, useSession } from '../../../stores/session';
 import { useSettings } from '../../../stores/settings';
-import { confidenceWords, environmentText, verdictOf } from '../../widgets/format';
+import { confidenceWords, doubtOf, environmentText, verdictOf } from '../../widgets/format';
 import controls from '../../../styles/controls.module.css';
 import { FigureMenu } from '../../export/FigureMenu';
 import type { Figure } from '../plot/figure';
@@ -331,7 +331,7 @@ export function SeriesView() {
           <strong>
             {verdictOf(scan.analysis) === 'outside'
               ? 'outside the models’ domain'
-              : `${verdictOf(scan.analysis) === 'borderline' ? 'borderline: ' : ''}${environmentText(scan.analysis.answer.environment)}, ${confidenceWords(scan.analysis.jaccardConfidence, scan.analysis.confidence.isUpperBound)}`}
+              : `${doubtOf(scan.analysis)}${environmentText(scan.analysis.answer.environment)}, ${confidenceWords(scan.analysis.jaccardConfidence, scan.analysis.confidence.isUpperBound)}`}
           </strong>
         </output>
         <span className={styles.along}>
