@@ -11,7 +11,6 @@ import { parseArgs } from 'node:util';
 import { describeError, XanopyError } from '../src/domain/errors';
 import { parseReferences, type OwnReference } from '../src/domain/references/library';
 import type { PrepareOptions } from '../src/domain/spectrum/prepare';
-import { describePack, describePackAnswer, describePreEdge } from '../src/exporters/journal';
 import { failureOf } from '../src/exporters/result';
 import type { Choices } from '../src/readers/types';
 import type { Engine } from '../src/worker/api';
@@ -27,7 +26,7 @@ import { pass } from './pipe/pipe';
 import type { SharedPack } from './pipe/thread';
 import { guardedReader } from './reading';
 import { meanOf, shiftsOnto, type Repeat } from './repeats';
-import { nameIn, resultFrom, type Extras, type Result } from './results';
+import { nameIn, resultFrom, textOf, titled, type Extras, type Result } from './results';
 
 export const ANALYSE_USAGE = `xanopy FILE... [--json] [--element SYMBOL] [--e0 EV] [--edge-step X] [--models DIR] [--help] ...
        xanopy analyse --ndjson [FILE...] [--brief] [--jobs N] [--resume OUT] [--element SYMBOL] [--e0 EV] ...`;
@@ -248,39 +247,6 @@ async function together(
   return { aligned, mean: resultFrom(name, examined, asked, { hasPreEdge, references }) };
 }
 
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
-
-/** A file with the scan of it that is meant. */
-const titled = (file: string, scan = ''): string => (scan === '' ? file : `${file} (${scan})`);
-
-function describe(result: Result): string {
-  if ('error' in result) {
-    const at = result.error.line === undefined ? '' : `, line ${result.error.line}`;
-    const failure = `${titled(result.file, result.scan)}${at}: ${result.error.message}`;
-    return [failure, ...(result.warnings ?? []).map(({ message }) => `  - ${message}`)].join('\n');
-  }
-  const ranking = result.ranking
-    .map(({ cn, motifs }) => `CN ${cn}: ${motifs.map(({ name }) => name).join(' > ') || 'no motif'}`)
-    .join('; ');
-  const lines = [
-    `${titled(result.file, result.source?.scan)}: ${result.element} K, E0 ${result.e0.toFixed(1)} eV (${result.e0Method})`,
-    result.applicability?.verdict === 'outside'
-      ? "  outside the models' domain, no answer"
-      : `  ${ranking}  (Jaccard confidence ${result.isUpperBound ? 'at most ' : ''}${percent(result.jaccardConfidence)})`,
-    ...(result.pack ? [`  by the pack ${describePack(result.pack)}; cite ${result.pack.citation}`] : []),
-    ...(result.preEdge ? [`  pre-edge peak: ${describePreEdge(result.preEdge)}`] : []),
-    ...(result.applicability?.reasons ?? []).map(({ message }) => `  ! ${message}`),
-    ...(result.packAnswer
-      ? [`  pack: ${describePackAnswer(result.packAnswer)}; cite ${result.packAnswer.pack.citation}`]
-      : []),
-    ...(result.references ?? []).map(
-      ({ name, material, distance }) => `  near ${name} (${material}), rms ${distance.toFixed(3)}`,
-    ),
-    ...result.warnings.map(({ message }) => `  - ${message}`),
-  ];
-  return lines.join('\n');
-}
-
 /** A pack as all threads share it: read and checked once, before anything is answered. */
 async function sharedPack({ files, with: which }: WantedPack, models: URL): Promise<SharedPack> {
   const engine = createEngine(modelFilesIn(models), nodeSymmetry);
@@ -370,6 +336,6 @@ export async function analyseCommand(args: readonly string[], folder: URL): Prom
     ...analysed.flatMap((file) => file.results.map((result, i) => aligned.get(file.examined[i]) ?? result)),
     ...(mean ? [mean] : []),
   ];
-  console.log(asked.json ? JSON.stringify(results, null, 2) : results.map(describe).join('\n'));
+  console.log(asked.json ? JSON.stringify(results, null, 2) : results.map(textOf).join('\n'));
   return analysed.some(({ wasRead }) => wasRead) ? 0 : 1;
 }

@@ -161,7 +161,11 @@ with h5py.File("stack.h5", "w") as file:
 
   it.skipIf(!arrow)('make a Parquet table of the answers (skipped where pyarrow is absent)', () => {
     const answers = [
-      { line: 1, id: [1, 'a'], file: '-', element: 'Fe', e0: 7112.5, ranking: [{ cn: 6, motifs: [] }] },
+      {
+        ...{ line: 1, id: [1, 'a'], file: '-', element: 'Fe', e0: 7112.5, ranking: [{ cn: 6, motifs: [] }] },
+        ...{ isUpperBound: true, heldOut: { leadingCn: 0.75, materials: 93 } },
+        applicability: { verdict: 'borderline', reasons: [] },
+      },
       { line: 2, file: '-', error: { code: 'line-not-json', message: 'No JSON.' } },
     ];
     writeFileSync(folder.at('some.txt'), answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
@@ -170,8 +174,11 @@ with h5py.File("stack.h5", "w") as file:
 import json, pyarrow.parquet
 print(json.dumps(pyarrow.parquet.read_table("some.parquet").to_pylist()))`;
     expect(JSON.parse(run(arrow ?? '', ['-c', code]))).toMatchObject([
-      { id: '[1, "a"]', element: 'Fe', e0: 7112.5, cn: 6, error: null },
-      { id: null, cn: null, error: 'No JSON.' },
+      {
+        ...{ id: '[1, "a"]', element: 'Fe', e0: 7112.5, cn: 6, error: null },
+        ...{ is_upper_bound: true, held_out_leading_cn: 0.75, verdict: 'borderline' },
+      },
+      { id: null, cn: null, is_upper_bound: null, held_out_leading_cn: null, error: 'No JSON.' },
     ]);
   });
 });

@@ -27,8 +27,23 @@ describe.skipIf(!hasPython)('the Python client (skipped where there is no python
 import json, xanopy_client as x
 print(json.dumps([x.row(r) for r in x.analyse(["public/examples/Fe2O3-Fe-computed.xdi", "no-such-file.xdi"])]))`);
     expect(rows).toMatchObject([
-      { element: 'Fe', cn: 6, motif: 'octahedral', error: null },
-      { file: 'no-such-file.xdi', element: null, cn: null },
+      {
+        element: 'Fe',
+        cn: 6,
+        motif: 'octahedral',
+        is_upper_bound: true,
+        held_out_leading_cn: expect.closeTo(0.9, 0) as number,
+        verdict: 'in-domain',
+        error: null,
+      },
+      {
+        file: 'no-such-file.xdi',
+        element: null,
+        cn: null,
+        is_upper_bound: null,
+        held_out_leading_cn: null,
+        verdict: null,
+      },
     ]);
     expect(v.parse(v.array(v.looseObject({ error: v.nullable(v.string()) })), rows)[1].error).toMatch(
       /opened/,

@@ -3,6 +3,13 @@ import { settled } from '../src/domain/foil';
 import type { PrepareOptions } from '../src/domain/spectrum/prepare';
 import type { OwnReference } from '../src/domain/references/library';
 import { ownNeighbours } from '../src/domain/references/neighbours';
+import { hasFailed } from '../src/exporters/document';
+import {
+  describeAlignment,
+  describePack,
+  describePackAnswer,
+  describePreEdge,
+} from '../src/exporters/journal';
 import { derivationOf } from '../src/exporters/resolution';
 import {
   failureOf,
@@ -11,6 +18,7 @@ import {
   type Found,
   type SpectrumResult,
 } from '../src/exporters/result';
+import { confidenceWords, describeHeldOut, doubtOf } from '../src/exporters/words';
 import type { Analysis } from '../src/domain/analysis';
 import { XanopyError } from '../src/domain/errors';
 import { preEdgeOf } from '../src/domain/pre-edge/peak';
@@ -83,4 +91,44 @@ export function resultFrom(
       return resultOf(file, analysis, origin, { ...found, references });
     }
   }
+}
+
+/** A file with the scan of it that is meant. */
+export const titled = (file: string, scan = ''): string => (scan === '' ? file : `${file} (${scan})`);
+
+/** What the models say, and what that is worth. */
+function answerLines(result: SpectrumResult): string[] {
+  const { element, ranking, applicability, jaccardConfidence, isUpperBound, heldOut } = result;
+  if (applicability.verdict === 'outside') return ["outside the models' domain, no answer"];
+  const entries = ranking.map(
+    ({ cn, motifs }) => `CN ${cn}: ${motifs.map(({ name }) => name).join(' > ') || 'no motif'}`,
+  );
+  return [
+    `${doubtOf(applicability)}${entries.join('; ')}  (Jaccard confidence ${confidenceWords(jaccardConfidence, isUpperBound)})`,
+    ...(heldOut ? [`${element}: ${describeHeldOut(heldOut)}`] : []),
+  ];
+}
+
+/** A result as the command line prints it. */
+export function textOf(result: Result): string {
+  const remarks = (result.warnings ?? []).map(({ message }) => `  - ${message}`);
+  if (hasFailed(result)) {
+    const { file, scan, error } = result;
+    const at = error.line === undefined ? '' : `, line ${error.line}`;
+    return [`${titled(file, scan)}${at}: ${error.message}`, ...remarks].join('\n');
+  }
+  const { file, source, element, e0, e0Method, pack, preEdge, packAnswer } = result;
+  return [
+    `${titled(file, source?.scan)}: ${element} K, E0 ${e0.toFixed(1)} eV (${e0Method})`,
+    ...answerLines(result).map((line) => `  ${line}`),
+    ...(pack ? [`  by the pack ${describePack(pack)}; cite ${pack.citation}`] : []),
+    ...result.applicability.reasons.map(({ message }) => `  ! ${message}`),
+    ...(packAnswer ? [`  pack: ${describePackAnswer(packAnswer)}; cite ${packAnswer.pack.citation}`] : []),
+    `  E0 aligned for the models: ${describeAlignment(result.alignment)}`,
+    ...(preEdge ? [`  pre-edge peak: ${describePreEdge(preEdge)}`] : []),
+    ...(result.references ?? []).map(
+      ({ name, material, distance }) => `  near ${name} (${material}), rms ${distance.toFixed(3)}`,
+    ),
+    ...remarks,
+  ].join('\n');
 }

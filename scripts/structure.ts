@@ -18,6 +18,7 @@ import {
   type NotCompared,
   type StructureResult,
 } from '../src/exporters/structure';
+import { confidenceWords, doubtOf } from '../src/exporters/words';
 import { readStructures } from '../src/readers/structures';
 import { createEngine, type FetchModelFile, type SymmetryLibrary } from '../src/worker/engine';
 import { nodeSymmetry } from '../src/worker/moyo-node';
@@ -45,19 +46,19 @@ function besideOf(
   const notCompared: NotCompared[] = [];
   for (const { origin, analysis } of spectra) {
     const { element } = analysis;
-    const spectrum = origin.name;
+    const { applicability } = analysis.confidence;
+    const judged = { spectrum: origin.name, element, applicability };
     const expectation = report.expectations.find((one) => one.element === element);
     if (!expectation) {
       const reason = `The spectrum is of ${element}, which is no cation of this structure.`;
-      notCompared.push({ spectrum, element, reason });
-    } else if (analysis.confidence.applicability.verdict === 'outside') {
+      notCompared.push({ ...judged, reason });
+    } else if (applicability.verdict === 'outside') {
       const reason = "The spectrum lies outside the models' domain, so that there is no answer to compare.";
-      notCompared.push({ spectrum, element, reason });
+      notCompared.push({ ...judged, reason });
     } else {
       const [expected, found] = [expectation.environment, analysis.answer.environment];
       comparisons.push({
-        spectrum,
-        element,
+        ...judged,
         jaccardConfidence: analysis.jaccardConfidence,
         isUpperBound: analysis.confidence.isUpperBound,
         expected,
@@ -92,6 +93,10 @@ async function resultsOf(
   });
 }
 
+/** Why the models can judge a spectrum only with doubts, or not at all. */
+const doubts = ({ reasons }: ComparisonResult['applicability']): string[] =>
+  reasons.map(({ message }) => `    ! ${message}`);
+
 const ranking = (environment: Environment): string =>
   environment.map(({ cn, motifs }) => `CN ${cn}: ${motifs.join(' > ') || 'no motif'}`).join('; ') ||
   'no coordination number reaches the threshold';
@@ -114,12 +119,16 @@ function describe(result: Result): string {
     ...several.map(
       ({ element, environment, sites: count }) => `  ${element}, all ${count} sites: ${ranking(environment)}`,
     ),
-    ...comparisons.flatMap(({ spectrum, element, expected, found, ...compared }) => [
+    ...comparisons.flatMap(({ spectrum, element, expected, found, applicability, ...compared }) => [
       `  ${element} of ${spectrum}: Jaccard ${compared.jaccard.toFixed(2)}`,
       `    expected ${ranking(expected)}`,
-      `    found    ${ranking(found)}  (confidence ${compared.isUpperBound ? 'at most ' : ''}${compared.jaccardConfidence.toFixed(2)})`,
+      `    found    ${doubtOf(applicability)}${ranking(found)}  (Jaccard confidence ${confidenceWords(compared.jaccardConfidence, compared.isUpperBound)})`,
+      ...doubts(applicability),
     ]),
-    ...notCompared.map(({ spectrum, reason }) => `  ${spectrum}: ${reason}`),
+    ...notCompared.flatMap(({ spectrum, element, reason, applicability }) => [
+      `  ${spectrum}: ${reason}`,
+      ...(expectations.some((one) => one.element === element) ? doubts(applicability) : []),
+    ]),
     ...warnings.map(({ message }) => `  - ${message}`),
   ].join('\n');
 }

@@ -19,7 +19,8 @@ TEXT, NUMBER = pa.string(), pa.float64()
 COLUMNS = pa.schema(
     {
         **{"id": TEXT, "file": TEXT, "element": TEXT, "e0": NUMBER, "cn": pa.int8(), "motif": TEXT},
-        **{"confidence": NUMBER, "verdict": TEXT, "error": TEXT},
+        **{"confidence": NUMBER, "is_upper_bound": pa.bool_(), "held_out_leading_cn": NUMBER},
+        **{"verdict": TEXT, "error": TEXT},
     }
 )
 

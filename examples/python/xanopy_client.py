@@ -26,6 +26,8 @@ def row(result):
         "cn": first.get("cn"),
         "motif": motif,
         "confidence": result.get("jaccardConfidence"),
+        "is_upper_bound": result.get("isUpperBound"),  # measured: the confidence is at most that
+        "held_out_leading_cn": (result.get("heldOut") or {}).get("leadingCn"),
         "verdict": result.get("applicability", {}).get("verdict"),
         "error": result.get("error", {}).get("message"),
     }

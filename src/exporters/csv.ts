@@ -9,7 +9,7 @@ import {
   describePackAnswer,
 } from './journal';
 import { journalLines, preamble } from './journal-text';
-import { describeMixture } from './mixture';
+import { describeCnShares, describeMixture } from './mixture';
 import { oneLine } from './one-line';
 import type { FailureResult, SpectrumResult } from './result';
 
@@ -49,9 +49,14 @@ const COLUMNS: readonly (readonly [name: string, of: (result: SpectrumResult) =>
   ['answer', answerText],
   ['cn', answered(({ ranking }) => ranking[0]?.cn)],
   ['motif', answered(({ ranking }) => ranking[0]?.motifs[0]?.name)],
+  ['motif_orders_known', answered(({ ranking }) => ranking[0]?.motifOrders)],
+  ['cn_shares', answered(({ cnShares }) => describeCnShares(cnShares))],
   ['jaccard_confidence', answered(({ jaccardConfidence }) => jaccardConfidence)],
   ['first_entry_probability', answered(({ firstEntryProbability }) => firstEntryProbability)],
+  ['leading_cn_probability', answered(({ leadingCnProbability }) => leadingCnProbability)],
   ['probabilities_are_at_most', answered(({ isUpperBound }) => (isUpperBound ? 'yes' : 'no'))],
+  ['held_out_leading_cn', answered(({ heldOut }) => heldOut?.leadingCn)],
+  ['held_out_materials', answered(({ heldOut }) => heldOut?.materials)],
   ['conformal_set', answered(({ conformalSet }) => describeConformalSet(conformalSet))],
   ['agreement_1ev', answered(agreementAt1eV)],
   ['nearest', answered(({ neighbours: [nearest] }) => nearest && describeNeighbour(nearest))],
@@ -72,6 +77,8 @@ const COLUMNS: readonly (readonly [name: string, of: (result: SpectrumResult) =>
   ],
   ['e0_method', ({ e0Method }) => e0Method],
   ['e0_automatic_ev', ({ automaticE0 }) => automaticE0],
+  ['e0_aligned_ev', ({ alignment }) => alignment.e0],
+  ['slope_taken_out_per_ev', ({ alignment }) => alignment.slope],
   ['edge_step', ({ edgeStep }) => edgeStep],
   ['window_from_ev', ({ window }) => window.from],
   ['window_to_ev', ({ window }) => window.to],

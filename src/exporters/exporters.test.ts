@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { analysePrepared } from '../domain/analysis';
 import type { Confidence } from '../domain/confidence/types';
+import type { ElementModel } from '../domain/forest/model';
 import { combinations } from '../domain/mixture/combination';
 import { madeUp, mixed, resultOf as resultOfWork } from '../domain/mixture/testing';
 import { featuresOf } from '../domain/features';
@@ -11,7 +13,7 @@ import { summaryOf, type CombinationRecord } from './combination';
 import { combinationCsv } from './combination-csv';
 import { csvOf, csvWithJournal } from './csv';
 import { jsonOf } from './document';
-import { journalOf } from './journal';
+import { EXPLANATIONS, journalOf } from './journal';
 import { describeMixture } from './mixture';
 import { journalText } from './journal-text';
 import { failureOf, resultOf } from './result';
@@ -71,7 +73,12 @@ describe('result', () => {
           { name: 'octahedral', weight: 1 },
           { name: 'pentagonal pyramidal', weight: 0.8 },
         ],
+        motifOrders: 2,
       },
+    ]);
+    expect(result.cnShares).toEqual([
+      { cn: 6, share: 0.8 },
+      { cn: 4, share: 0.2 },
     ]);
     expect(result.edgeStep).toBeCloseTo(0.7, 1);
     expect(result).not.toHaveProperty('source');
@@ -98,6 +105,116 @@ describe('result', () => {
     const manual = resultOf('scan.dat', ironAnalysis({ e0: 7124 }), { ...ORIGIN, requested: { e0: 7124 } });
     expect(manual).toMatchObject({ e0: 7124, e0Method: 'manual', requested: { e0: 7124 } });
     expect(manual.automaticE0).toBeCloseTo(automatic.e0, 6);
+  });
+});
+
+/** What the rows of a table hold in a column. */
+function columnOf(csv: string, name: string): (string | undefined)[] {
+  const [header = [], ...rows] = csv
+    .trimEnd()
+    .split('\n')
+    .map((line) =>
+      Array.from(
+        line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g),
+        ([, quoted, plain]) => quoted ?? plain,
+      ),
+    );
+  if (!header.includes(name)) throw new Error(`no column ${name}`);
+  return rows.map((row) => row[header.indexOf(name)]);
+}
+
+const journalled = (result: ReturnType<typeof resultOf>, key: string): string | undefined =>
+  new Map(journalOf(result)).get(key);
+
+describe('what was done before the models looked', () => {
+  const analysis = ironAnalysis();
+  const { e0 } = analysis.prepared;
+  const alignedBy = (shift: number, slope: number, isLimited = false) => ({
+    ...analysis,
+    aligned: { ...analysis.aligned, givenE0: e0, e0: e0 + shift, slope, isLimited },
+  });
+  const moved = alignedBy(2.125, -0.016528);
+
+  it('stands in result, table and journal, and so in every export', () => {
+    const result = resultOf('scan.dat', moved, ORIGIN);
+    expect(result.alignment).toEqual({ e0: e0 + 2.125, shift: 2.125, slope: -0.016528, isLimited: false });
+    const words = `${Number((e0 + 2.125).toFixed(3))} eV, moved by +2.125 eV; slope of -1.65 %/eV above it taken out`;
+    expect(journalled(result, 'E0 aligned for the models')).toBe(words);
+    expect(columnOf(csvOf([result]), 'e0_aligned_ev')).toEqual([String(e0 + 2.125)]);
+    expect(columnOf(csvOf([result]), 'slope_taken_out_per_ev')).toEqual(['-0.016528']);
+    expect(xdiOf({ file: 'f', analysis: moved, origin: ORIGIN, metadata: [] }, PROVENANCE)).toContain(
+      `# Xanopy.e0_aligned_for_the_models: ${words}`,
+    );
+  });
+
+  it.each([
+    [0, 0, false, /^E0 as it is$/],
+    [0, 0.002, false, /^E0 as it is; slope of \+0\.2 %\/eV above it taken out$/],
+    [-1, 0, true, /^71[\d.]+ eV, moved by -1 eV \(as far as the scan reaches\)$/],
+  ])('moved by %d eV, slope %d, limited: %s', (shift, slope, isLimited, words) => {
+    const result = resultOf('scan.dat', alignedBy(shift, slope, isLimited));
+    expect(journalled(result, 'E0 aligned for the models')).toMatch(words);
+  });
+});
+
+describe('shares', () => {
+  /** Most trees name 4 before 6, for which training knew a single motif ranking. */
+  const ambiguous: ElementModel = { ...IRON_MODEL, cn: { ...IRON_MODEL.cn, prior: [0.25, 0.75] } };
+  const result = resultOf('scan.dat', {
+    ...analysePrepared(prepareSpectrum(ironScan(), { element: 'Fe' }), ambiguous),
+    confidence: CONFIDENCE,
+  });
+  const partial = resultOf('scan.dat', { ...ironAnalysis(), confidence: CONFIDENCE });
+
+  it('of all coordination numbers sum to 1, those of the answer need not', () => {
+    const sum = (shares: readonly number[]): number => shares.reduce((total, share) => total + share, 0);
+    for (const { cnShares } of [result, partial]) {
+      expect(sum(cnShares.map(({ share }) => share))).toBeCloseTo(1, 12);
+    }
+    expect(sum(partial.ranking.map(({ weight }) => weight))).toBe(0.8);
+    expect(columnOf(csvOf([partial]), 'cn_shares')).toEqual(['CN 6 80 %, CN 4 20 %']);
+    expect(journalled(partial, 'CN shares')).toBe('CN 6 80 %, CN 4 20 %');
+  });
+
+  it('of motifs say where nothing was chosen', () => {
+    expect(result.ranking.map(({ cn, motifs, motifOrders }) => [cn, motifs[0]?.weight, motifOrders])).toEqual(
+      [
+        [4, 1, 1],
+        [6, 1, 2],
+      ],
+    );
+    expect(columnOf(csvOf([result, partial]), 'motif_orders_known')).toEqual(['1', '2']);
+  });
+
+  it('are none outside the domain', () => {
+    const applicability = { verdict: 'outside' as const, reasons: [] };
+    const outside = resultOf('x', { ...ironAnalysis(), confidence: { ...CONFIDENCE, applicability } });
+    expect([outside.ranking, outside.cnShares]).toEqual([[], []]);
+    expect(columnOf(csvOf([outside]), 'cn_shares')).toEqual(['']);
+    expect(columnOf(csvOf([outside]), 'held_out_leading_cn')).toEqual(['']);
+    expect(journalled(outside, 'leading CN probability')).toBeUndefined();
+  });
+});
+
+describe('what an answer is worth', () => {
+  const judged = (confidence: Partial<Confidence>) =>
+    resultOf('scan.dat', { ...ironAnalysis(), confidence: { ...CONFIDENCE, ...confidence } }, ORIGIN);
+  const results = [judged({}), judged({ isUpperBound: false, heldOut: null })];
+
+  it('stands in table and journal: the leading CN alone, and on held-out materials', () => {
+    const table = csvOf(results);
+    expect(columnOf(table, 'leading_cn_probability')).toEqual(['0.9', '0.9']);
+    expect(columnOf(table, 'held_out_leading_cn')).toEqual(['0.8', '']);
+    expect(columnOf(table, 'held_out_materials')).toEqual(['66', '']);
+    expect(results.map((one) => journalled(one, 'leading CN probability'))).toEqual([
+      'at most 0.9; leading CN right for 80 % of unseen materials (66, disturbed as scans)',
+      '0.9',
+    ]);
+  });
+
+  it('has a column for each number that is explained', () => {
+    const header = csvOf([]).trimEnd().split(',');
+    expect(header).toEqual(expect.arrayContaining(Object.keys(EXPLANATIONS)));
   });
 });
 
@@ -278,7 +395,7 @@ describe('CSV export', () => {
       .trimEnd()
       .split('\n');
     const place = head.split(',').indexOf('probabilities_are_at_most');
-    expect(head.split(',')[place - 1]).toBe('first_entry_probability');
+    expect(head.split(',')[place - 1]).toBe('leading_cn_probability');
     const cells = rows.map((row) => row.replace(/"(?:[^"]|"")*"/g, '').split(',')[place]);
     expect(cells).toEqual(['yes', '', 'no']);
     expect(Object.fromEntries(journalOf(computed))['first entry probability']).toBe('0.7');

@@ -18,7 +18,7 @@ export function journalLines(result: Result): string[] {
 }
 
 const UNCALIBRATED_PACKS =
-  'Packs without a calibration: jaccard_confidence and first_entry_probability are shares of their votes, conformal_set is every ranking that they know.';
+  'Packs without a calibration: jaccard_confidence, first_entry_probability and leading_cn_probability are shares of their votes, conformal_set is every ranking that they know.';
 
 const hasUncalibratedPack = ({ applicability, packAnswer }: SpectrumResult): boolean =>
   isUncalibrated(applicability) || (packAnswer !== undefined && isUncalibrated(packAnswer.applicability));

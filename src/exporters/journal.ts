@@ -7,27 +7,36 @@ import type { Calibration, FoilEdge } from '../domain/spectrum/calibration';
 import type { PointEdits } from '../domain/spectrum/points';
 import type { FitRange, NormalisationFit, NormalisationOptions } from '../domain/spectrum/normalise';
 import { describeSummary } from './combination';
-import { describeMixture } from './mixture';
+import { describeCnShares, describeMixture } from './mixture';
 import { oneLine } from './one-line';
 import type { PackAnswerResult, SpectrumResult } from './result';
+import { describeHeldOut, percent, rankingText } from './words';
 
 /** How the method is cited in exports. */
 export const METHOD_CITATION =
   'Zheng, Chen, Chen, Ong, Patterns 1 (2020) 100013, https://doi.org/10.1016/j.patter.2020.100013';
 
-/** What the numbers of confidence mean, a sentence each, by the name of their column. */
+/** What the numbers of an answer mean, a sentence each, by the name of their column. */
 export const EXPLANATIONS = {
   verdict: 'Whether the models can judge the spectrum at all; outside gives no answer.',
+  cn_shares: 'Share of each CN among all that the trees name; those below 1 % are left out.',
+  motif_orders_known:
+    'How many motif rankings training knew for the CN; where it is one, nothing was chosen.',
   jaccard_confidence:
     'Mean overlap (Jaccard index of the CN and motif pairs) with the truth that such answers had on held-out materials.',
   first_entry_probability:
     'How often the first CN with its whole motif ranking was right for such votes on held-out materials.',
+  leading_cn_probability: 'How often the first CN was right for such votes on held-out materials.',
+  held_out_leading_cn:
+    'How often the first CN was right on all held-out materials of the element (held_out_materials), disturbed as scans and counted as that CN is frequent in oxides.',
   conformal_set: 'Rankings of CNs of which one is the truth with the stated probability.',
   agreement_1ev:
     'Least overlap (Jaccard index) of the answer with the answers when E0 is 1 eV lower or higher.',
   nearest:
     'The computed oxide whose spectrum is nearest after the best shift (root-mean-square difference in edge steps).',
   evidence: 'Share of the trees’ questions that concern each region of the window.',
+  e0_aligned_ev: 'E0 at which the models looked at the spectrum, corrected from the shape of the whole edge.',
+  slope_taken_out_per_ev: 'Relative change of mu per eV above e0_aligned_ev that was divided out before.',
 } as const;
 
 /** The same for the answers of a pack whose numbers nobody has compared with the truth. */
@@ -36,6 +45,8 @@ const UNCALIBRATED = {
     'Mean overlap (Jaccard index) of the answer with all that the trees of the pack voted for; how often such answers are right is not known.',
   first_entry_probability:
     'Share of the votes of the pack for the first CN with its whole motif ranking; how often such votes are right is not known.',
+  leading_cn_probability:
+    'Share of the votes of the pack for the first CN; how often such votes are right is not known.',
   conformal_set: 'Every ranking that the pack knows: without a calibration none is excluded.',
 } as const;
 
@@ -75,23 +86,15 @@ export function answerText({ ranking, applicability }: SpectrumResult): string |
   );
 }
 
-/** A CN ranking in words, e.g. `CN 5 with 4 and 6`. */
-export function rankingText([first, ...others]: readonly number[]): string {
-  return others.length > 0 ? `CN ${first} with ${others.join(' and ')}` : `CN ${first}`;
-}
-
-/** Rankings of a conformal set that fit where people read; the others are counted. */
-export const SHOWN_RANKINGS = 4;
-
 /** A conformal set in words, e.g. `CN 6, or CN 6 with 5, at 90 %`; its first `most` rankings. */
 export function describeConformalSet(
   { coverage, rankings }: SpectrumResult['conformalSet'],
   most = Number.POSITIVE_INFINITY,
 ): string {
-  const percent = `${Math.round(100 * coverage)} %`;
-  if (rankings.length === 0) return `no ranking reaches ${percent}`;
+  const share = percent(coverage);
+  if (rankings.length === 0) return `no ranking reaches ${share}`;
   const others = rankings.length > most ? [`${rankings.length - most} more`] : [];
-  return `${[...rankings.slice(0, most).map(rankingText), ...others].join(', or ')}, at ${percent}`;
+  return `${[...rankings.slice(0, most).map(rankingText), ...others].join(', or ')}, at ${share}`;
 }
 
 /** A computed spectrum that resembles the measured one, in words. */
@@ -169,7 +172,17 @@ export function describeNormalisationOptions({
   ].join(', ');
 }
 
-const signedEv = (value: number): string => `${value > 0 ? '+' : ''}${rounded(value)} eV`;
+const signed = (value: number, digits?: number): string => `${value > 0 ? '+' : ''}${rounded(value, digits)}`;
+const signedEv = (value: number): string => `${signed(value)} eV`;
+
+/** What was done to a spectrum before the models looked at it, in words. */
+export function describeAlignment({ e0, shift, slope, isLimited }: SpectrumResult['alignment']): string {
+  const moved =
+    shift === 0
+      ? 'E0 as it is'
+      : `${rounded(e0)} eV, moved by ${signedEv(shift)}${isLimited ? ' (as far as the scan reaches)' : ''}`;
+  return slope === 0 ? moved : `${moved}; slope of ${signed(100 * slope, 2)} %/eV above it taken out`;
+}
 
 const foilText = ({ element, e0, tabulated }: FoilEdge): string =>
   `${element} foil at ${rounded(e0)} eV, tabulated ${rounded(tabulated)} eV`;
@@ -228,6 +241,13 @@ function requestedText({ requested }: SpectrumResult): string {
     ...(requested?.points ? [describePoints(requested.points)] : []),
   ];
   return fixed.length > 0 ? fixed.join(', ') : 'nothing, all automatic';
+}
+
+/** How probable the leading CN is by the votes, and how often that of the element is right at all. */
+function leadingCnText(result: SpectrumResult): string {
+  const { leadingCnProbability, heldOut } = result;
+  const score = heldOut ? `; ${describeHeldOut(heldOut)} (${heldOut.materials}, disturbed as scans)` : '';
+  return `${stated(leadingCnProbability, result)}${score}`;
 }
 
 function e0Text({ e0, e0Method, automaticE0 }: SpectrumResult): string {
@@ -298,6 +318,7 @@ export function journalOf(result: SpectrumResult): (readonly [key: string, text:
     ['requested', requestedText(result)],
     ['reference foil', result.foil && foilText(result.foil)],
     ['E0', e0Text(result)],
+    ['E0 aligned for the models', describeAlignment(result.alignment)],
     [
       'edge step',
       result.edgeStep === null ? 'normalised by the source' : String(Number(result.edgeStep.toPrecision(6))),
@@ -308,8 +329,10 @@ export function journalOf(result: SpectrumResult): (readonly [key: string, text:
     ...(applicability.verdict === 'outside'
       ? []
       : ([
+          ['CN shares', describeCnShares(result.cnShares)],
           ['Jaccard confidence', stated(result.jaccardConfidence, result)],
           ['first entry probability', stated(result.firstEntryProbability, result)],
+          ['leading CN probability', leadingCnText(result)],
           ['conformal set', describeConformalSet(conformalSet)],
           ['agreement when disturbed', describeStability(result.stability)],
           ['evidence', describeEvidence(result)],

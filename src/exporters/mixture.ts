@@ -1,5 +1,6 @@
 import type { CnShare } from '../domain/mixture/member';
 import { shareText, type CurveOrigin } from './combination';
+import { percent } from './words';
 
 /** Two spectra of the session that explain another better than any single computed spectrum, as results carry it. */
 export interface MixtureSummary {
@@ -15,7 +16,7 @@ export interface MixtureSummary {
 export const describeCnShares = (shares: readonly CnShare[]): string =>
   shares
     .filter(({ share }) => share >= 0.01)
-    .map(({ cn, share }) => `CN ${cn} ${Math.round(100 * share)} %`)
+    .map(({ cn, share }) => `CN ${cn} ${percent(share)}`)
     .join(', ');
 
 /** The parts of a mixture in words, e.g. `0.52 ± 0.03 Cr2O3.xdi + 0.48 ± 0.03 K2CrO4.xdi`. */

@@ -2,6 +2,7 @@ import { endsOf } from '../domain/spectrum/curve';
 import type { Analysis } from '../domain/analysis';
 import type { Message } from '../domain/errors';
 import type { Confidence, Neighbour } from '../domain/confidence/types';
+import type { Answer } from '../domain/environment/answer';
 import type { Environment } from '../domain/environment/labels';
 import type { PackMark } from '../domain/forest/pack-mark';
 import { comparisonOf } from '../domain/pack-answer';
@@ -63,11 +64,15 @@ export interface SpectrumResult {
   readonly edge: 'K';
   readonly e0: number;
   readonly e0Method: E0Method;
+  /** The CNs of the answer; `motifOrders`: how many motif rankings training knew for one. */
   readonly ranking: readonly {
     readonly cn: number;
     readonly weight: number;
     readonly motifs: readonly { readonly name: string; readonly weight: number }[];
+    readonly motifOrders: number;
   }[];
+  /** Every CN that the trees name, largest share first. */
+  readonly cnShares: Answer['cnShares'];
   readonly jaccardConfidence: number;
   readonly warnings: readonly MessageResult[];
   readonly modelVersion: string;
@@ -77,7 +82,12 @@ export interface SpectrumResult {
   /** What a pack answers to the same spectrum, where both were asked. */
   readonly packAnswer?: PackAnswerResult;
   /** How the spectrum was brought before the models. */
-  readonly alignment: { readonly e0: number; readonly shift: number; readonly slope: number };
+  readonly alignment: {
+    readonly e0: number;
+    readonly shift: number;
+    readonly slope: number;
+    readonly isLimited: boolean;
+  };
   readonly window: {
     readonly from: number;
     readonly to: number;
@@ -146,7 +156,14 @@ export interface SpectrumResult {
 /** The answer of a pack beside that of the shipped models. */
 export interface PackAnswerResult extends Pick<
   SpectrumResult,
-  'ranking' | 'jaccardConfidence' | 'modelVersion' | 'modelKind' | 'applicability' | 'window' | 'scales'
+  | 'ranking'
+  | 'cnShares'
+  | 'jaccardConfidence'
+  | 'modelVersion'
+  | 'modelKind'
+  | 'applicability'
+  | 'window'
+  | 'scales'
 > {
   readonly pack: PackMark;
   /** Jaccard index of the two answers, and whether their first CNs and first entries agree. */
@@ -194,6 +211,19 @@ function lookOf({ aligned, looks }: Analysis): Pick<SpectrumResult, 'window' | '
   };
 }
 
+/** What the trees voted for; votes on what the models cannot judge are no answer. */
+function votedOf({
+  answer,
+  confidence,
+  motifOrders,
+}: Analysis): Pick<SpectrumResult, 'ranking' | 'cnShares'> {
+  if (confidence.applicability.verdict === 'outside') return { ranking: [], cnShares: [] };
+  return {
+    ranking: answer.ranking.map((entry) => ({ ...entry, motifOrders: motifOrders.get(entry.cn) ?? 0 })),
+    cnShares: answer.cnShares,
+  };
+}
+
 function packAnswerOf(analysis: Analysis): Pick<SpectrumResult, 'packAnswer'> {
   const { beside } = analysis;
   const comparison = comparisonOf(analysis);
@@ -204,7 +234,7 @@ function packAnswerOf(analysis: Analysis): Pick<SpectrumResult, 'packAnswer'> {
       pack: beside.pack,
       modelVersion: beside.modelVersion,
       modelKind: beside.modelKind,
-      ranking: applicability.verdict === 'outside' ? [] : beside.answer.ranking,
+      ...votedOf(beside),
       jaccardConfidence: beside.jaccardConfidence,
       applicability,
       ...lookOf(beside),
@@ -222,25 +252,24 @@ export function resultOf(
   origin?: Origin,
   { combination, mixture, preEdge, references = [] }: Found = {},
 ): SpectrumResult {
-  const { prepared, answer, confidence } = analysis;
+  const { prepared, confidence } = analysis;
   const isJudged = confidence.applicability.verdict !== 'outside';
   const { normalisation } = prepared;
-  const { givenE0, e0, slope } = analysis.aligned;
+  const { givenE0, e0, slope, isLimited } = analysis.aligned;
   return {
     file,
     element: analysis.element,
     edge: 'K',
     e0: prepared.e0,
     e0Method: prepared.e0Method,
-    // Votes on what the models cannot judge are no answer, and neither is how they take disturbances.
-    ranking: isJudged ? answer.ranking : [],
+    ...votedOf(analysis),
     jaccardConfidence: analysis.jaccardConfidence,
     warnings: distinct([...(origin?.remarks ?? []), ...analysis.warnings]),
     modelVersion: analysis.modelVersion,
     modelKind: analysis.modelKind,
     ...(analysis.pack ? { pack: analysis.pack } : {}),
     ...packAnswerOf(analysis),
-    alignment: { e0, shift: e0 - givenE0, slope },
+    alignment: { e0, shift: e0 - givenE0, slope, isLimited },
     ...lookOf(analysis),
     edgeStep: normalisation.wasNormalised ? null : normalisation.edgeStep,
     normalisation: normalisation.fit,
@@ -251,6 +280,7 @@ export function resultOf(
     isUpperBound: confidence.isUpperBound,
     applicability: confidence.applicability,
     conformalSet: confidence.conformalSet,
+    // How votes take disturbances says nothing where they are no answer.
     stability: (isJudged ? confidence.stability : []).map(({ kind, amount, environment, agreement }) => ({
       kind,
       amount,

@@ -93,7 +93,7 @@ const ranking = about(
       cn: coordinationNumber,
       weight: about(
         share,
-        'Share of this coordination number among all that the trees name; over all numbers they sum to 1.',
+        'Share of this coordination number among all that the trees name, as in cnShares; those of the answer alone need not sum to 1.',
       ),
       motifs: v.array(
         v.object({
@@ -101,9 +101,18 @@ const ranking = about(
           weight: about(share, 'Share of the trees whose ranking contains this motif.'),
         }),
       ),
+      motifOrders: about(
+        count,
+        'How many motif rankings training knew for this number (0: none); where it is one, nothing was chosen, and weights of 1 are no votes.',
+      ),
     }),
   ),
-  'Coordination numbers, most important first; empty where applicability.verdict is "outside".',
+  'Coordination numbers of the answer, most important first; empty where applicability.verdict is "outside".',
+);
+const cnShare = v.object({ cn: coordinationNumber, share });
+const cnShares = about(
+  v.array(cnShare),
+  'Share of every coordination number among all that the trees name, largest first, also of those that are not in the answer; they sum to 1. Empty where applicability.verdict is "outside".',
 );
 const jaccardConfidence = about(
   share,
@@ -113,7 +122,7 @@ const modelKind = about(
   v.picklist(MODEL_KINDS),
   'A baseline answers with the shares of the labels it was trained on, whatever the spectrum.',
 );
-const applicability = v.object({
+export const applicability = v.object({
   verdict: v.picklist(VERDICTS),
   reasons: v.array(message),
 });
@@ -148,6 +157,7 @@ const spectrum = v.object({
   e0: about(electronvolts, 'Edge energy in eV that was used.'),
   e0Method: v.picklist(E0_METHODS),
   ranking,
+  cnShares,
   jaccardConfidence,
   warnings: v.array(message),
   modelVersion: text,
@@ -162,6 +172,7 @@ const spectrum = v.object({
         modelVersion: text,
         modelKind,
         ranking,
+        cnShares,
         jaccardConfidence,
         applicability,
         window,
@@ -174,7 +185,12 @@ const spectrum = v.object({
     ),
   ),
   alignment: about(
-    v.object({ e0: electronvolts, shift: electronvolts, slope: v.number() }),
+    v.object({
+      e0: electronvolts,
+      shift: electronvolts,
+      slope: v.number(),
+      isLimited: about(v.boolean(), 'E0 went only as far as the scan reaches.'),
+    }),
     'E0 in eV at which the models looked at the spectrum, its distance from e0, and the relative change of mu per eV above it that was divided out.',
   ),
   window,
@@ -204,7 +220,7 @@ const spectrum = v.object({
   leadingCnProbability: about(share, 'Calibrated probability that the first coordination number is right.'),
   heldOut: about(
     v.nullable(v.object({ leadingCn: share, materials: count })),
-    'Share of materials that the forests never saw, disturbed as scans, whose first coordination number is right; null without any.',
+    'Share of materials that the forests never saw, disturbed as scans and counted as their number is frequent in oxides, whose first coordination number is right, and how many they are; null without any.',
   ),
   isUpperBound: about(
     v.boolean(),
@@ -291,7 +307,7 @@ const spectrum = v.object({
         rms: about(v.number(), 'Root-mean-square difference in edge steps.'),
         nearestRms: about(v.number(), 'That of the nearest single computed spectrum.'),
         cnShares: about(
-          v.array(v.object({ cn: coordinationNumber, share })),
+          v.array(cnShare),
           'Coordination numbers of the parts in these shares; empty where the models cannot judge a part.',
         ),
       }),

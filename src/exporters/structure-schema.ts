@@ -1,5 +1,15 @@
 import * as v from 'valibot';
-import { about, coordinationNumber, count, environment, failure, message, share, text } from './schema';
+import {
+  about,
+  applicability,
+  coordinationNumber,
+  count,
+  environment,
+  failure,
+  message,
+  share,
+  text,
+} from './schema';
 import type { StructureResult } from './structure';
 import type { FailureResult } from './result';
 
@@ -52,6 +62,7 @@ const structure = v.object({
       v.object({
         spectrum: text,
         element: text,
+        applicability,
         jaccardConfidence: share,
         isUpperBound: about(v.boolean(), 'The spectrum is measured: the confidence is at most that.'),
         expected: environment,
@@ -67,7 +78,7 @@ const structure = v.object({
     'With the answered spectra that were asked about, of elements of the structure.',
   ),
   notCompared: about(
-    v.array(v.object({ spectrum: text, element: text, reason: text })),
+    v.array(v.object({ spectrum: text, element: text, applicability, reason: text })),
     'Spectra that were asked about and have no place beside this structure.',
   ),
 });

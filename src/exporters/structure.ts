@@ -2,7 +2,7 @@ import type { Comparison } from '../domain/environment/comparison';
 import type { Environment, OrderParameters } from '../domain/environment/labels';
 import type { Bond } from '../domain/structure/crystal-nn';
 import type { Expectation, SiteReport, StructureReport } from '../domain/structure/report';
-import type { MessageResult } from './result';
+import type { MessageResult, SpectrumResult } from './result';
 
 /** A coordination number with its weight (0 to 1) and its motifs' order parameters times that weight. */
 interface CnResult {
@@ -18,10 +18,13 @@ interface CoordinationResult {
   readonly environment: Environment;
 }
 
-/** What a spectrum was answered with beside what the structure makes expect of it. */
-export interface ComparisonResult extends Comparison {
+/** An answered spectrum that was asked about. */
+interface Judged extends Pick<SpectrumResult, 'element' | 'applicability'> {
   readonly spectrum: string;
-  readonly element: string;
+}
+
+/** What a spectrum was answered with beside what the structure makes expect of it. */
+export interface ComparisonResult extends Comparison, Judged {
   /** Calibrated Jaccard confidence of the answer, 0 to 1. */
   readonly jaccardConfidence: number;
   /** Measured spectra: the confidence is at most that. */
@@ -30,10 +33,8 @@ export interface ComparisonResult extends Comparison {
   readonly found: Environment;
 }
 
-/** An answered spectrum that was asked about and has no place beside the structure. */
-export interface NotCompared {
-  readonly spectrum: string;
-  readonly element: string;
+/** One that has no place beside the structure. */
+export interface NotCompared extends Judged {
   readonly reason: string;
 }
 

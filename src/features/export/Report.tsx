@@ -7,10 +7,10 @@ import {
   journalOf,
   meaningsOf,
   METHOD_CITATION,
-  SHOWN_RANKINGS,
 } from '../../exporters/journal';
 import { describeMixture } from '../../exporters/mixture';
 import { resultOf } from '../../exporters/result';
+import { SHOWN_RANKINGS } from '../../exporters/words';
 import { confidenceWords, percent } from '../widgets/format';
 import { windowBands } from '../charts/regions';
 import { XyChart } from '../charts/XyChart';
@@ -72,9 +72,7 @@ export function Report({ entry, created }: { readonly entry: AnsweredItem; reado
               <h3>
                 CN {entry.cn} <small>{percent(entry.weight)} of the numbers that the trees name</small>
               </h3>
-              {entry.motifs.length > 0 && (
-                <MotifRanking entry={entry} orders={analysis.motifOrders.get(entry.cn) ?? 0} />
-              )}
+              {entry.motifs.length > 0 && <MotifRanking entry={entry} orders={entry.motifOrders} />}
             </div>
           ))}
           {result.applicability.verdict === 'borderline' && (

@@ -2,21 +2,21 @@ import type { Analysis } from '../../domain/analysis';
 import type { Applicability } from '../../domain/confidence/types';
 import type { Environment } from '../../domain/environment/labels';
 import type { Level } from '../../domain/quality/lights';
+import * as words from '../../exporters/words';
 
 type Verdict = Applicability['verdict'];
 
 /** Numbers and answers as text, the same everywhere on the page. */
 
-/** `0.923` as `92 %`, with a space that does not break. */
-export function percent(share: number): string {
-  return `${Math.round(share * 100)}\u202f%`;
-}
+/** With spaces that do not break. */
+const tied = (text: string): string => text.replaceAll(' ', '\u202f');
 
-/** A probability that is never certain: no forest can promise 100 %, nor may it be what a bound allows. */
-export function confidenceNumber(probability: number, isUpperBound: boolean): string {
-  if (isUpperBound) return percent(Math.min(probability, 0.99));
-  return probability > 0.99 ? '>\u202f99\u202f%' : percent(probability);
-}
+/** `0.923` as `92 %`. */
+export const percent = (share: number): string => tied(words.percent(share));
+
+/** A probability that is never certain. */
+export const confidenceNumber = (probability: number, isUpperBound: boolean): string =>
+  tied(words.confidenceNumber(probability, isUpperBound));
 
 /** A confidence where there is little room, e.g. `≤ 92 %` for a measured spectrum. */
 export function confidencePercent(probability: number, isUpperBound: boolean): string {
@@ -63,7 +63,7 @@ export function verdictOf({ confidence }: Analysis): Verdict {
 
 /** Stands before an answer, wherever its confidence does, so that a doubtful one is never taken for a sound one. */
 export function doubtOf(analysis: Analysis): string {
-  return verdictOf(analysis) === 'borderline' ? 'borderline: ' : '';
+  return words.doubtOf(analysis.confidence.applicability);
 }
 
 /** What a pack has to do with an answer; empty for the shipped models alone. */

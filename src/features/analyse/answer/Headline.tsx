@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../domain/analysis';
-import { confidenceNumber, percent, verdictOf } from '../../widgets/format';
+import { describeHeldOut } from '../../../exporters/words';
+import { confidenceNumber, verdictOf } from '../../widgets/format';
 import styles from './Answer.module.css';
 
 /** The answer in one line with its one number, or that there is none; it stays in sight. */
@@ -37,7 +38,7 @@ export function Headline({ analysis }: { readonly analysis: Analysis }) {
               className={styles.heldOut}
               title={`Of ${heldOut.materials} materials that the forests never saw, disturbed as scans, the leading CN is right in this share; every leading CN counts as it is frequent in oxides.`}
             >
-              {analysis.element}: leading CN right for {percent(heldOut.leadingCn)} of unseen materials
+              {analysis.element}: {describeHeldOut(heldOut)}
             </p>
           )}
         </>

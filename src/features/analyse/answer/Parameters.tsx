@@ -2,8 +2,8 @@ import { endsOf } from '../../../domain/spectrum/curve';
 import type { Analysis } from '../../../domain/analysis';
 import { packName } from '../../../domain/pack-answer';
 import { useShallow } from 'zustand/react/shallow';
-import type { ModelWindow } from '../../../domain/spectrum/align';
 import {
+  describeAlignment,
   describeCalibration,
   describePoints,
   describeNormalisation,
@@ -11,7 +11,7 @@ import {
 } from '../../../exporters/journal';
 import { session, useSession, type Item } from '../../../stores/session';
 import controls from '../../../styles/controls.module.css';
-import { electronVolts, signed } from '../../widgets/format';
+import { electronVolts } from '../../widgets/format';
 import styles from './Answer.module.css';
 
 interface Props {
@@ -26,15 +26,6 @@ interface Row {
 }
 
 const METHODS = { 'half-step': 'half step', derivative: 'steepest point', manual: 'set by hand' } as const;
-
-/** What was done to a spectrum before the models looked at it. */
-function alignmentText({ givenE0, e0, slope, isLimited }: ModelWindow): string {
-  const moved =
-    e0 === givenE0
-      ? 'E0 as it is'
-      : `${electronVolts(e0, 2)}, moved by ${signed(e0 - givenE0, 2)}\u202feV${isLimited ? ' (as far as the scan reaches)' : ''}`;
-  return slope === 0 ? moved : `${moved}; slope of ${signed(100 * slope, 2)}\u202f%/eV above it taken out`;
-}
 
 /** The edge of the foil, before and after the shift. */
 function foilText({ foil, options }: Item): string {
@@ -66,7 +57,7 @@ function rowsOf({ item, analysis }: Props): Row[] {
     {
       name: 'Aligned for the models',
       requested: isStanding ? 'not by the pack' : 'from the whole edge',
-      effective: alignmentText(aligned),
+      effective: describeAlignment({ ...aligned, shift: aligned.e0 - aligned.givenE0 }),
     },
     {
       name: 'Window',

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../../domain/analysis';
 import { isUncalibrated } from '../../../domain/pack-answer';
-import { rankingText, SHOWN_RANKINGS } from '../../../exporters/journal';
+import { rankingText, SHOWN_RANKINGS } from '../../../exporters/words';
 import { confidenceWords, environmentText, percent } from '../../widgets/format';
 import styles from './Answer.module.css';
 

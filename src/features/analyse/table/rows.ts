@@ -1,6 +1,7 @@
 import type { Item, Status } from '../../../stores/session';
 import { K_EDGES } from '../../../domain/elements';
-import { describeModels, rankingText } from '../../../exporters/journal';
+import { describeModels } from '../../../exporters/journal';
+import { rankingText } from '../../../exporters/words';
 import { verdictOf } from '../../widgets/format';
 import { lightsOf, worstOf } from '../quality';
 
