@@ -24,7 +24,7 @@ export function Verdict({ analysis }: { readonly analysis: Analysis }) {
         {verdict !== 'outside' && <strong>{VERDICTS[verdict].sentence}</strong>}
         {verdict === 'in-domain' && (
           <p>
-            Edge, window, noise, shape and stability raise no doubt that the models apply. They cannot prove
+            Edge, window, noise, shape and stability raise no doubt that the models apply. This does not prove
             an oxide.
           </p>
         )}
