@@ -207,7 +207,7 @@ describe('what an answer is worth', () => {
     expect(columnOf(table, 'held_out_leading_cn')).toEqual(['0.8', '']);
     expect(columnOf(table, 'held_out_materials')).toEqual(['66', '']);
     expect(results.map((one) => journalled(one, 'leading CN probability'))).toEqual([
-      'at most 0.9; leading CN right for 80 % of unseen materials (66, disturbed as scans)',
+      'at most 0.9; leading CN right for 80 % of 66 unseen materials',
       '0.9',
     ]);
   });
@@ -368,7 +368,7 @@ describe('CSV export', () => {
       `# [1] sha256: ${'ab'.repeat(32)}`,
       '# [1] format: columns',
       '# [1] mu: ln(i0 / itrans) (transmission)',
-      '# [1] E0: 7124 eV, manual, automatic 71',
+      '# [1] E0: 7124 eV, manual, half step at 71',
       '# [1] window: 7109 to 7154 eV, 200 points',
       '# [1] model: Fe-test (baseline)',
       '# jaccard_confidence: Mean overlap',

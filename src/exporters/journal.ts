@@ -246,15 +246,15 @@ function requestedText({ requested }: SpectrumResult): string {
 /** How probable the leading CN is by the votes, and how often that of the element is right at all. */
 function leadingCnText(result: SpectrumResult): string {
   const { leadingCnProbability, heldOut } = result;
-  const score = heldOut ? `; ${describeHeldOut(heldOut)} (${heldOut.materials}, disturbed as scans)` : '';
+  const score = heldOut ? `; ${describeHeldOut(heldOut)}` : '';
   return `${stated(leadingCnProbability, result)}${score}`;
 }
 
 function e0Text({ e0, e0Method, automaticE0 }: SpectrumResult): string {
   const automatic =
-    e0Method === 'manual'
-      ? `, automatic ${automaticE0 === null ? 'search fails' : `${rounded(automaticE0)} eV`}`
-      : '';
+    e0Method === 'half-step'
+      ? ''
+      : `, half step ${automaticE0 === null ? 'not found' : `at ${rounded(automaticE0)} eV`}`;
   return `${rounded(e0)} eV, ${e0Method}${automatic}`;
 }
 

@@ -212,7 +212,10 @@ const spectrum = v.object({
     ),
     'Energies in eV from e0 between which polynomials of these orders were fitted, or MBACK with Legendre polynomials up to legendreDegree where that is there, and whether the slope above the edge was taken out; null where the file gave a normalised curve.',
   ),
-  automaticE0: about(v.nullable(electronvolts), 'What the automatic search gives; null where it fails.'),
+  automaticE0: about(
+    v.nullable(electronvolts),
+    'Where the half step, on which the models were trained, puts E0; null where that search fails.',
+  ),
   firstEntryProbability: about(
     share,
     'Calibrated probability that the first coordination number and its motifs are right.',

@@ -20,8 +20,8 @@ export const doubtOf = ({ verdict }: Pick<Applicability, 'verdict'>): string =>
   verdict === 'borderline' ? 'borderline: ' : '';
 
 /** How the models of an element do on held-out materials. */
-export const describeHeldOut = ({ leadingCn }: Pick<HeldOutScore, 'leadingCn'>): string =>
-  `leading CN right for ${percent(leadingCn)} of unseen materials`;
+export const describeHeldOut = ({ leadingCn, materials }: HeldOutScore): string =>
+  `leading CN right for ${percent(leadingCn)} of ${materials} unseen materials`;
 
 /** A CN ranking, e.g. `CN 5 with 4 and 6`. */
 export function rankingText([first, ...others]: readonly number[]): string {

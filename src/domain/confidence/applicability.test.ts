@@ -174,14 +174,15 @@ describe('assessApplicability', () => {
     const weak = { ...calibration, heldOut: { leadingCn: 0.6, materials: 50 } };
     expect(codes(judge(prepared, { model: { ...model, calibration: weak } }))).toEqual(['weak-element']);
 
-    const moved = (by: number): PreparedSpectrum => ({
+    const moved = (by: number, e0Method: PreparedSpectrum['e0Method'] = 'manual'): PreparedSpectrum => ({
       ...prepared,
-      e0Method: 'manual',
+      e0Method,
       e0: prepared.e0 + by,
       automaticE0: prepared.e0,
     });
     expect(judge(moved(3)).verdict).toBe('in-domain');
     expect(codes(judge(moved(-3.5)))).toEqual(['e0-far-from-automatic']);
+    expect(codes(judge(moved(-3.5, 'derivative')))).toEqual(['e0-far-from-automatic']);
   });
 
   it('grades the distance to the nearest library spectrum', () => {

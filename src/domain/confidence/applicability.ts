@@ -208,7 +208,7 @@ const MOST_LEADING_CNS = 3;
 const LEAST_HELD_OUT = 0.7;
 /** Probability of the leading CN below which it is more likely wrong than right. */
 const LEAST_PROBABILITY = 0.5;
-/** eV by which E0 may be set away from where it is found. */
+/** eV by which E0 may be set away from the half step, on which the models were trained. */
 const LARGEST_E0_MOVE = 3;
 
 /** What the page itself holds against the answer. */
@@ -252,11 +252,11 @@ function contradicted({
       `Of ${held.materials} ${model.element} materials that the forests never saw, disturbed as scans, the leading CN is right in ${(100 * held.leadingCn).toFixed(0)} %.`,
     );
   }
-  const { e0, automaticE0, e0Method } = prepared;
-  if (e0Method === 'manual' && automaticE0 !== null && Math.abs(e0 - automaticE0) > LARGEST_E0_MOVE) {
+  const { e0, automaticE0 } = prepared;
+  if (automaticE0 !== null && Math.abs(e0 - automaticE0) > LARGEST_E0_MOVE) {
     add(
       'e0-far-from-automatic',
-      `E0 was set ${Math.abs(e0 - automaticE0).toFixed(1)} eV away from where it is found (${automaticE0.toFixed(1)} eV).`,
+      `E0 was set ${Math.abs(e0 - automaticE0).toFixed(1)} eV away from the half step of the edge (${automaticE0.toFixed(1)} eV), where the models look for it.`,
     );
   }
   return findings;

@@ -57,8 +57,11 @@ describe('E0', () => {
     expect(Math.abs((prepared.automaticE0 ?? 0) - 8333)).toBeLessThan(1);
   });
 
-  it('offers the derivative', () => {
-    const prepared = prepareSpectrum(syntheticSpectrum({ edge: 8333 }), { e0Method: 'derivative' });
+  it('offers the derivative, and still says where the half step is', () => {
+    const spectrum = syntheticSpectrum({ edge: 8333 });
+    const prepared = prepareSpectrum(spectrum, { e0Method: 'derivative' });
+    expect(prepared.automaticE0).toBe(prepareSpectrum(spectrum).e0);
+    expect(prepared.e0).not.toBe(prepared.automaticE0);
     expect(prepared.e0Method).toBe('derivative');
     expect(Math.abs(prepared.e0 - 8333)).toBeLessThan(2);
   });

@@ -38,7 +38,7 @@ export interface PreparedSpectrum {
   readonly normalisation: Normalisation;
   readonly e0: number;
   readonly e0Method: E0Method;
-  /** What the automatic search gives, where E0 was set by hand and a search succeeds. */
+  /** Where the half step, on which the models were trained, puts E0; null where that search fails. */
   readonly automaticE0: number | null;
   readonly window: SpectralWindow;
   readonly warnings: readonly Message[];
@@ -133,7 +133,7 @@ export function prepareSpectrum(spectrum: Spectrum, options: PrepareOptions = {}
     normalisation,
     e0,
     e0Method: options.e0 === undefined ? method : 'manual',
-    automaticE0: options.e0 === undefined ? e0 : automaticE0(spectrum, options),
+    automaticE0: options.e0 === undefined && method === 'half-step' ? e0 : automaticE0(spectrum, options),
     window,
     warnings: [...warnings, ...normalisation.warnings, ...window.warnings],
   };
@@ -167,7 +167,10 @@ function severalEdges(edge: FoundEdge, all: readonly FoundEdge[]): Message {
   };
 }
 
-function automaticE0(spectrum: Spectrum, { e0: _, ...automatic }: PrepareOptions): number | null {
+function automaticE0(
+  spectrum: Spectrum,
+  { e0: _, e0Method: __, ...automatic }: PrepareOptions,
+): number | null {
   try {
     return prepareSpectrum(spectrum, automatic).e0;
   } catch (error) {

@@ -51,7 +51,7 @@ function rowsOf({ item, analysis }: Props): Row[] {
           ? `automatic, ${METHODS[options.e0Method ?? 'half-step']}`
           : electronVolts(options.e0, 2),
       effective: `${electronVolts(prepared.e0, 2)}, ${METHODS[prepared.e0Method]}${
-        options.e0 !== undefined && automatic !== null ? ` (automatic: ${automatic.toFixed(2)})` : ''
+        prepared.e0Method !== 'half-step' && automatic !== null ? ` (half step: ${automatic.toFixed(2)})` : ''
       }`,
     },
     {
