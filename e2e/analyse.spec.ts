@@ -87,6 +87,25 @@ test('E0 can be typed, dragged and given back to the search', async ({ app, page
   await expect(app.e0).toHaveValue(automatic);
 });
 
+test('an E0 at the pre-edge peak, the steepest point of a chromate, makes the answer borderline', async ({
+  app,
+  page,
+}) => {
+  await app.open();
+  await app.drop(example('CaCrO4-Cr-computed.xdi'));
+  await expect(app.environment).toContainText('CN 4 tetrahedral');
+  await expect(app.environment).not.toContainText('borderline');
+  const method = page.getByRole('combobox', { name: 'How E0 is found' });
+  await method.selectOption('derivative');
+  await expect(app.environment).toContainText('borderline');
+  await expect(app.answer.getByRole('region', { name: 'Verdict' })).toContainText(
+    /away from the half step of the edge \(6008\.0 eV\)/,
+  );
+  await expect(app.answer.getByRole('status')).toContainText('borderline: CN 4');
+  await method.selectOption('half-step');
+  await expect(app.environment).not.toContainText('borderline');
+});
+
 test('the element can be overridden and the page says that it does not fit', async ({ app }) => {
   await app.open();
   await app.drop(example('Fe2O3-Fe-computed.xdi'));
