@@ -232,8 +232,8 @@ Written by \`npm run evaluate:product\` (models ${models}). Every file goes the 
 interpretation, window, forests, verdict. ${files.length} files; ${asked} left a question open (which element, which column), which was answered. No spectrum
 here is trained on, and no setting is chosen by these numbers.
 
-The sets: the paper's labelled experiments as two-column files with their element (paper), raw scans of the XAS Data Library (scans), files
-of other laboratories (measured), pyrite, troilite, pentlandite and an over-absorbed hematite (field). Others are metals, sulfides, halides and so on, which
+The sets: the paper's labelled experiments as two-column files with their element (paper), raw scans of the XAS Data Library (scans; azurite, whose
+copper has two coordination numbers, is left out), files of other laboratories (measured), pyrite, troilite, pentlandite and an over-absorbed hematite (field). Others are metals, sulfides, halides and so on, which
 the models must refuse.
 
 ## Right, wrong, refused
