@@ -69,6 +69,7 @@ export function renderPage(name: string): RenderedPage {
   const source = sourceOf(name);
   const sections: { address: string; page: string; heading: string; text: string }[] = [];
   const pictures: string[] = [];
+  let tables = 0;
   const marked = new Marked({
     renderer: {
       heading({ tokens, depth }) {
@@ -93,7 +94,10 @@ export function renderPage(name: string): RenderedPage {
         const row = (cells: readonly Tokens.TableCell[], tag: string): string =>
           `<tr>${cells.map((cell) => `<${tag}>${this.parser.parseInline(cell.tokens)}</${tag}>`).join('')}</tr>`;
         const body = token.rows.map((cells) => row(cells, 'td')).join('\n');
-        return `<div class="table" tabindex="0" role="region" aria-label="Table"><table><thead>${row(token.header, 'th')}</thead><tbody>${body}</tbody></table></div>\n`;
+        // Tables scroll within a region of their own, which screen readers list by its name.
+        const columns = token.header.map((cell) => textOf(cell.tokens)).filter((text) => text !== '');
+        const label = escape(`Table ${++tables}: ${columns.join(', ')}`);
+        return `<div class="table" tabindex="0" role="region" aria-label="${label}"><table><thead>${row(token.header, 'th')}</thead><tbody>${body}</tbody></table></div>\n`;
       },
     },
   });

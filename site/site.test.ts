@@ -27,6 +27,13 @@ describe('the documentation', () => {
     expect(lost).toEqual([]);
   });
 
+  it.each(PAGES)('names every table of %s by a name of its own', (name) => {
+    const { html } = renderPage(name);
+    const labels = [...html.matchAll(/role="region" aria-label="([^"]*)"/g)].map(([, label]) => label);
+    expect(labels).toHaveLength(html.match(/<table>/g)?.length ?? 0);
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+
   it('keeps to its origin and to the policy of the page', () => {
     for (const { fileName, source } of renderSite()) {
       if (!fileName.endsWith('.html')) continue;
