@@ -149,6 +149,7 @@ describe('what was done before the models looked', () => {
 
   it.each([
     [0, 0, false, /^E0 as it is$/],
+    [0, 0.00002, false, /^E0 as it is$/],
     [0, 0.002, false, /^E0 as it is; slope of \+0\.2 %\/eV above it taken out$/],
     [-1, 0, true, /^71[\d.]+ eV, moved by -1 eV \(as far as the scan reaches\)$/],
   ])('moved by %d eV, slope %d, limited: %s', (shift, slope, isLimited, words) => {

@@ -181,7 +181,8 @@ export function describeAlignment({ e0, shift, slope, isLimited }: SpectrumResul
     shift === 0
       ? 'E0 as it is'
       : `${rounded(e0)} eV, moved by ${signedEv(shift)}${isLimited ? ' (as far as the scan reaches)' : ''}`;
-  return slope === 0 ? moved : `${moved}; slope of ${signed(100 * slope, 2)} %/eV above it taken out`;
+  const perCent = signed(100 * slope, 2);
+  return Number(perCent) === 0 ? moved : `${moved}; slope of ${perCent} %/eV above it taken out`;
 }
 
 const foilText = ({ element, e0, tabulated }: FoilEdge): string =>
