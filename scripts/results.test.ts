@@ -23,7 +23,7 @@ describe('a result in words', () => {
     const changes = { jaccardConfidence: 0.474 };
     expect(printed(verdict('borderline'), changes).slice(1, 4)).toEqual([
       `  borderline: ${ANSWER}  (Jaccard confidence at most 47 %)`,
-      '  Fe: leading CN right for 58 % of 93 unseen materials',
+      '  Fe: leading CN right for 58 % of unseen materials (93)',
       '  ! It is open.',
     ]);
     expect(printed(verdict('in-domain'), changes)[1]).toBe(`  ${ANSWER}  (Jaccard confidence at most 47 %)`);

@@ -208,7 +208,7 @@ describe('what an answer is worth', () => {
     expect(columnOf(table, 'held_out_leading_cn')).toEqual(['0.8', '']);
     expect(columnOf(table, 'held_out_materials')).toEqual(['66', '']);
     expect(results.map((one) => journalled(one, 'leading CN probability'))).toEqual([
-      'at most 0.9; leading CN right for 80 % of 66 unseen materials',
+      'at most 0.9; leading CN right for 80 % of unseen materials (66)',
       '0.9',
     ]);
   });

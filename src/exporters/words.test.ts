@@ -20,6 +20,6 @@ it('sets a borderline answer apart, and no other', () => {
 
 it('says how the models of an element do', () => {
   expect(describeHeldOut({ leadingCn: 0.5755, materials: 93 })).toBe(
-    'leading CN right for 58 % of 93 unseen materials',
+    'leading CN right for 58 % of unseen materials (93)',
   );
 });

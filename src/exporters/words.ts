@@ -19,9 +19,12 @@ export const confidenceWords = (probability: number, isUpperBound: boolean): str
 export const doubtOf = ({ verdict }: Pick<Applicability, 'verdict'>): string =>
   verdict === 'borderline' ? 'borderline: ' : '';
 
-/** How the models of an element do on held-out materials. */
+/**
+ * How the models of an element do on held-out materials. Every leading CN counts as it is frequent in oxides, so the
+ * share is not one of the materials counted.
+ */
 export const describeHeldOut = ({ leadingCn, materials }: HeldOutScore): string =>
-  `leading CN right for ${percent(leadingCn)} of ${materials} unseen materials`;
+  `leading CN right for ${percent(leadingCn)} of unseen materials (${materials})`;
 
 /** A CN ranking, e.g. `CN 5 with 4 and 6`. */
 export function rankingText([first, ...others]: readonly number[]): string {
